@@ -1,0 +1,135 @@
+/** What a view may know of the phone: plain JSON, rebuilt whole, never patched, no secret in it. */
+
+import type { CallState } from './call-state';
+import type { PhoneErrorJson } from './errors';
+import type { CallId, DeviceId, LegId, LineId } from './ids';
+import type { SessionState } from './session-state';
+
+export interface PhoneSnapshot {
+  /** Grows by one with every change; the newest wins. Starts anew with `engine`. */
+  readonly revision: number;
+  /** Which life of the engine document this is (epoch milliseconds of its birth). */
+  readonly engine: number;
+  readonly lines: readonly LineView[];
+  /** Calls that live, and those that ended in the last seconds (until dismissed). */
+  readonly calls: readonly CallView[];
+  readonly microphone: MicrophoneState;
+  readonly devices: DevicesView;
+}
+
+export type MicrophoneState =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'granted'; readonly label: string | null }
+  | { readonly state: 'prompt' }
+  | { readonly state: 'denied'; readonly by: 'person' | 'policy' }
+  | { readonly state: 'missing' };
+
+export interface DeviceView {
+  readonly id: DeviceId;
+  readonly label: string;
+}
+
+export interface DevicesView {
+  readonly microphones: readonly DeviceView[];
+  readonly speakers: readonly DeviceView[];
+  /** In use now; null is the system's default. */
+  readonly microphone: DeviceId | null;
+  readonly speaker: DeviceId | null;
+  readonly ringer: DeviceId | null;
+}
+
+export type LineKind = 'telnyx' | 'assistant' | 'verto';
+
+export interface LineView {
+  readonly id: LineId;
+  readonly name: string;
+  readonly kind: LineKind;
+  readonly session: SessionState;
+  /** When the server last answered something of ours; null before the first time. Epoch milliseconds. */
+  readonly answeredAt: number | null;
+  readonly roundTripMs: number | null;
+  /** The host really used, and what the server said of itself. */
+  readonly server: { readonly host: string; readonly region: string | null; readonly dc: string | null } | null;
+  readonly callerIds: readonly string[];
+  readonly can: { readonly transfer: boolean; readonly conference: boolean; readonly type: boolean };
+  /** For instance a token about to expire, or settings that wait for the end of the call. */
+  readonly notices: readonly PhoneNotice[];
+}
+
+export interface PhoneNotice {
+  readonly kind: 'token-expiring' | 'settings-wait' | 'ringtone-broken' | 'ringback-broken' | 'device-lost' | 'device-back';
+  readonly facts: PhoneErrorJson['facts'];
+  readonly at: number;
+}
+
+export interface Party {
+  readonly name: string | null;
+  readonly number: string | null;
+}
+
+export type Sound = 'none' | 'flowing' | 'stalled';
+
+export interface CallView {
+  readonly id: CallId;
+  readonly line: LineId;
+  readonly direction: 'out' | 'in';
+  readonly who: Party;
+  /** The number of ours that called or was called. */
+  readonly ours: Party;
+  readonly state: CallState;
+  /** The two strands of a call, which fail apart. */
+  readonly sound: Sound;
+  readonly signalling: 'up' | 'lost';
+  /** When the signalling or the sound was lost, whichever the view has to count from. */
+  readonly signallingLostAt: number | null;
+  readonly soundLostAt: number | null;
+  /** Set for a while after a recovery: the gap closed at this moment. */
+  readonly recoveredAt: number | null;
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  readonly heldSince: number | null;
+  readonly muted: boolean;
+  /** False while no microphone feeds the call (refused, lost, or Firefox's lender closed). */
+  readonly voice: boolean;
+  readonly digitsSent: string;
+  /** Dialled after the answer: extension and pauses. */
+  readonly digitsQueued: string;
+  readonly quality: QualityView | null;
+  readonly legs: { readonly id: LegId; readonly recoveredFrom: LegId | null };
+  readonly telnyxIds: { readonly callControlId: string | null; readonly sessionId: string | null; readonly legId: string | null };
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** A failure that did not end the call (hold refused, device switch failed); cleared by the next command. */
+  readonly trouble: PhoneErrorJson | null;
+  /** Something the person should know of this call: device replaced, for instance. */
+  readonly notices: readonly PhoneNotice[];
+  readonly transcript: readonly TranscriptLine[];
+  readonly conference: string | null;
+}
+
+export interface TranscriptLine {
+  readonly id: string;
+  readonly who: 'assistant' | 'person' | 'tool';
+  readonly text: string;
+  readonly final: boolean;
+  readonly typed: boolean;
+  readonly at: number;
+}
+
+/** Milliseconds, percent (0 to 100), MOS 1 to 5. */
+export interface QualityView {
+  readonly mos: number;
+  readonly word: 'excellent' | 'good' | 'fair' | 'poor' | 'bad';
+  readonly roundTripMs: number | null;
+  readonly jitterMs: number;
+  readonly lossPercent: number;
+  /** Whose side the trouble is on, where it was measured. */
+  readonly side: 'ours' | 'theirs' | 'both' | 'none';
+  readonly codec: string | null;
+  readonly route: { readonly local: string; readonly remote: string; readonly relay: boolean } | null;
+}
+
+/** Voice levels for the rope, 0 to 1; a stream of its own, never part of a snapshot. */
+export interface Levels {
+  readonly you: number;
+  readonly them: number;
+}

@@ -1,0 +1,49 @@
+/** What the phone is told at birth and on every change: its lines, devices and sounds. Secrets inside; never in a snapshot. */
+
+import type { ClientOptions } from './options';
+import type { DeviceId, LineId } from './model/ids';
+import type { LineKind } from './model/snapshot';
+
+export interface LineSettings {
+  readonly id: LineId;
+  readonly name: string;
+  readonly kind: LineKind;
+  /** The seed's options, verbatim; validated by `validateOptions`. */
+  readonly options: ClientOptions;
+  /** FreeSWITCH only: `wss://host:8082`, and the domain behind the user's @. */
+  readonly verto?: { readonly url: string; readonly domain: string };
+  readonly callerIds: readonly string[];
+  readonly callerName: string;
+}
+
+export interface PhoneSettings {
+  readonly lines: readonly LineSettings[];
+  readonly devices: { readonly microphone: DeviceId | null; readonly speaker: DeviceId | null; readonly ringer: DeviceId | null };
+  readonly ring: { readonly volume: number; readonly waiting: boolean };
+  /** No ring, and incoming calls are answered with "busy". Epoch milliseconds, `0` off, `Infinity` is spelled -1. */
+  readonly doNotDisturbUntil: number;
+  /** Answers by itself after this many milliseconds; null is off. */
+  readonly autoAnswerMs: number | null;
+}
+
+/** What a line needs to come back to its calls after its document died. Kept by the background in session storage. */
+export interface Resume {
+  readonly line: LineId;
+  /** JSON-RPC `sessid`. */
+  readonly sessid: string;
+  readonly voiceSdkId: string | null;
+  readonly calls: readonly ResumedCall[];
+  readonly at: number;
+}
+export interface ResumedCall {
+  readonly call: string;
+  readonly leg: string;
+  readonly direction: 'out' | 'in';
+  readonly name: string | null;
+  readonly number: string | null;
+  readonly ours: string | null;
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  readonly held: boolean;
+  readonly muted: boolean;
+}
