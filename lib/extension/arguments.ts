@@ -1,0 +1,129 @@
+/** Reads the arguments of every message from unknown JSON; what does not fit throws `bad-message` with the field's name. */
+
+import { PhoneError } from '../phone/model/errors';
+import type { CallId, LineId } from '../phone/model/ids';
+import type { PhoneSettings, Resume } from '../phone/settings';
+import type { BackgroundApi, DialRequest, EngineApi, PageApi } from './contract';
+import type { Readers } from './rpc';
+
+export const engineReaders: Readers<EngineApi> = {
+  snapshot: () => [],
+  dial: ([request]) => [dialRequest(request)],
+  answer: ([call, how]) => {
+    const muted = isRecord(how) ? optional(how['muted'], (value) => flag(value, 'muted')) : undefined;
+    return muted === undefined ? [callId(call)] : [callId(call), { muted }];
+  },
+  decline: ([call]) => [callId(call)],
+  hangUp: ([call]) => [callId(call)],
+  hold: ([call, held]) => [callId(call), flag(held, 'held')],
+  mute: ([call, muted]) => [callId(call), flag(muted, 'muted')],
+  sendDigits: ([call, digits]) => [callId(call), text(digits, 'digits', 128)],
+  silence: ([call]) => [callId(call)],
+  transfer: ([call, to]) => [callId(call), text(to, 'to', 256)],
+  connect: ([call, other]) => [callId(call), callId(other)],
+  merge: ([calls]) => [list(calls, 'calls', 16).map(callId)],
+  split: ([call]) => [callId(call)],
+  resume: ([call]) => [callId(call)],
+  retry: ([line]) => [lineId(line)],
+  takeOver: ([line]) => [lineId(line)],
+  type: ([call, words]) => [callId(call), text(words, 'text', 8000)],
+  dismiss: ([call]) => [callId(call)],
+  configure: ([settings]) => [phoneSettings(settings)],
+  report: () => [],
+};
+
+export const backgroundReaders: Readers<BackgroundApi> = {
+  wakeEngine: () => [],
+  settings: () => [],
+  keepSession: ([resume]) => [list(resume, 'resume', 32).map(resumed)],
+  dial: ([request]) => [dialRequest(request)],
+  microphoneGranted: () => [],
+  openPermissionPage: () => [],
+  openOptions: ([page]) => {
+    const name = optional(page, (value) => text(value, 'page', 64));
+    return name === undefined ? [] : [name];
+  },
+};
+
+/** What a web page's content script may say: short texts, and few of them. */
+export const pageReaders: Readers<PageApi> = {
+  confirm: ([candidates]) => [list(candidates, 'candidates', 200).map((candidate) => text(candidate, 'candidate', 64))],
+  dial: ([number]) => [text(number, 'number', 128)],
+};
+
+function dialRequest(value: unknown): DialRequest {
+  const request = record(value, 'request');
+  const digits = optional(request['digits'], (digits) => text(digits, 'digits', 128));
+  const line = optional(request['line'], lineId);
+  const name = optional(request['name'], (name) => text(name, 'name', 256));
+  const callerId = optional(request['callerId'], (callerId) => text(callerId, 'callerId', 128));
+  const muted = optional(request['muted'], (muted) => flag(muted, 'muted'));
+  const from = optional(request['from'], (from) => text(from, 'from', 2048));
+  return {
+    to: text(request['to'], 'to', 256),
+    ...(digits === undefined ? {} : { digits }),
+    ...(line === undefined ? {} : { line }),
+    ...(name === undefined ? {} : { name }),
+    ...(callerId === undefined ? {} : { callerId }),
+    ...(muted === undefined ? {} : { muted }),
+    ...(from === undefined ? {} : { from }),
+  };
+}
+
+// The two below come from our own background and engine, which built them with the same types: their outline is enough.
+function phoneSettings(value: unknown): PhoneSettings {
+  const settings = record(value, 'settings');
+  list(settings['lines'], 'lines', 32).forEach((line) => lineId(record(line, 'line')['id']));
+  record(settings['devices'], 'devices');
+  record(settings['ring'], 'ring');
+  return value as PhoneSettings;
+}
+
+function resumed(value: unknown): Resume {
+  const resume = record(value, 'resume');
+  lineId(resume['line']);
+  text(resume['sessid'], 'sessid', 256);
+  list(resume['calls'], 'calls', 32);
+  return value as Resume;
+}
+
+function callId(value: unknown): CallId {
+  return text(value, 'call', 128) as CallId;
+}
+
+function lineId(value: unknown): LineId {
+  return text(value, 'line', 128) as LineId;
+}
+
+function text(value: unknown, field: string, longest: number): string {
+  if (typeof value !== 'string' || value === '' || value.length > longest) throw bad(field);
+  return value;
+}
+
+function flag(value: unknown, field: string): boolean {
+  if (typeof value !== 'boolean') throw bad(field);
+  return value;
+}
+
+function list(value: unknown, field: string, longest: number): readonly unknown[] {
+  if (!Array.isArray(value) || value.length > longest) throw bad(field);
+  return value;
+}
+
+function record(value: unknown, field: string): Record<string, unknown> {
+  if (!isRecord(value)) throw bad(field);
+  return value;
+}
+
+// JSON spells a missing argument as null.
+function optional<T>(value: unknown, read: (value: unknown) => T): T | undefined {
+  return value === undefined || value === null ? undefined : read(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function bad(field: string): PhoneError {
+  return new PhoneError('bad-message', { field });
+}

@@ -1,0 +1,44 @@
+/** Adding, changing and removing accounts, with each secret in the store that the person chose. */
+
+import type { LineId } from '../phone/model/ids';
+import { sessionSecrets, settings } from './settings';
+import type { LineSecret, Secrets, StoredLine } from './stored';
+
+/** Saves the line; `secret` undefined keeps the stored one (moved along where "remember" changed). */
+export async function saveLine(line: StoredLine, secret?: LineSecret): Promise<void> {
+  const kept = secret ?? (await readSecret(line.id));
+  await forgetSecret(line.id);
+  if (kept !== null) {
+    const item = line.remember ? settings.secrets : sessionSecrets;
+    await item.setValue({ ...(await item.getValue()), [line.id]: kept });
+  }
+  // The line last: a watcher that reads on its change finds the secret already there.
+  const lines = await settings.lines.getValue();
+  const others = lines.some((other) => other.id === line.id);
+  await settings.lines.setValue(
+    others ? lines.map((other) => (other.id === line.id ? line : other)) : [...lines, line],
+  );
+}
+
+export async function removeLine(id: LineId): Promise<void> {
+  const lines = await settings.lines.getValue();
+  await settings.lines.setValue(lines.filter((line) => line.id !== id));
+  await forgetSecret(id);
+}
+
+/** The stored secret, to know that there is one; never show it. */
+export async function readSecret(id: LineId): Promise<LineSecret | null> {
+  const [kept, passing] = await Promise.all([settings.secrets.getValue(), sessionSecrets.getValue()]);
+  return passing[id] ?? kept[id] ?? null;
+}
+
+async function forgetSecret(id: LineId): Promise<void> {
+  for (const item of [settings.secrets, sessionSecrets]) {
+    const secrets = await item.getValue();
+    if (id in secrets) await item.setValue(without(secrets, id));
+  }
+}
+
+function without(secrets: Secrets, id: LineId): Secrets {
+  return Object.fromEntries(Object.entries(secrets).filter(([key]) => key !== id));
+}
