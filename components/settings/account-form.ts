@@ -1,0 +1,162 @@
+/** Account details as they are typed, what is wrong with each field, and the line they make; pure. */
+
+import type { Problem } from '../../lib/extension/options-form';
+import { hostProblem, readPort } from '../../lib/extension/options-form';
+import type { LineSecret, StoredLine } from '../../lib/extension/stored';
+import type { LineId } from '../../lib/phone/model/ids';
+import type { LineKind } from '../../lib/phone/model/snapshot';
+import { readToken } from './token';
+
+/** The kinds that can be chosen. FreeSWITCH joins them with its dialect in lib/phone. */
+export const KINDS: readonly LineKind[] = ['telnyx', 'assistant'];
+
+export interface AccountDraft {
+  readonly kind: LineKind;
+  readonly name: string;
+  readonly signIn: 'password' | 'token';
+  readonly login: string;
+  readonly password: string;
+  readonly token: string;
+  readonly assistantId: string;
+  readonly version: string;
+  readonly conversation: string;
+  readonly server: string;
+  readonly port: string;
+  readonly callerName: string;
+  readonly callerNumber: string;
+  readonly remember: boolean;
+}
+export type AccountField = Exclude<keyof AccountDraft, 'kind' | 'signIn' | 'remember'>;
+export type AccountProblems = { readonly [Field in AccountField]?: Problem };
+
+export const EMPTY_DRAFT: AccountDraft = {
+  kind: 'telnyx',
+  name: '',
+  signIn: 'password',
+  login: '',
+  password: '',
+  token: '',
+  assistantId: '',
+  version: '',
+  conversation: '',
+  server: '',
+  port: '8082',
+  callerName: '',
+  callerNumber: '',
+  remember: true,
+};
+
+/** A stored line as a draft. Its secret is never read back: an empty password or token keeps the stored one. */
+export function draftOf(line: StoredLine): AccountDraft {
+  const verto = line.verto !== null && URL.canParse(line.verto.url) ? new URL(line.verto.url) : null;
+  return {
+    ...EMPTY_DRAFT,
+    kind: line.kind,
+    name: line.name,
+    signIn: line.kind === 'telnyx' && line.login === '' ? 'token' : 'password',
+    login: line.login,
+    assistantId: line.assistant?.target_id ?? '',
+    version: line.assistant?.target_version_id ?? '',
+    conversation: line.assistant?.target_params?.['conversation_id'] ?? '',
+    server: verto?.hostname ?? '',
+    port: verto === null ? EMPTY_DRAFT.port : verto.port || '443',
+    callerName: line.callerName,
+    callerNumber: line.callerIds[0] ?? '',
+    remember: line.remember,
+  };
+}
+
+/** `keeps` says which secret is stored already, so that its field may stay empty. `now` in epoch milliseconds. */
+export function accountProblems(draft: AccountDraft, keeps: 'password' | 'token' | null, now: number): AccountProblems {
+  const found: { -readonly [Field in AccountField]?: Problem } = {};
+  if (draft.kind === 'assistant') {
+    if (draft.assistantId.trim() === '') found.assistantId = missing('assistant');
+    return found;
+  }
+  if (draft.kind === 'verto') {
+    const host = hostProblem(draft.server.trim());
+    const port = readPort(draft.port);
+    if (host !== null) found.server = host;
+    if (typeof port !== 'number') found.port = port;
+  }
+  if (draft.kind === 'telnyx' && draft.signIn === 'token') {
+    const token = tokenProblem(draft.token, keeps === 'token', now);
+    if (token !== null) found.token = token;
+  } else {
+    if (draft.login.trim() === '') found.login = missing(draft.kind === 'verto' ? 'extension' : 'login');
+    if (draft.password === '' && keeps !== 'password') found.password = missing('password');
+  }
+  if (draft.callerNumber.trim() !== '' && !/^\+?[\d\s().-]{2,24}$/u.test(draft.callerNumber)) {
+    found.callerNumber = missing('caller_number');
+  }
+  return found;
+}
+
+/** The line and its secret; `secret` undefined keeps the stored one. `base` is the line that is being changed. */
+export function lineOf(
+  draft: AccountDraft,
+  id: LineId,
+  base: StoredLine | null,
+): { readonly line: StoredLine; readonly secret: LineSecret | undefined } {
+  const byToken = draft.kind === 'telnyx' && draft.signIn === 'token';
+  const login = draft.kind === 'assistant' || byToken ? '' : draft.login.trim();
+  return {
+    line: {
+      id,
+      name: draft.name.trim() || login || defaultName(draft),
+      kind: draft.kind,
+      enabled: true,
+      login,
+      assistant: draft.kind === 'assistant' ? assistantOf(draft) : null,
+      verto: draft.kind === 'verto' ? vertoOf(draft) : null,
+      callerIds: callerIdsOf(draft, base),
+      callerName: draft.callerName.trim(),
+      remember: draft.remember,
+      options: base?.options ?? {},
+    },
+    secret: secretOf(draft, byToken),
+  };
+}
+
+function secretOf(draft: AccountDraft, byToken: boolean): LineSecret | undefined {
+  if (draft.kind === 'assistant') return {};
+  if (byToken) return draft.token.trim() === '' ? undefined : { token: draft.token.trim() };
+  return draft.password === '' ? undefined : { password: draft.password };
+}
+
+function assistantOf(draft: AccountDraft): NonNullable<StoredLine['assistant']> {
+  const version = draft.version.trim();
+  const conversation = draft.conversation.trim();
+  return {
+    target_type: 'ai_assistant',
+    target_id: draft.assistantId.trim(),
+    ...(version === '' ? {} : { target_version_id: version }),
+    ...(conversation === '' ? {} : { target_params: { conversation_id: conversation } }),
+  };
+}
+
+function vertoOf(draft: AccountDraft): NonNullable<StoredLine['verto']> {
+  const server = draft.server.trim();
+  return { url: `wss://${server}:${draft.port.trim()}`, domain: server };
+}
+
+/** Only the first caller id can be typed here; the others of an account stay. */
+function callerIdsOf(draft: AccountDraft, base: StoredLine | null): readonly string[] {
+  const typed = draft.callerNumber.trim();
+  return [...(typed === '' ? [] : [typed]), ...(base?.callerIds.slice(1) ?? [])];
+}
+
+function defaultName(draft: AccountDraft): string {
+  return draft.kind === 'assistant' ? draft.assistantId.trim() : 'Telnyx';
+}
+
+function tokenProblem(token: string, kept: boolean, now: number): Problem | null {
+  if (token.trim() === '') return kept ? null : missing('token');
+  const reading = readToken(token, now);
+  if (reading.state === 'malformed') return { key: 'options_problem_token', facts: [] };
+  return reading.state === 'expired' ? { key: 'options_problem_token_expired', facts: [] } : null;
+}
+
+function missing(field: string): Problem {
+  return { key: `options_problem_${field}_missing`, facts: [] };
+}
