@@ -1,0 +1,113 @@
+/** The rows of the Advanced page: which connection option each sets, with what control, and the extension's own default. */
+
+import type { LineOptions } from './stored';
+
+export type OptionKey = keyof LineOptions;
+export type OptionGroup = 'holding' | 'server' | 'path' | 'sounds' | 'debugging';
+
+/** The options that hold exactly this type of value. */
+type KeysOf<Value> = {
+  [Key in OptionKey]-?: NonNullable<LineOptions[Key]> extends Value ? Key : never;
+}[OptionKey];
+export type SwitchOption = KeysOf<boolean>;
+
+interface Row {
+  /** Also the last part of the row's string keys: `options_adv_<id>`, `options_adv_<id>_help`. */
+  readonly id: string;
+  readonly group: OptionGroup;
+  /** Every option that the row sets; its reset takes all of them away. */
+  readonly sets: readonly OptionKey[];
+}
+export interface SwitchRow extends Row {
+  readonly control: 'switch';
+  readonly option: SwitchOption;
+  readonly default: boolean;
+}
+export interface ChoiceRow extends Row {
+  readonly control: 'choice' | 'segments';
+  readonly option: 'region' | 'env' | 'debugOutput';
+  /** Values; their words are `options_adv_<id>_<value>`, where the empty value is spelled `auto`. */
+  readonly choices: readonly string[];
+  readonly default: string;
+}
+export interface TriesRow extends Row {
+  readonly control: 'tries';
+  readonly option: 'maxReconnectAttempts';
+  readonly default: number;
+}
+export interface SoundRow extends Row {
+  readonly control: 'sound';
+  readonly option: 'ringtoneFile' | 'ringbackFile';
+}
+/** Rows with a control of their own. */
+export interface OwnRow extends Row {
+  readonly control: 'address' | 'ice' | 'variables' | 'microphone-wait';
+}
+export type OptionRow = SwitchRow | ChoiceRow | TriesRow | SoundRow | OwnRow;
+
+/** Region names as the reference lists them (telnyx-signaling, 1.1); the empty one is automatic routing. */
+const REGION_CHOICES = ['', 'us-east', 'us-central', 'us-west', 'ca-central', 'eu', 'apac', 'south-asia'] as const;
+
+export const OPTION_GROUPS: readonly OptionGroup[] = ['holding', 'server', 'path', 'sounds', 'debugging'];
+
+export const OPTION_ROWS: readonly OptionRow[] = [
+  toggle('holding', 'keepConnectionAliveOnSocketClose', true),
+  toggle('holding', 'autoRecoverCalls', true),
+  toggle('holding', 'autoReconnect', true),
+  {
+    id: 'maxReconnectAttempts',
+    group: 'holding',
+    sets: ['maxReconnectAttempts'],
+    control: 'tries',
+    option: 'maxReconnectAttempts',
+    default: 10,
+  },
+  toggle('holding', 'hangupOnBeforeUnload', true),
+  {
+    id: 'region',
+    group: 'server',
+    sets: ['region'],
+    control: 'choice',
+    option: 'region',
+    choices: REGION_CHOICES,
+    default: '',
+  },
+  { id: 'address', group: 'server', sets: ['rtcIp', 'rtcPort'], control: 'address' },
+  toggle('server', 'rtcHints', false),
+  {
+    id: 'env',
+    group: 'server',
+    sets: ['env'],
+    control: 'segments',
+    option: 'env',
+    choices: ['production', 'development'],
+    default: 'production',
+  },
+  toggle('server', 'useCanaryRtcServer', false),
+  toggle('server', 'skipLastVoiceSdkId', false),
+  toggle('server', 'pushWhenActive', false),
+  { id: 'userVariables', group: 'server', sets: ['userVariables'], control: 'variables' },
+  toggle('path', 'trickleIce', true),
+  toggle('path', 'earlySdpAnswer', false),
+  toggle('path', 'prefetchIceCandidates', false),
+  toggle('path', 'forceRelayCandidate', false),
+  { id: 'iceServers', group: 'path', sets: ['iceServers'], control: 'ice' },
+  { id: 'ringtoneFile', group: 'sounds', sets: ['ringtoneFile'], control: 'sound', option: 'ringtoneFile' },
+  { id: 'ringbackFile', group: 'sounds', sets: ['ringbackFile'], control: 'sound', option: 'ringbackFile' },
+  toggle('sounds', 'mutedMicOnStart', false),
+  { id: 'mediaPermissionsRecovery', group: 'sounds', sets: ['mediaPermissionsRecovery'], control: 'microphone-wait' },
+  toggle('debugging', 'debug', false),
+  {
+    id: 'debugOutput',
+    group: 'debugging',
+    sets: ['debugOutput'],
+    control: 'segments',
+    option: 'debugOutput',
+    choices: ['socket', 'file'],
+    default: 'file',
+  },
+];
+
+function toggle(group: OptionGroup, option: SwitchOption, byDefault: boolean): SwitchRow {
+  return { id: option, group, sets: [option], control: 'switch', option, default: byDefault };
+}

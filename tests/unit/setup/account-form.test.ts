@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import {
+  accountProblems,
+  draftOf,
+  EMPTY_DRAFT,
+  lineOf,
+  type AccountDraft,
+} from '../../../components/settings/account-form';
+import type { LineId } from '../../../lib/phone/model/ids';
+
+const ID = 'line-1' as LineId;
+const draft = (changes: Partial<AccountDraft>): AccountDraft => ({ ...EMPTY_DRAFT, ...changes });
+const fields = (changes: Partial<AccountDraft>, keeps: 'password' | 'token' | null = null): string[] =>
+  Object.keys(accountProblems(draft(changes), keeps, Date.now())).sort();
+
+describe('account details', () => {
+  it('wants a user and a password for a SIP connection', () => {
+    expect(fields({})).toEqual(['login', 'password']);
+    expect(fields({ login: 'sales', password: 'x' })).toEqual([]);
+  });
+
+  it('lets the password stay empty only where one is stored', () => {
+    expect(fields({ login: 'sales' }, 'password')).toEqual([]);
+    expect(fields({ login: 'sales' }, 'token')).toEqual(['password']);
+  });
+
+  it('tells a malformed token before it is sent', () => {
+    expect(fields({ signIn: 'token', token: 'not a token' })).toEqual(['token']);
+    expect(fields({ signIn: 'token' }, 'token')).toEqual([]);
+  });
+
+  it('wants nothing but the ID for an assistant', () => {
+    expect(fields({ kind: 'assistant' })).toEqual(['assistantId']);
+    expect(fields({ kind: 'assistant', assistantId: 'assistant-1' })).toEqual([]);
+  });
+
+  it('wants server, port, extension and password for a FreeSWITCH', () => {
+    expect(fields({ kind: 'verto', port: '99999' })).toEqual(['login', 'password', 'port', 'server']);
+    expect(fields({ kind: 'verto', server: 'pbx.example', login: '1004', password: 'x' })).toEqual([]);
+  });
+
+  it('refuses a caller number with words in it', () => {
+    expect(fields({ login: 'a', password: 'b', callerNumber: 'call me' })).toEqual(['callerNumber']);
+    expect(fields({ login: 'a', password: 'b', callerNumber: '+1 (312) 555-0142' })).toEqual([]);
+  });
+
+  it('keeps the secret out of the line', () => {
+    const { line, secret } = lineOf(draft({ login: ' sales ', password: 'hush' }), ID, null);
+    expect(secret).toEqual({ password: 'hush' });
+    expect(JSON.stringify(line)).not.toContain('hush');
+    expect(line).toMatchObject({ id: ID, name: 'sales', login: 'sales', kind: 'telnyx', enabled: true });
+  });
+
+  it('leaves the stored secret alone where none was typed', () => {
+    expect(lineOf(draft({ login: 'sales' }), ID, null).secret).toBeUndefined();
+  });
+
+  it('spells an assistant as the anonymous login of the seed', () => {
+    const { line } = lineOf(
+      draft({ kind: 'assistant', assistantId: 'a1', version: 'v2', conversation: 'c3' }),
+      ID,
+      null,
+    );
+    expect(line.assistant).toEqual({
+      target_type: 'ai_assistant',
+      target_id: 'a1',
+      target_version_id: 'v2',
+      target_params: { conversation_id: 'c3' },
+    });
+  });
+
+  it('reads back what it wrote, but never the secret', () => {
+    const typed = draft({
+      kind: 'verto',
+      name: 'Workshop',
+      server: 'pbx.example',
+      port: '8082',
+      login: '1004',
+      password: 'x',
+    });
+    expect(draftOf(lineOf(typed, ID, null).line)).toEqual({ ...typed, password: '' });
+    const byToken = lineOf(draft({ signIn: 'token', token: 't' }), ID, null).line;
+    expect(draftOf(byToken)).toMatchObject({ signIn: 'token', token: '' });
+  });
+
+  it('keeps the line options and the further caller numbers of the line that it changes', () => {
+    const base = {
+      ...lineOf(draft({ login: 'a', password: 'b' }), ID, null).line,
+      callerIds: ['1', '2'],
+      options: { region: 'eu' },
+    };
+    const { line } = lineOf({ ...draftOf(base), callerNumber: '3' }, ID, base);
+    expect(line.callerIds).toEqual(['3', '2']);
+    expect(line.options).toEqual({ region: 'eu' });
+  });
+});
