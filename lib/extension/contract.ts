@@ -66,20 +66,82 @@ export interface BackgroundApi {
   openOptions(page?: string): void;
 }
 
+/** One way to read a number: what would be dialled, and what the card calls it. */
+export interface NumberReading {
+  /** ISO 3166 alpha-2; null where a calling code belongs to no one country (+800). */
+  readonly country: string | null;
+  /** `United Kingdom`, in the language of the interface. */
+  readonly countryName: string | null;
+  /** `44`. */
+  readonly callingCode: string;
+  readonly e164: string;
+  readonly shown: string;
+}
+
 export interface PageNumber {
   /** Index in the request. */
   readonly index: number;
+  /** Where in the candidate the number reads: from `start` up to but not including `end`. */
+  readonly start: number;
+  readonly end: number;
   readonly e164: string;
   readonly shown: string;
   readonly extension: string | null;
+  /** More than one when the number reads in two countries: the card asks which. The first is `e164` and `shown`. */
+  readonly readings: readonly NumberReading[];
+}
+
+/** What the card says about one number beside its digits. */
+export interface NumberFacts {
+  /** Null: it cannot be dialled. */
+  readonly number: Omit<PageNumber, 'index' | 'start' | 'end'> | null;
+  /** `California, United States`; empty where unknown. */
+  readonly place: string;
+  /** The person's name from history, where one is known. */
+  readonly name: string | null;
+  /** Whom a new call would put on hold. */
+  readonly busyWith: string | null;
+  /** The line that would dial; null where there is none yet. */
+  readonly line: { readonly name: string; readonly ready: boolean } | null;
 }
 
 /** Served by the background, to web pages' content scripts. Keep it this small. */
 export interface PageApi {
   /** Which of these maybe-numbers are numbers. Bounded: at most 200 candidates of at most 64 characters. */
   confirm(candidates: readonly string[]): readonly PageNumber[];
-  /** A person's trusted gesture on a marked number. */
-  dial(number: string): void;
+  /** For the card over one number or link (`tel:…`). */
+  about(number: string): NumberFacts;
+  /**
+   * A person's trusted gesture on a marked number (`+12065550119;ext=4`) or on a `tel:`, `callto:` or `sip:` link.
+   * Null: nothing rings yet, since the number was put into the dial field or the microphone is asked for.
+   */
+  dial(number: string): CallId | null;
+  /** The card's Cancel: ends a call that this very tab placed, no other. */
+  cancel(call: CallId): void;
+  /** "Which country is this from?" was answered: remembered for the sender's site. */
+  chooseCountry(country: string): void;
+  /** "Not a number": never again mark this number, or all of this shape, on the sender's site. */
+  refuse(candidate: string, which: 'this' | 'alike'): void;
+  /** Takes the last `refuse` of this candidate back. */
+  unrefuse(candidate: string): void;
+  /** "Open Holdfast", "Sign in". */
+  openPhone(): void;
+}
+
+/** Served by the content script of a granted page, to the background alone: `tabs.sendMessage(tab, TabMessage)`. */
+export interface TabApi {
+  /** The next number of the page gets the keyboard card; false where the frame has none. */
+  walk(): boolean;
+  /** The numbers that are marked now, for the popup. */
+  numbers(): readonly PageNumber[];
+  /** The country or the refused shapes changed: ask again for everything. */
+  refresh(): void;
+  /** The grant or the switch is gone: leave the page as if never here. */
+  leave(): void;
+}
+export interface TabMessage {
+  readonly to: 'tab';
+  readonly call: keyof TabApi;
 }
 
 export interface Services {
