@@ -1,5 +1,6 @@
 /** One project a kind of test; `scripts/test.mjs` runs them all. */
 
+import './scripts/test/group-by.js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 

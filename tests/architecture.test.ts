@@ -1,0 +1,129 @@
+/** What docs/ARCHITECTURE.md promises about the code, held against the code. */
+
+import { describe, expect, it } from 'vitest';
+import { cycles } from './architecture/cycles';
+import { importsOf } from './architecture/imports';
+import { breaches, readTable } from './architecture/layers';
+import { platformUses } from './architecture/platform';
+import { readSource, sources } from './architecture/sources';
+import type { Source } from './architecture/sources';
+import { codeHeadings, keysOf, membersOf } from './architecture/words';
+
+const rows = readTable(readSource('docs/ARCHITECTURE.md').text);
+const files = sources();
+const imports = importsAmong(files);
+
+const PLATFORM = new Set(
+  'window document navigator chrome browser fetch crypto performance localStorage WebSocket RTCPeerConnection AudioContext Audio MediaStream setTimeout setInterval clearTimeout clearInterval queueMicrotask Date'.split(
+    ' ',
+  ),
+);
+
+function importsAmong(all: readonly Source[]): ReturnType<typeof importsOf> {
+  const known = new Set(all.map(({ path }) => path));
+  return all.flatMap((source) => importsOf(source, known));
+}
+
+describe('the layers of docs/ARCHITECTURE.md', () => {
+  it('are kept by every import', () => {
+    expect(breaches(rows, imports).map(({ at, says }) => `${at} ${says}`)).toEqual([]);
+  });
+
+  it('have no import cycle, type-only ones included', () => {
+    expect(cycles(imports)).toEqual([]);
+  });
+
+  it('let only the offscreen entrypoint reach the adapters of the browser', () => {
+    const importers = imports
+      .filter(
+        ({ from, to }) =>
+          to?.startsWith('lib/phone/web/') && !from.startsWith('lib/phone/web/') && !from.startsWith('tests/'),
+      )
+      .map(({ from }) => from);
+    expect([...new Set(importers)]).toEqual(['entrypoints/offscreen/main.ts']);
+  });
+
+  it('keep the names of a browser out of the client library', () => {
+    const library = files.filter(({ path }) => path.startsWith('lib/phone/') && !path.startsWith('lib/phone/web/'));
+    expect(library.flatMap((source) => platformUses(source, PLATFORM))).toEqual([]);
+  });
+
+  it('keep the extension and the browser out of the components', () => {
+    const components = files.filter(({ path }) => path.startsWith('components/'));
+    expect(components.flatMap((source) => platformUses(source, new Set(['browser', 'chrome', 'fetch'])))).toEqual([]);
+  });
+});
+
+describe('the documents', () => {
+  it('explain every reason a phone can give, and no other', () => {
+    const reasons = membersOf(readSource('lib/phone/model/errors.ts'), 'Reason');
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(codeHeadings(readSource('docs/ERRORS.md').text).sort()).toEqual(reasons.sort());
+  });
+
+  it('explain every client option, and no other', () => {
+    const options = keysOf(readSource('lib/phone/options.ts'), 'ClientOptions');
+    expect(options.length).toBeGreaterThan(0);
+    expect(codeHeadings(readSource('docs/OPTIONS.md').text).sort()).toEqual(options.sort());
+  });
+
+  it('give a reason for every package in package.json', () => {
+    const manifest: unknown = JSON.parse(readSource('package.json').text);
+    expect(manifest).toMatchObject({ dependencies: expect.any(Object), devDependencies: expect.any(Object) });
+    const { dependencies, devDependencies } = manifest as Record<'dependencies' | 'devDependencies', object>;
+    const explained = [...readSource('docs/DEPENDENCIES.md').text.matchAll(/^\| `([^`]+)` *\|/gm)].map(
+      ([, name]) => name,
+    );
+    expect(explained.sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort());
+  });
+});
+
+describe('the check itself', () => {
+  const judge = (...written: Source[]): string[] => breaches(rows, importsAmong(written)).map(({ at }) => at);
+
+  it('sees an import that the table forbids, with its line', () => {
+    const model = { path: 'lib/phone/model/a.ts', text: "\nimport type { X } from '../wire/frames';" };
+    expect(judge(model)).toEqual(['lib/phone/model/a.ts:2']);
+  });
+
+  it('tells a type from a value', () => {
+    const value = { path: 'lib/extension/a.ts', text: "import { Phone } from '../phone/phone';" };
+    const type = { path: 'lib/extension/b.ts', text: "import type { Phone } from '../phone/phone';" };
+    expect(judge(value, type)).toEqual(['lib/extension/a.ts:1']);
+  });
+
+  it('reads Svelte, dynamic imports, re-exports and types by import()', () => {
+    const svelte = {
+      path: 'components/A.svelte',
+      text: '<p>hi</p>\n<script lang="ts">\nimport x from \'../entrypoints/popup/x\';\n</script>',
+    };
+    const dynamic = { path: 'gateway/a.ts', text: "void import('../lib/phone/phone');" };
+    const again = { path: 'gateway/b.ts', text: "export { x } from '../lib/phone/phone';" };
+    const typed = { path: 'gateway/c.ts', text: "\nexport type X = import('../lib/phone/phone').X;" };
+    expect(judge(svelte, dynamic, again, typed)).toEqual([
+      'components/A.svelte:3',
+      'gateway/a.ts:1',
+      'gateway/b.ts:1',
+      'gateway/c.ts:2',
+    ]);
+  });
+
+  it('keeps entrypoints and dialects apart, and heavy packages away from pages', () => {
+    const popup = { path: 'entrypoints/popup/a.ts', text: "import '../options/b';" };
+    const telnyx = { path: 'lib/phone/dialects/telnyx.ts', text: "import '../dialects/verto';" };
+    const page = { path: 'lib/numbers/candidates.ts', text: "import 'libphonenumber-js';" };
+    const engine = { path: 'entrypoints/popup/c.ts', text: "import '../../lib/phone/web/socket';" };
+    expect(judge(popup, telnyx, page, engine)).toHaveLength(4);
+  });
+
+  it('finds a cycle of types', () => {
+    const a = { path: 'lib/phone/a.ts', text: "import type { B } from './b';" };
+    const b = { path: 'lib/phone/b.ts', text: "\nimport type { A } from './a';" };
+    expect(cycles(importsAmong([a, b]))).toEqual(['lib/phone/a.ts:1 → lib/phone/b.ts:2 → lib/phone/a.ts']);
+  });
+
+  it('knows a global from a member and from a variable of the same name', () => {
+    const text = 'const t = setTimeout;\nports.navigator;\nfunction f(document: string) { return document; }';
+    expect(platformUses({ path: 'a.ts', text }, PLATFORM)).toEqual(['a.ts:1 setTimeout']);
+  });
+});
