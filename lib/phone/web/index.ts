@@ -1,0 +1,67 @@
+/** The browser as the phone's platform: the one door of this folder. */
+
+import type { Levels } from '../model/snapshot';
+import type { Log, Ports } from '../ports';
+import { clock } from './clock';
+import { devices } from './devices';
+import { SILENCE } from './level-meter';
+import { DEFAULT_PROCESSING, openMicrophone, type VoiceProcessing } from './microphone';
+import { online } from './online';
+import { WebPeer } from './peer';
+import { newId, random } from './random';
+import { openSocket } from './socket';
+import { WebSpeaker } from './speaker';
+
+export { TrackMicrophone } from './microphone';
+export type { VoiceProcessing } from './microphone';
+
+export interface WebPortsOptions {
+  readonly log: Log;
+  /** What the browser does to the voice; asked anew at each opening. All of it is on without this. */
+  readonly processing?: () => VoiceProcessing;
+  /** Where another document lends the microphone (Firefox): gives a {@link TrackMicrophone} around its track. */
+  readonly openMicrophone?: Ports['openMicrophone'];
+}
+
+export interface WebPorts extends Ports {
+  /** The loudest of every live peer, for the views' stream; measured only while it is asked, best 15 times a second. */
+  levels(): Levels;
+}
+
+export function webPorts({ log, processing, ...instead }: WebPortsOptions): WebPorts {
+  const speaker = new WebSpeaker(log);
+  const peers = new Set<WebPeer>();
+  return {
+    openSocket: (url, signal) => openSocket(url, signal, log),
+    createPeer(options) {
+      const peer = new WebPeer({
+        options,
+        log,
+        play: (voice) => speaker.play(voice),
+        onClosed: (closed) => peers.delete(closed),
+      });
+      peers.add(peer);
+      return peer;
+    },
+    openMicrophone:
+      instead.openMicrophone ??
+      ((device, signal) => openMicrophone(device, signal, processing?.() ?? DEFAULT_PROCESSING, log)),
+    devices,
+    speaker,
+    clock,
+    random,
+    newId,
+    online,
+    log,
+    levels: () =>
+      [...peers]
+        .map((peer) => peer.levels())
+        .reduce(
+          (most, levels) => ({
+            you: Math.max(most.you, levels.you),
+            them: Math.max(most.them, levels.them),
+          }),
+          SILENCE,
+        ),
+  };
+}

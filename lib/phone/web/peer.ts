@@ -1,0 +1,320 @@
+/** Audio both ways over one RTCPeerConnection, in the phone's own verbs. */
+
+import EventEmitter from 'eventemitter3';
+import { PhoneError } from '../model/errors';
+import type { Levels } from '../model/snapshot';
+import type { Candidate, Log, Microphone, Peer, PeerEvents, PeerOptions, PeerStats, Sdp } from '../ports';
+import { preferCodecs } from './codecs';
+import { EarlyCandidates, fateOf, fragmentsOf, type Descriptions } from './early-candidates';
+import { nameOf, safely } from './emit';
+import { Gatherer } from './gatherer';
+import { promised } from './gathering';
+import { LevelMeter, SILENCE } from './level-meter';
+import { MediaWatch } from './media-watch';
+import { trackOf } from './microphone';
+import { Mix } from './mixer';
+import { OperationQueue } from './operation-queue';
+import { entriesOf, packetsReceived, readLevels, readStats, type Report } from './peer-stats';
+
+interface Dependencies {
+  readonly options: PeerOptions;
+  /** Plays the other side until the returned function is called. */
+  readonly play: (voice: MediaStream) => () => void;
+  readonly onClosed: (peer: WebPeer) => void;
+  readonly log: Log;
+}
+
+export class WebPeer implements Peer {
+  readonly events = new EventEmitter<PeerEvents>();
+  readonly #deps: Dependencies;
+  readonly #pc: RTCPeerConnection;
+  readonly #negotiations = new OperationQueue();
+  /** Tracks change while a negotiation waits for its candidates. */
+  readonly #tracks = new OperationQueue();
+  readonly #early = new EarlyCandidates();
+  readonly #watch: MediaWatch;
+  readonly #meter: LevelMeter;
+  readonly #listening = new AbortController();
+  #transceiver: RTCRtpTransceiver | null = null;
+  #microphone: Microphone | null = null;
+  #mix: Mix | null = null;
+  #heard: MediaStreamTrack | null = null;
+  #silence: () => void = () => undefined;
+  #relayOnly: boolean;
+  #muted = false;
+  #deaf = false;
+  #settingRemote = false;
+  #toldClosed = false;
+
+  /** Throws `negotiation` (step `create`) where the browser refuses the ICE servers. */
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+    this.#relayOnly = deps.options.relayOnly;
+    this.#pc = this.#create();
+    this.#watch = new MediaWatch({
+      packets: async () => {
+        this.#tellIfClosed();
+        return packetsReceived(await this.#report());
+      },
+      changed: (flow) => this.#tell('media', flow),
+    });
+    this.#meter = new LevelMeter(async () => readLevels(await this.#report()));
+    this.#listen();
+  }
+
+  offer(mic: Microphone | null): Promise<Sdp> {
+    this.#take(mic);
+    return this.#negotiations.run('offer', async () => {
+      if (this.#transceiver === null) this.#transceive();
+      else await this.#send();
+      return this.#describe();
+    });
+  }
+
+  answer(mic: Microphone | null, offer: Sdp): Promise<Sdp> {
+    this.#take(mic);
+    return this.#negotiations.run('answer', async () => {
+      await this.#setRemote({ type: 'offer', sdp: offer });
+      await this.#joinOffered();
+      return this.#describe();
+    });
+  }
+
+  /** An answer that is in force already changes nothing: servers repeat it in `media` and `answer`. */
+  accept(answer: Sdp): Promise<void> {
+    return this.#negotiations.run('accept', async () => {
+      if (this.#pc.signalingState === 'stable' && this.remoteSdp() === answer) return;
+      await this.#setRemote({ type: 'answer', sdp: answer });
+    });
+  }
+
+  restart(how?: { readonly relayOnly: boolean }): Promise<Sdp> {
+    return this.#negotiations.run('restart', async () => {
+      this.#relayOnly = how?.relayOnly ?? this.#relayOnly;
+      this.#pc.setConfiguration(this.#configuration());
+      this.#pc.restartIce();
+      return this.#describe();
+    });
+  }
+
+  async addCandidate(candidate: Candidate | null): Promise<void> {
+    const fate = fateOf(candidate, this.#descriptions());
+    if (fate === 'keep') this.#early.keep(candidate);
+    if (fate === 'add') await this.#add(candidate);
+  }
+
+  localSdp(): Sdp | null {
+    // An offer that nobody accepted yet does not carry the sound.
+    return (this.#pc.currentLocalDescription ?? this.#pc.localDescription)?.sdp ?? null;
+  }
+
+  remoteSdp(): Sdp | null {
+    return this.#pc.remoteDescription?.sdp ?? null;
+  }
+
+  isSignallingClosed(): boolean {
+    return this.#pc.signalingState === 'closed';
+  }
+
+  useMicrophone(mic: Microphone | null): Promise<void> {
+    const before = this.#microphone;
+    this.#take(mic);
+    return this.#tracks.run('microphone', async () => {
+      try {
+        await this.#send();
+      } catch (cause) {
+        if (this.#microphone === mic) this.#take(before);
+        throw cause;
+      }
+    });
+  }
+
+  setMuted(muted: boolean): void {
+    this.#muted = muted;
+    const track = trackOf(this.#microphone);
+    if (track !== null) track.enabled = !muted;
+  }
+
+  setDeaf(deaf: boolean): void {
+    this.#deaf = deaf;
+    if (this.#heard !== null) this.#heard.enabled = !deaf;
+  }
+
+  async stats(): Promise<PeerStats> {
+    try {
+      return readStats(await this.#report());
+    } catch (cause) {
+      throw new PhoneError('negotiation', { step: 'stats', error: nameOf(cause) }, { cause });
+    }
+  }
+
+  /** Loudness as ears take it: 0 is -60 dB and below, 1 full scale. */
+  levels(): Levels {
+    return this.#listening.signal.aborted ? SILENCE : this.#meter.read();
+  }
+
+  mixWith(others: readonly Peer[]): void {
+    const before = this.#mix;
+    const voices = others.flatMap((other) => (other instanceof WebPeer ? (other.#heard ?? []) : []));
+    this.#mix = voices.length === 0 ? null : new Mix(voices);
+    this.#mix?.setOurs(trackOf(this.#microphone));
+    this.#tracks
+      .run('mix', () => this.#send())
+      .catch((cause: unknown) => this.#deps.log.warn('the mix is not sent', { cause }))
+      .finally(() => before?.close());
+  }
+
+  close(): void {
+    if (this.#listening.signal.aborted) return;
+    this.#listening.abort();
+    this.#watch.stop();
+    this.#negotiations.close();
+    this.#tracks.close();
+    this.#silence();
+    this.#mix?.close();
+    this.#pc.close();
+    this.#deps.onClosed(this);
+  }
+
+  #create(): RTCPeerConnection {
+    try {
+      return new RTCPeerConnection(this.#configuration());
+    } catch (cause) {
+      throw new PhoneError('negotiation', { step: 'create', error: nameOf(cause) }, { cause });
+    }
+  }
+
+  #configuration(): RTCConfiguration {
+    const { iceServers, prefetch } = this.#deps.options;
+    return {
+      iceServers: iceServers.map(({ urls, ...rest }) => ({
+        ...rest,
+        urls: typeof urls === 'string' ? urls : [...urls],
+      })),
+      iceTransportPolicy: this.#relayOnly ? 'relay' : 'all',
+      iceCandidatePoolSize: prefetch ? 1 : 0,
+      bundlePolicy: 'max-bundle',
+      rtcpMuxPolicy: 'require',
+    };
+  }
+
+  #listen(): void {
+    const pc = this.#pc;
+    const listen = { signal: this.#listening.signal };
+    pc.addEventListener('track', ({ track }) => this.#hear(track), listen);
+    pc.addEventListener('signalingstatechange', () => this.#tellIfClosed(), listen);
+    pc.addEventListener(
+      'connectionstatechange',
+      () => {
+        if (pc.connectionState !== 'new') this.#tell('connection', pc.connectionState);
+        this.#tellIfClosed();
+      },
+      listen,
+    );
+    if (!this.#deps.options.trickle) return;
+    pc.addEventListener('icecandidate', ({ candidate }) => this.#tellCandidate(candidate), listen);
+  }
+
+  #tellCandidate(found: RTCIceCandidate | null): void {
+    if (found === null) return this.#tell('candidate', null);
+    const { candidate, sdpMid, sdpMLineIndex } = found;
+    if (candidate !== '') this.#tell('candidate', { candidate, sdpMid, sdpMLineIndex });
+  }
+
+  #tell<E extends keyof PeerEvents>(event: E, ...args: EventEmitter.EventArgs<PeerEvents, E>): void {
+    safely(this.#deps.log, () => this.events.emit(event, ...args));
+  }
+
+  /** Chrome destroys peers when the device sleeps, not always with an event. */
+  #tellIfClosed(): void {
+    if (!this.isSignallingClosed() || this.#toldClosed) return;
+    this.#toldClosed = true;
+    this.#tell('signallingClosed');
+  }
+
+  #take(mic: Microphone | null): void {
+    this.#microphone = mic;
+    this.setMuted(this.#muted);
+    this.#mix?.setOurs(trackOf(mic));
+  }
+
+  async #send(): Promise<void> {
+    const track = this.#mix?.track ?? trackOf(this.#microphone);
+    const sender = this.#transceiver?.sender;
+    if (sender !== undefined && sender.track !== track) await sender.replaceTrack(track);
+  }
+
+  #transceive(): void {
+    const track = trackOf(this.#microphone) ?? 'audio';
+    this.#transceiver = this.#pc.addTransceiver(track, { direction: 'sendrecv' });
+    preferCodecs(this.#transceiver, this.#deps.options.codecs);
+  }
+
+  async #joinOffered(): Promise<void> {
+    const offered = this.#pc.getTransceivers().filter(({ mid }) => mid !== null);
+    const audio = offered.find(({ receiver }) => receiver.track.kind === 'audio');
+    if (audio === undefined) throw new PhoneError('negotiation', { step: 'answer', error: 'no-audio' });
+    for (const other of offered) other.direction = other === audio ? 'sendrecv' : 'inactive';
+    this.#transceiver = audio;
+    preferCodecs(audio, this.#deps.options.codecs);
+    await this.#send();
+  }
+
+  async #describe(): Promise<Sdp> {
+    const { options } = this.#deps;
+    const gatherer = new Gatherer(this.#pc, {
+      ...promised(options.iceServers),
+      relayOnly: this.#relayOnly,
+      gatherMs: options.gatherMs,
+    });
+    try {
+      await this.#pc.setLocalDescription();
+      if (!options.trickle) await gatherer.enough(this.#negotiations.signal);
+    } finally {
+      gatherer.stop();
+    }
+    return this.#pc.localDescription?.sdp ?? '';
+  }
+
+  async #setRemote(description: RTCSessionDescriptionInit): Promise<void> {
+    this.#settingRemote = true;
+    try {
+      await this.#pc.setRemoteDescription(description);
+    } finally {
+      this.#settingRemote = false;
+    }
+    for (const candidate of this.#early.take(this.#descriptions())) {
+      this.#add(candidate).catch((cause: unknown) => this.#deps.log.warn('an early candidate is refused', { cause }));
+    }
+  }
+
+  #descriptions(): Descriptions {
+    const sdp = this.remoteSdp();
+    return {
+      remote: sdp === null ? null : fragmentsOf(sdp),
+      pending: this.#settingRemote || this.#pc.signalingState === 'have-local-offer',
+    };
+  }
+
+  async #add(candidate: Candidate | null): Promise<void> {
+    try {
+      await this.#pc.addIceCandidate(candidate === null ? undefined : { ...candidate });
+    } catch (cause) {
+      throw new PhoneError('negotiation', { step: 'candidate', error: nameOf(cause) }, { cause });
+    }
+  }
+
+  #hear(track: MediaStreamTrack): void {
+    if (track.kind !== 'audio' || track === this.#heard) return;
+    this.#heard = track;
+    track.enabled = !this.#deaf;
+    this.#silence();
+    this.#silence = this.#deps.play(new MediaStream([track]));
+    track.addEventListener('unmute', () => this.#watch.lookNow(), { signal: this.#listening.signal });
+    this.#watch.lookNow();
+  }
+
+  async #report(): Promise<Report> {
+    return entriesOf(await this.#pc.getStats());
+  }
+}
