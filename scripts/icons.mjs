@@ -19,11 +19,10 @@ const STATES = {
   off: { tile: GREY, posts: '#FFFFFF', hollow: true },
   calling: { tile: SLATE, posts: '#FFFFFF', rope: '#86E6D2', shape: 'dots' },
   incoming: { tile: KELP, posts: '#FFFFFF', rope: '#FFFFFF', shape: 'dots' },
-  'incoming-live': { tile: LIVE, posts: '#07302B', rope: '#07302B', shape: 'dots' },
+  'live-dots': { tile: LIVE, posts: '#07302B', rope: '#07302B', shape: 'dots' },
   'on-call': { tile: LIVE, posts: '#07302B', rope: '#07302B', shape: 'taut' },
   muted: { tile: LIVE, posts: '#07302B', rope: '#07302B', shape: 'taut', over: 'slash' },
   held: { tile: AMBER, posts: '#2B1B00' },
-  'line-lost': { tile: LIVE, posts: '#07302B', rope: '#07302B', shape: 'dots' },
   'sound-lost': { tile: SLATE, posts: '#FFC869', rope: '#FFC869', shape: 'dots' },
   dnd: { tile: GREY, posts: '#FFFFFF', rope: '#86E6D2', shape: 'slack', over: 'moon' },
 };

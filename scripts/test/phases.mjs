@@ -1,0 +1,71 @@
+/** Everything `npm test` does, in order: what is cheap and tells most comes first. */
+
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from '../install/chromium.mjs';
+import { ensureCoturn } from '../install/coturn.mjs';
+import { ensureFirefox } from '../install/firefox.mjs';
+import { bin, root } from '../install/tree.mjs';
+import { check, tool } from './tool.mjs';
+import { vitest } from './vitest.mjs';
+import { zipsAreReproducible } from './zip.mjs';
+
+const warned = (output) => (/\bwarn(ing)?\b|\(!\)/i.test(output) ? 'the build warns' : null);
+
+export const phases = {
+  types: async () => {
+    await tool('types of TypeScript', bin('typescript', 'tsc'), ['-p', '.']);
+    await tool('types of Svelte', bin('svelte-check'), [
+      '--tsconfig',
+      './tsconfig.json',
+      '--output',
+      'human',
+      '--fail-on-warnings',
+    ]);
+  },
+  lint: async () => {
+    await tool('house rules (ESLint)', bin('eslint'), ['.', '--max-warnings', '0']);
+    await tool('layout (Prettier)', bin('prettier'), ['--check', '.']);
+  },
+  unit: () => vitest('unit', 'unit'),
+  gateway: () => vitest('gateway', 'gateway'),
+  build: async () => {
+    await buildForChromium();
+    await tool('build for Firefox', bin('wxt'), ['build', '-b', 'firefox'], warned);
+    const folder = join(root, '.output/firefox-mv2');
+    await tool("Mozilla's linter", bin('web-ext'), [
+      'lint',
+      '--source-dir',
+      folder,
+      '--warnings-as-errors',
+      '--boring',
+    ]);
+    await check('packages are the same byte for byte when built again', zipsAreReproducible);
+  },
+  conformance: () => inBrowser('conformance'),
+  e2e: () => inBrowser('e2e'),
+};
+
+let chromiumBuild;
+
+/** Once a run, whichever phase needs it first. */
+function buildForChromium() {
+  chromiumBuild ??= tool('build for Chromium', bin('wxt'), ['build'], warned);
+  return chromiumBuild;
+}
+
+async function inBrowser(name) {
+  const folder = join(root, 'tests', name);
+  const tests =
+    existsSync(folder) && readdirSync(folder, { recursive: true }).some((path) => String(path).endsWith('.test.ts'));
+  if (!tests) throw new Error(`tests/${name} holds no test`);
+  const chromium = await ensureChromium();
+  const firefox = await ensureFirefox();
+  await ensureCoturn();
+  if (!existsSync(join(root, '.output/chrome-mv3/manifest.json')))
+    await tool('build for Chromium', bin('wxt'), ['build'], warned);
+  await vitest(name, 'browser', {
+    filters: [`tests/${name}/`],
+    env: { HOLDFAST_CHROMIUM: chromium, ...(firefox && { HOLDFAST_FIREFOX: firefox }) },
+  });
+}
