@@ -9,11 +9,11 @@ import { EarlyCandidates, fateOf, fragmentsOf, type Descriptions } from './early
 import { nameOf, safely } from './emit';
 import { Gatherer } from './gatherer';
 import { promised } from './gathering';
+import { IncomingVoice } from './incoming-voice';
 import { LevelMeter, SILENCE } from './level-meter';
 import { MediaWatch } from './media-watch';
-import { trackOf } from './microphone';
-import { Mix } from './mixer';
 import { OperationQueue } from './operation-queue';
+import { OutgoingVoice } from './outgoing-voice';
 import { entriesOf, packetsReceived, readLevels, readStats, type Report } from './peer-stats';
 
 interface Dependencies {
@@ -29,20 +29,14 @@ export class WebPeer implements Peer {
   readonly #deps: Dependencies;
   readonly #pc: RTCPeerConnection;
   readonly #negotiations = new OperationQueue();
-  /** Tracks change while a negotiation waits for its candidates. */
-  readonly #tracks = new OperationQueue();
   readonly #early = new EarlyCandidates();
+  readonly #out: OutgoingVoice;
+  readonly #in: IncomingVoice;
   readonly #watch: MediaWatch;
   readonly #meter: LevelMeter;
   readonly #listening = new AbortController();
   #transceiver: RTCRtpTransceiver | null = null;
-  #microphone: Microphone | null = null;
-  #mix: Mix | null = null;
-  #heard: MediaStreamTrack | null = null;
-  #silence: () => void = () => undefined;
   #relayOnly: boolean;
-  #muted = false;
-  #deaf = false;
   #settingRemote = false;
   #toldClosed = false;
 
@@ -51,6 +45,8 @@ export class WebPeer implements Peer {
     this.#deps = deps;
     this.#relayOnly = deps.options.relayOnly;
     this.#pc = this.#create();
+    this.#out = new OutgoingVoice(deps.log);
+    this.#in = new IncomingVoice({ play: deps.play, onSound: () => this.#watch.lookNow() });
     this.#watch = new MediaWatch({
       packets: async () => {
         this.#tellIfClosed();
@@ -63,16 +59,15 @@ export class WebPeer implements Peer {
   }
 
   offer(mic: Microphone | null): Promise<Sdp> {
-    this.#take(mic);
+    this.#out.take(mic);
     return this.#negotiations.run('offer', async () => {
-      if (this.#transceiver === null) this.#transceive();
-      else await this.#send();
+      await (this.#transceiver === null ? this.#transceive() : this.#out.send());
       return this.#describe();
     });
   }
 
   answer(mic: Microphone | null, offer: Sdp): Promise<Sdp> {
-    this.#take(mic);
+    this.#out.take(mic);
     return this.#negotiations.run('answer', async () => {
       await this.#setRemote({ type: 'offer', sdp: offer });
       await this.#joinOffered();
@@ -117,27 +112,15 @@ export class WebPeer implements Peer {
   }
 
   useMicrophone(mic: Microphone | null): Promise<void> {
-    const before = this.#microphone;
-    this.#take(mic);
-    return this.#tracks.run('microphone', async () => {
-      try {
-        await this.#send();
-      } catch (cause) {
-        if (this.#microphone === mic) this.#take(before);
-        throw cause;
-      }
-    });
+    return this.#out.use(mic);
   }
 
   setMuted(muted: boolean): void {
-    this.#muted = muted;
-    const track = trackOf(this.#microphone);
-    if (track !== null) track.enabled = !muted;
+    this.#out.setMuted(muted);
   }
 
   setDeaf(deaf: boolean): void {
-    this.#deaf = deaf;
-    if (this.#heard !== null) this.#heard.enabled = !deaf;
+    this.#in.setDeaf(deaf);
   }
 
   async stats(): Promise<PeerStats> {
@@ -154,14 +137,7 @@ export class WebPeer implements Peer {
   }
 
   mixWith(others: readonly Peer[]): void {
-    const before = this.#mix;
-    const voices = others.flatMap((other) => (other instanceof WebPeer ? (other.#heard ?? []) : []));
-    this.#mix = voices.length === 0 ? null : new Mix(voices);
-    this.#mix?.setOurs(trackOf(this.#microphone));
-    this.#tracks
-      .run('mix', () => this.#send())
-      .catch((cause: unknown) => this.#deps.log.warn('the mix is not sent', { cause }))
-      .finally(() => before?.close());
+    this.#out.mixWith(others.flatMap((other) => (other instanceof WebPeer ? (other.#in.track ?? []) : [])));
   }
 
   close(): void {
@@ -169,9 +145,8 @@ export class WebPeer implements Peer {
     this.#listening.abort();
     this.#watch.stop();
     this.#negotiations.close();
-    this.#tracks.close();
-    this.#silence();
-    this.#mix?.close();
+    this.#out.close();
+    this.#in.close();
     this.#pc.close();
     this.#deps.onClosed(this);
   }
@@ -201,7 +176,7 @@ export class WebPeer implements Peer {
   #listen(): void {
     const pc = this.#pc;
     const listen = { signal: this.#listening.signal };
-    pc.addEventListener('track', ({ track }) => this.#hear(track), listen);
+    pc.addEventListener('track', ({ track }) => this.#in.hear(track), listen);
     pc.addEventListener('signalingstatechange', () => this.#tellIfClosed(), listen);
     pc.addEventListener(
       'connectionstatechange',
@@ -232,22 +207,11 @@ export class WebPeer implements Peer {
     this.#tell('signallingClosed');
   }
 
-  #take(mic: Microphone | null): void {
-    this.#microphone = mic;
-    this.setMuted(this.#muted);
-    this.#mix?.setOurs(trackOf(mic));
-  }
-
-  async #send(): Promise<void> {
-    const track = this.#mix?.track ?? trackOf(this.#microphone);
-    const sender = this.#transceiver?.sender;
-    if (sender !== undefined && sender.track !== track) await sender.replaceTrack(track);
-  }
-
-  #transceive(): void {
-    const track = trackOf(this.#microphone) ?? 'audio';
-    this.#transceiver = this.#pc.addTransceiver(track, { direction: 'sendrecv' });
-    preferCodecs(this.#transceiver, this.#deps.options.codecs);
+  #transceive(): Promise<void> {
+    const transceiver = this.#pc.addTransceiver('audio', { direction: 'sendrecv' });
+    preferCodecs(transceiver, this.#deps.options.codecs);
+    this.#transceiver = transceiver;
+    return this.#out.send(transceiver.sender);
   }
 
   async #joinOffered(): Promise<void> {
@@ -257,7 +221,7 @@ export class WebPeer implements Peer {
     for (const other of offered) other.direction = other === audio ? 'sendrecv' : 'inactive';
     this.#transceiver = audio;
     preferCodecs(audio, this.#deps.options.codecs);
-    await this.#send();
+    await this.#out.send(audio.sender);
   }
 
   async #describe(): Promise<Sdp> {
@@ -302,16 +266,6 @@ export class WebPeer implements Peer {
     } catch (cause) {
       throw new PhoneError('negotiation', { step: 'candidate', error: nameOf(cause) }, { cause });
     }
-  }
-
-  #hear(track: MediaStreamTrack): void {
-    if (track.kind !== 'audio' || track === this.#heard) return;
-    this.#heard = track;
-    track.enabled = !this.#deaf;
-    this.#silence();
-    this.#silence = this.#deps.play(new MediaStream([track]));
-    track.addEventListener('unmute', () => this.#watch.lookNow(), { signal: this.#listening.signal });
-    this.#watch.lookNow();
   }
 
   async #report(): Promise<Report> {
