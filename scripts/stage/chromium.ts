@@ -1,0 +1,104 @@
+/** A Chromium of its own profile with the extension inside, and what is needed to drive and to look into it. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import type { BrowserContext, Page, Worker } from 'playwright';
+import { Cdp } from './cdp';
+import { Engine } from './engine';
+import { until } from './until';
+
+export interface ChromiumOptions {
+  /** The program. */
+  readonly program: string;
+  /** Folder of the unpacked extension. */
+  readonly extension: string;
+  /** Folder for the profile; it may be empty. */
+  readonly profile: string;
+  readonly headless: boolean;
+  /** Where the microphone comes from: a WAV file played in a loop, the browser's own beeps, or the real device. */
+  readonly microphone: { readonly wav: string } | 'beeps' | 'real';
+  /** What the browser answers when asked for the microphone; `granted` needs no question. */
+  readonly permission: 'granted' | 'denied' | 'ask';
+}
+
+/** One browser: pages to act on, the engine to listen to. */
+export class Stage {
+  readonly context: BrowserContext;
+  readonly engine: Engine;
+  readonly id: string;
+  readonly #cdp: Cdp;
+
+  private constructor(context: BrowserContext, cdp: Cdp, id: string) {
+    this.context = context;
+    this.engine = new Engine(cdp);
+    this.id = id;
+    this.#cdp = cdp;
+  }
+
+  static async open(options: ChromiumOptions): Promise<Stage> {
+    const context = await chromium.launchPersistentContext(options.profile, {
+      executablePath: options.program,
+      headless: options.headless,
+      viewport: null,
+      args: switches(options),
+      ignoreDefaultArgs: ['--disable-extensions'],
+      chromiumSandbox: process.getuid?.() !== 0,
+    });
+    if (options.permission === 'granted') await context.grantPermissions(['microphone']);
+    const [port = '', path = ''] = (await readFile(join(options.profile, 'DevToolsActivePort'), 'utf8')).split('\n');
+    const cdp = await Cdp.connect(`ws://127.0.0.1:${port}${path}`);
+    const worker = await until('the extension starts', () => context.serviceWorkers()[0] ?? null);
+    return new Stage(context, cdp, new URL(worker.url()).host);
+  }
+
+  /** The service worker as it is now; a killed one comes back with the next event. */
+  worker(): Promise<Worker> {
+    return until('the service worker runs', () => this.context.serviceWorkers()[0] ?? null);
+  }
+
+  /** Opens one of the extension's own pages, `popup.html` for instance, in a tab. */
+  async page(name: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(`chrome-extension://${this.id}/${name}`);
+    return page;
+  }
+
+  /** Writes settings as the options page would. */
+  async store(items: object): Promise<void> {
+    const worker = await this.worker();
+    await worker.evaluate((data) => chrome.storage.local.set(data), items as Record<string, unknown>);
+  }
+
+  /** Stops the service worker as the browser does after half a minute, and waits until it is gone. */
+  async killWorker(): Promise<void> {
+    const running = async (): Promise<string | undefined> =>
+      (await this.#cdp.targets()).find(({ type, url }) => type === 'service_worker' && url.includes(this.id))?.targetId;
+    const before = await running();
+    if (before === undefined) return;
+    await this.#cdp.send('Target.closeTarget', { targetId: before });
+    await until('the service worker is gone', async () => (await running()) !== before);
+  }
+
+  async close(): Promise<void> {
+    this.#cdp.close();
+    await this.context.close();
+  }
+}
+
+function switches({ extension, microphone, permission }: ChromiumOptions): string[] {
+  return [
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+    '--remote-debugging-port=0',
+    '--no-first-run',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    ...(microphone === 'real' ? [] : ['--use-fake-device-for-media-stream']),
+    ...(typeof microphone === 'object' ? [`--use-file-for-fake-audio-capture=${microphone.wav}`] : []),
+    ...(permission === 'granted' && microphone !== 'real' ? ['--use-fake-ui-for-media-stream'] : []),
+    ...(permission === 'denied' ? ['--use-fake-ui-for-media-stream=deny'] : []),
+  ];
+}
