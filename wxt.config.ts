@@ -1,19 +1,95 @@
 /** The manifest for each browser, and the choice of each browser's sibling files. */
 
-import { defineConfig } from 'wxt';
+import { defineConfig, type UserManifest } from 'wxt';
 
 /** Public half of a throw-away key: it only pins the id of unpacked builds (the private half was never kept). */
 const UNPACKED_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA0dVzlGyltgEJaNx7mf5o8Js4ZHIyzlV1nH3sn6CQHHZwiU2kVJ3IMwC29DSyOfh9RSoUtw+wWH34/vbS3ndTXYkhUVAky6+9rkkVB7vxEKRe52TPaiK21ipp5DcQ2OO24sF+GwP/ov1YkJeGsaauzuomK6bHn1jAsoZbj5uXONb/CVRc5O+SzJjLWk3AKv11tN2lwqUs2qgxxJ1ZVgczUSVWIg5uXq0VO9zggpCF91jM5wO9mF0R0qn3tDQIGdoFQ0TDwgF4q2pLwb7qm5Xhf+TXbWTvLx9XGvVhF7oV57YzGgiLobZpW0hXH6lvEv0LVlp1BtvwMbigFyWxRgnT8QIDAQAB';
 
+/** Modules with a sibling `<name>.firefox.ts`; each build holds exactly one of the two. */
+const SIBLINGS = ['engine-host'];
+
+/** Sockets are encrypted, except to this very machine. Inline style attributes are for what is measured at run time. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "media-src 'self' data: blob: https:",
+  "connect-src 'self' data: https: wss: ws://127.0.0.1:* ws://localhost:*",
+  "frame-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Nothing of any site at install; sites are granted one by one, or all, later. */
+const PERMISSIONS = ['storage', 'notifications', 'contextMenus', 'scripting', 'activeTab', 'alarms'];
+const ANY_SITE = '*://*/*';
+
+const COMMANDS: UserManifest['commands'] = {
+  'answer-or-open': command('answer_or_open', 'Alt+Shift+H'),
+  mute: command('mute', 'Alt+Shift+M'),
+  'next-number': command('next_number', 'Alt+Shift+N'),
+  'call-selection': command('call_selection', 'Alt+Shift+C'),
+  // Chrome gives suggested keys to four commands at most.
+  'hang-up': command('hang_up'),
+};
+
+const ACTION = { default_title: '__MSG_name__', default_icon: iconsOf('off') };
+
+const CHROME: UserManifest = {
+  key: UNPACKED_KEY,
+  minimum_chrome_version: '123',
+  permissions: [...PERMISSIONS, 'offscreen'],
+  optional_host_permissions: [ANY_SITE],
+  action: ACTION,
+};
+
+const FIREFOX: UserManifest = {
+  permissions: PERMISSIONS,
+  // Manifest version 2 keeps sites among the permissions; WXT's type knows only Chrome's names.
+  optional_permissions: [ANY_SITE as never],
+  browser_action: ACTION,
+  browser_specific_settings: {
+    gecko: {
+      id: 'holdfast@holdfast.example',
+      strict_min_version: '140.0',
+      data_collection_permissions: { required: ['none'] },
+    },
+  },
+};
+
 export default defineConfig({
   srcDir: '.',
   imports: false,
   modules: ['@wxt-dev/module-svelte', '@wxt-dev/webextension-polyfill'],
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, command: task }) => ({
     name: '__MSG_name__',
     description: '__MSG_description__',
     default_locale: 'en',
-    ...(browser === 'firefox' ? {} : { key: UNPACKED_KEY }),
+    commands: COMMANDS,
+    // The development server injects styles and modules of its own.
+    ...(task === 'serve' ? {} : { content_security_policy: { extension_pages: POLICY } }),
+    ...(browser === 'firefox' ? FIREFOX : CHROME),
+  }),
+  vite: ({ browser }) => ({
+    resolve: {
+      alias: browser === 'firefox' ? SIBLINGS.map((name) => siblingOf(name)) : [],
+    },
   }),
 });
+
+function siblingOf(name: string) {
+  return { find: new RegExp(`^(\\..*/${name})$`), replacement: '$1.firefox' };
+}
+
+function command(name: string, key?: string) {
+  return { description: `__MSG_command_${name}__`, ...(key === undefined ? {} : { suggested_key: { default: key } }) };
+}
+
+function iconsOf(state: string) {
+  return { 16: `icon/${state}-16.png`, 32: `icon/${state}-32.png` };
+}

@@ -48,7 +48,16 @@ export const backgroundReaders: Readers<BackgroundApi> = {
 /** What a web page's content script may say: short texts, and few of them. */
 export const pageReaders: Readers<PageApi> = {
   confirm: ([candidates]) => [list(candidates, 'candidates', 200).map((candidate) => text(candidate, 'candidate', 64))],
+  about: ([number]) => [text(number, 'number', 128)],
   dial: ([number]) => [text(number, 'number', 128)],
+  cancel: ([call]) => [callId(call)],
+  chooseCountry: ([country]) => [isoCountry(country)],
+  refuse: ([candidate, which]) => {
+    if (which !== 'this' && which !== 'alike') throw bad('which');
+    return [text(candidate, 'candidate', 64), which];
+  },
+  unrefuse: ([candidate]) => [text(candidate, 'candidate', 64)],
+  openPhone: () => [],
 };
 
 function dialRequest(value: unknown): DialRequest {
@@ -85,6 +94,12 @@ function resumed(value: unknown): Resume {
   text(resume['sessid'], 'sessid', 256);
   list(resume['calls'], 'calls', 32);
   return value as Resume;
+}
+
+function isoCountry(value: unknown): string {
+  const country = text(value, 'country', 2);
+  if (!/^[A-Z]{2}$/.test(country)) throw bad('country');
+  return country;
 }
 
 function callId(value: unknown): CallId {

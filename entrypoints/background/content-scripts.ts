@@ -1,0 +1,82 @@
+/** Registers the click-to-call script for exactly the granted sites, in open tabs as well, and takes it away again. */
+
+import { browser } from 'wxt/browser';
+import type { TabMessage } from '../../lib/extension/contract';
+import { readSettings } from '../../lib/extension/settings';
+import { grantedSites, isMarked, type Marking, marking } from '../../lib/extension/sites';
+import { CONTENT_SCRIPT } from './tab';
+
+const ID = 'click-to-call';
+
+/** Must be called on the first tick. */
+export function listenToGrants(apply: () => void): void {
+  browser.permissions.onAdded.addListener(apply);
+  browser.permissions.onRemoved.addListener(apply);
+}
+
+/** Makes the registration fit the grants and the settings; does nothing where it fits already. */
+export async function applySites(): Promise<void> {
+  const [granted, { sites }, [registered]] = await Promise.all([
+    grantedSites(),
+    readSettings(),
+    browser.scripting.getRegisteredContentScripts({ ids: [ID] }),
+  ]);
+  const before: Marking | null = registered === undefined ? null : markingOf(registered);
+  const wanted = marking(granted, sites);
+  if (spell(before) === spell(wanted)) return;
+  await register(before, wanted);
+  await tellTabs(before, wanted);
+}
+
+/** Tells the marked pages that the country or the refused shapes changed. */
+export async function refreshPages(): Promise<void> {
+  const [granted, { sites }] = await Promise.all([grantedSites(), readSettings()]);
+  const marked = marking(granted, sites);
+  for (const { id, url } of await browser.tabs.query({})) {
+    if (id !== undefined && isMarked(url, marked)) await tell(id, 'refresh');
+  }
+}
+
+async function register(before: Marking | null, wanted: Marking | null): Promise<void> {
+  if (wanted === null) return browser.scripting.unregisterContentScripts({ ids: [ID] });
+  const script = {
+    id: ID,
+    js: [CONTENT_SCRIPT],
+    matches: [...wanted.matches],
+    excludeMatches: [...wanted.excludeMatches],
+    allFrames: true,
+    runAt: 'document_idle' as const,
+    persistAcrossSessions: true,
+  };
+  return before === null
+    ? browser.scripting.registerContentScripts([script])
+    : browser.scripting.updateContentScripts([script]);
+}
+
+// Tabs that are open already: the script comes to those newly granted, and leaves those that are not any more.
+async function tellTabs(before: Marking | null, wanted: Marking | null): Promise<void> {
+  for (const { id, url } of await browser.tabs.query({})) {
+    if (id === undefined) continue;
+    if (!isMarked(url, wanted)) await tell(id, 'leave');
+    else if (!isMarked(url, before)) await inject(id);
+  }
+}
+
+// A page that the browser keeps to itself, or that is gone meanwhile, has no script and misses nothing.
+async function inject(tab: number): Promise<void> {
+  const target = { tabId: tab, allFrames: true };
+  await browser.scripting.executeScript({ target, files: [CONTENT_SCRIPT] }).catch(() => undefined);
+}
+
+async function tell(tab: number, call: TabMessage['call']): Promise<void> {
+  const message: TabMessage = { to: 'tab', call };
+  await browser.tabs.sendMessage(tab, message).catch(() => undefined);
+}
+
+function markingOf(script: { matches?: string[] | undefined; excludeMatches?: string[] | undefined }): Marking {
+  return { matches: script.matches ?? [], excludeMatches: script.excludeMatches ?? [] };
+}
+
+function spell(marked: Marking | null): string {
+  return JSON.stringify(marked === null ? null : [[...marked.matches].sort(), [...marked.excludeMatches].sort()]);
+}

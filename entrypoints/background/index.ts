@@ -1,0 +1,78 @@
+/** The router: wires everything on the first tick and owns nothing, since it may be killed at any moment. */
+
+import { defineBackground } from 'wxt/utils/define-background';
+import { browser } from 'wxt/browser';
+import { backgroundReaders } from '../../lib/extension/arguments';
+import { engineExists, ensureEngine } from '../../lib/extension/engine-host';
+import { listen } from '../../lib/extension/feed';
+import { forgetOldCalls } from '../../lib/extension/history';
+import { createLog } from '../../lib/extension/log';
+import { createChain, missedCalls, resumes, waiting } from '../../lib/extension/memory';
+import { remote, serve } from '../../lib/extension/rpc';
+import { readSettings, settings } from '../../lib/extension/settings';
+import { listenToCommands } from './commands';
+import { applySites, listenToGrants, refreshPages } from './content-scripts';
+import { Dialler } from './dialler';
+import { guard, keepAlarm, listenForGuard } from './guard';
+import { listenToMenu, makeMenu } from './menu';
+import { listenToPresses } from './notifications';
+import { press } from './presses';
+import { backgroundService } from './services';
+import { pushSettings, settingsForEngine } from './settings';
+import { Watcher } from './watcher';
+import { openPermissionPage, openWelcome } from './windows';
+
+export default defineBackground({ type: 'module', persistent: true, main: start });
+
+function start(): void {
+  const log = createLog('background');
+  const engine = remote('engine');
+  const schedule = createChain((thrown) => log.error('work of the background failed', { thrown: String(thrown) }));
+  const run = (work: () => Promise<unknown>): void => {
+    work().catch((thrown: unknown) => log.error('work of the background failed', { thrown: String(thrown) }));
+  };
+
+  const wakeEngine = async (): Promise<void> => {
+    await ensureEngine();
+    await engine.snapshot();
+  };
+  const isNeeded = async (): Promise<boolean> =>
+    (await settingsForEngine()).lines.length > 0 || (await resumes.getValue()).length > 0;
+  const dialler = new Dialler({ engine, wakeEngine, openPermissionPage, now: () => Date.now(), waiting });
+  const dialText = async (text: string): Promise<void> => {
+    await dialler.dial({ to: text });
+  };
+  const watcher = new Watcher({ log, schedule });
+  const keepUp = async (): Promise<void> => {
+    await guard({ isNeeded, exists: engineExists, ensure: ensureEngine });
+    await watcher.look();
+  };
+
+  serve('background', backgroundReaders, () => backgroundService({ dialler, wakeEngine }));
+  listen((snapshot) => void watcher.take(snapshot));
+  listenToPresses((command, id) => press(command, id, { engine, dialler }), log);
+  listenToCommands({ engine, dialler, log, dialText });
+  listenToMenu(dialText, log);
+  listenToGrants(() => run(applySites));
+  listenForGuard(() => run(keepUp));
+  pushSettings(engine, schedule, async () => {
+    await applySites();
+    await keepUp();
+  });
+  settings.sites.watch(() => run(refreshPages));
+  settings.country.watch(() => run(refreshPages));
+  missedCalls.watch(() => void watcher.look());
+
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    run(makeMenu);
+    if (reason === 'install') run(openWelcome);
+  });
+  browser.runtime.onStartup.addListener(() => {
+    run(makeMenu);
+    run(async () => forgetOldCalls((await readSettings()).calls.historyDays, Date.now()));
+  });
+
+  run(keepAlarm);
+  run(keepUp);
+  run(applySites);
+}

@@ -1,0 +1,66 @@
+/** Shows and clears the system's notifications, and turns a press of theirs into a command. */
+
+import { browser } from 'wxt/browser';
+import type { Log } from '../../lib/phone/ports';
+import { shownNotices } from '../../lib/extension/memory';
+import type { Notice, NoticeAction, NoticeCommand } from './notices';
+import { say } from './say';
+
+/** Carries the actions out; one that the system refuses is logged and does not stop the others. */
+export async function show(actions: readonly NoticeAction[], log: Log): Promise<void> {
+  for (const action of actions) {
+    try {
+      if (action.do === 'clear') await browser.notifications.clear(action.id);
+      else await browser.notifications.create(action.id, optionsOf(action.notice));
+    } catch (thrown) {
+      log.warn('a notification was refused', { do: action.do, thrown: String(thrown) });
+    }
+  }
+}
+
+/** Must be called on the first tick. `press` gets the command and the id of the call or line. */
+export function listenToPresses(press: (command: NoticeCommand | 'open', id: string) => Promise<void>, log: Log): void {
+  const run = (id: string, index: number | null): void => {
+    pressed(id, index)
+      .then((command) => press(command, id))
+      .catch((thrown: unknown) => log.warn('a press on a notification failed', { thrown: String(thrown) }));
+  };
+  browser.notifications.onButtonClicked?.addListener((id, index) => run(id, index));
+  browser.notifications.onClicked.addListener((id) => run(id, null));
+}
+
+/** Which command stands on a button of each kind of notice; the order is that of `notices.ts`. */
+const COMMANDS: { readonly [kind: string]: readonly NoticeCommand[] } = {
+  incoming: ['answer', 'decline'],
+  'incoming-second': ['answer', 'decline'],
+  missed: ['call-back'],
+  lost: ['call-back'],
+  'sound-lost': ['open-call'],
+  token: ['renew'],
+};
+
+async function pressed(id: string, index: number | null): Promise<NoticeCommand | 'open'> {
+  if (index === null) return 'open';
+  const kind = (await shownNotices.getValue())[id] ?? '';
+  if (kind.startsWith('held-')) return 'resume-held';
+  if (kind.startsWith('signed-out-')) return 'sign-in';
+  return COMMANDS[kind]?.[index] ?? 'open';
+}
+
+// Firefox throws on buttons and on requireInteraction; a click there opens the popup, which has them all.
+const HAS_BUTTONS = import.meta.env.BROWSER !== 'firefox';
+
+function optionsOf(notice: Notice): chrome.notifications.NotificationCreateOptions {
+  const options = {
+    type: 'basic' as const,
+    iconUrl: browser.runtime.getURL(`/icon/${notice.icon}-128.png`),
+    title: say(notice.title),
+    message: say(notice.message),
+  };
+  if (!HAS_BUTTONS) return options;
+  return {
+    ...options,
+    requireInteraction: notice.stays,
+    buttons: notice.buttons.map((button) => ({ title: say(button.words) })),
+  };
+}

@@ -1,0 +1,42 @@
+/** What a press on a notification does. */
+
+import type { EngineApi } from '../../lib/extension/contract';
+import { lastSnapshot } from '../../lib/extension/memory';
+import type { Remote } from '../../lib/extension/rpc';
+import type { CallId } from '../../lib/phone/model/ids';
+import type { Dialler } from './dialler';
+import type { NoticeCommand } from './notices';
+import { openOptions, openPopup } from './windows';
+
+/** `id` is the notification's: a call's, or a line's. */
+export async function press(
+  command: NoticeCommand | 'open',
+  id: string,
+  { engine, dialler }: { readonly engine: Remote<EngineApi>; readonly dialler: Dialler },
+): Promise<void> {
+  const call = id as CallId;
+  switch (command) {
+    case 'answer':
+      return dialler.answer(call);
+    case 'decline':
+      return engine.decline(call);
+    case 'resume-held':
+      return engine.hold(call, false);
+    case 'call-back': {
+      const number = (await lastSnapshot.getValue())?.calls.find((one) => one.id === id)?.who.number;
+      if (typeof number === 'string') await dialler.dial({ to: number });
+      else await openPopup();
+      return;
+    }
+    case 'sign-in':
+    case 'renew':
+      return openOptions('account');
+    case 'choose-device':
+      return openOptions('audio');
+    case 'open-call':
+    case 'open':
+      return openPopup();
+    default:
+      return command satisfies never;
+  }
+}

@@ -1,0 +1,28 @@
+/** What the background does for our own pages and for the engine. */
+
+import type { BackgroundApi } from '../../lib/extension/contract';
+import type { Service } from '../../lib/extension/rpc';
+import { resumes } from '../../lib/extension/memory';
+import type { Dialler } from './dialler';
+import { settingsForEngine } from './settings';
+import { openOptions, openPermissionPage } from './windows';
+
+export interface ServicePorts {
+  readonly dialler: Dialler;
+  wakeEngine(): Promise<void>;
+}
+
+export function backgroundService({ dialler, wakeEngine }: ServicePorts): Service<BackgroundApi> {
+  return {
+    wakeEngine,
+    async settings() {
+      const [settings, resume] = await Promise.all([settingsForEngine(), resumes.getValue()]);
+      return { settings, resume };
+    },
+    keepSession: (resume) => resumes.setValue(resume),
+    dial: (request) => dialler.dial(request),
+    microphoneGranted: () => dialler.granted(),
+    openPermissionPage,
+    openOptions,
+  };
+}

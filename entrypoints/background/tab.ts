@@ -1,0 +1,31 @@
+/** What the background asks of the page in a tab, with no more right than the person's gesture gave. */
+
+import { browser } from 'wxt/browser';
+import type { TabMessage } from '../../lib/extension/contract';
+
+/** The file that WXT builds from entrypoints/click-to-call.content. */
+export const CONTENT_SCRIPT = '/content-scripts/click-to-call.js';
+
+/** The selected text, of whichever frame has one; empty where the page may not be read. */
+export async function selectionIn(tab: number): Promise<string> {
+  try {
+    const results = await browser.scripting.executeScript({
+      target: { tabId: tab, allFrames: true },
+      func: () => String(globalThis.getSelection() ?? ''),
+    });
+    return results.map(({ result }) => result?.trim() ?? '').find((text) => text !== '') ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Moves the keyboard card to the next number; a page with no content script yet gets one for this visit (activeTab). */
+export async function walkNumbers(tab: number): Promise<void> {
+  const walk: TabMessage = { to: 'tab', call: 'walk' };
+  try {
+    await browser.tabs.sendMessage(tab, walk);
+  } catch {
+    await browser.scripting.executeScript({ target: { tabId: tab }, files: [CONTENT_SCRIPT] });
+    await browser.tabs.sendMessage(tab, walk);
+  }
+}

@@ -1,0 +1,75 @@
+/** What the background does with a snapshot: history, notifications, toolbar; each time from what is written down. */
+
+import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import type { Log } from '../../lib/phone/ports';
+import { addCall } from '../../lib/extension/history';
+import { finishedCalls, type HistoryEntry, isMissed } from '../../lib/extension/history-entry';
+import { lastSnapshot, missedCalls, shownNotices } from '../../lib/extension/memory';
+import { readSettings } from '../../lib/extension/settings';
+import { buttonFor } from './badge';
+import { isPhoneInFront } from './in-front';
+import { difference } from './notices';
+import { show } from './notifications';
+import { paint } from './toolbar';
+
+export class Watcher {
+  readonly #log: Log;
+  readonly #schedule: (work: () => Promise<void>) => Promise<void>;
+  #again: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(ports: { readonly log: Log; readonly schedule: (work: () => Promise<void>) => Promise<void> }) {
+    this.#log = ports.log;
+    this.#schedule = ports.schedule;
+  }
+
+  /** A snapshot was broadcast. */
+  take(next: PhoneSnapshot): Promise<void> {
+    return this.#schedule(async () => {
+      const previous = await lastSnapshot.getValue();
+      await lastSnapshot.setValue(next);
+      await this.#keep(finishedCalls(previous, next));
+      await this.#present(next);
+    });
+  }
+
+  /** Time passed, a setting changed or the worker woke: the same snapshot may ask for something else now. */
+  look(): Promise<void> {
+    return this.#schedule(async () => this.#present(await lastSnapshot.getValue()));
+  }
+
+  async #keep(entries: readonly HistoryEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const missed = entries.filter(isMissed).length;
+    if (missed > 0) await missedCalls.setValue((await missedCalls.getValue()) + missed);
+    if (!(await readSettings()).calls.keepHistory) return;
+    for (const entry of entries) {
+      await addCall(entry).catch((thrown: unknown) => {
+        this.#log.error('a call could not be kept', { thrown: String(thrown) });
+      });
+    }
+  }
+
+  async #present(snapshot: PhoneSnapshot | null): Promise<void> {
+    const [settings, missed, inFront, shown] = await Promise.all([
+      readSettings(),
+      missedCalls.getValue(),
+      isPhoneInFront(),
+      shownNotices.getValue(),
+    ]);
+    const now = Date.now();
+    const { doNotDisturbUntil, notifications } = settings.calls;
+    const { badge, hideNames } = settings.appearance;
+    await paint(buttonFor(snapshot, { now, missed, doNotDisturbUntil, badge }));
+    if (snapshot === null) return;
+    const change = difference(shown, snapshot, { now, inFront, enabled: notifications, hideNames });
+    // Written first: a press may come back before the last notification is up.
+    await shownNotices.setValue(change.shown);
+    await show(change.actions, this.#log);
+    this.#lookAgain(change.lookAgainAt, now);
+  }
+
+  #lookAgain(at: number | null, now: number): void {
+    if (this.#again !== null) clearTimeout(this.#again);
+    this.#again = at === null ? null : setTimeout(() => void this.look(), at - now);
+  }
+}

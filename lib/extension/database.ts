@@ -1,0 +1,67 @@
+/** The one IndexedDB of the extension: finished calls, notes of calls that still live, contacts. */
+
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { PhoneError } from '../phone/model/errors';
+import type { Contact } from './contacts';
+import type { HistoryEntry } from './history-entry';
+
+/** What is stored of a call: the entry, and beside it what it is found by. */
+export interface StoredCall extends HistoryEntry {
+  /** Digits of the number, or its lower-cased text; the same for every spelling of one party. */
+  readonly person: string;
+}
+
+export interface Schema extends DBSchema {
+  calls: { key: string; value: StoredCall; indexes: { startedAt: number; person: [string, number] } };
+  notes: { key: string; value: string };
+  contacts: { key: string; value: Contact; indexes: { numbers: string } };
+}
+export type Database = IDBPDatabase<Schema>;
+
+const VERSION = 1;
+
+let opening: Promise<Database> | null = null;
+
+/** Opened once per context. Throws `storage-failed`. */
+export function database(): Promise<Database> {
+  opening ??= open().catch((cause: unknown) => {
+    opening = null;
+    throw new PhoneError('storage-failed', {}, { cause });
+  });
+  return opening;
+}
+
+/** Runs one piece of work on the database; whatever it throws becomes `storage-failed`. */
+export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  const db = await database();
+  try {
+    return await work(db);
+  } catch (cause) {
+    if (cause instanceof PhoneError) throw cause;
+    throw new PhoneError('storage-failed', {}, { cause });
+  }
+}
+
+/** Closes it, for tests and before deleting everything. */
+export async function closeDatabase(): Promise<void> {
+  const db = await opening?.catch(() => null);
+  opening = null;
+  db?.close();
+}
+
+function open(): Promise<Database> {
+  return openDB<Schema>('holdfast', VERSION, {
+    upgrade(db) {
+      const calls = db.createObjectStore('calls', { keyPath: 'id' });
+      calls.createIndex('startedAt', 'startedAt');
+      calls.createIndex('person', ['person', 'startedAt']);
+      db.createObjectStore('notes');
+      db.createObjectStore('contacts', { keyPath: 'id' }).createIndex('numbers', 'numbers', { multiEntry: true });
+    },
+    // Another context wants to upgrade or delete: let it, and open again at the next need.
+    blocking: () => void closeDatabase(),
+    terminated: () => {
+      opening = null;
+    },
+  });
+}

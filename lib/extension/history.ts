@@ -1,0 +1,148 @@
+/** Finished calls with their notes, newest first; made so that thousands of them cost nothing to open. */
+
+import { personOf } from './contacts';
+import { type StoredCall, withDatabase } from './database';
+import { type HistoryEntry, isMissed } from './history-entry';
+
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[];
+  /** Pass as `before` for the next page; null at the end. */
+  readonly next: number | null;
+}
+export interface HistoryQuery {
+  /** Only calls that started before this moment, epoch milliseconds. */
+  readonly before?: number;
+  readonly limit?: number;
+  readonly filter?: 'all' | 'missed' | 'noted';
+  /** Words that all must occur in name, number or note. */
+  readonly search?: string;
+}
+
+const PAGE = 50;
+const DAY_MS = 86_400_000;
+
+/** Keeps a finished call, with the note that was written while it lived. Twice the same id is once. */
+export function addCall(entry: HistoryEntry): Promise<void> {
+  return withDatabase(async (db) => {
+    const change = db.transaction(['calls', 'notes'], 'readwrite');
+    const [known, note] = await Promise.all([
+      change.objectStore('calls').get(entry.id),
+      change.objectStore('notes').get(entry.id),
+    ]);
+    const person = personOf(entry.number ?? entry.name ?? '');
+    await change.objectStore('calls').put({ ...entry, person, note: note ?? known?.note ?? entry.note });
+    await change.objectStore('notes').delete(entry.id);
+    await change.done;
+  });
+}
+
+/** The note of a call, alive or finished; each call of it replaces the text. */
+export function saveNote(call: string, text: string): Promise<void> {
+  return withDatabase(async (db) => {
+    const change = db.transaction(['calls', 'notes'], 'readwrite');
+    const known = await change.objectStore('calls').get(call);
+    if (known === undefined) await change.objectStore('notes').put(text, call);
+    else await change.objectStore('calls').put({ ...known, note: text });
+    await change.done;
+  });
+}
+
+export function readNote(call: string): Promise<string> {
+  return withDatabase(async (db) => (await db.get('calls', call))?.note ?? (await db.get('notes', call)) ?? '');
+}
+
+export function getCall(id: string): Promise<HistoryEntry | null> {
+  return withDatabase(async (db) => strip(await db.get('calls', id)));
+}
+
+/** One page, newest first. */
+export function listCalls(query: HistoryQuery = {}): Promise<HistoryPage> {
+  const { before, limit = PAGE } = query;
+  const range = before === undefined ? null : IDBKeyRange.upperBound(before, true);
+  const matches = matcher(query);
+  return withDatabase(async (db) => {
+    const entries: HistoryEntry[] = [];
+    let cursor = await db.transaction('calls').store.index('startedAt').openCursor(range, 'prev');
+    while (cursor !== null) {
+      const entry = strip(cursor.value);
+      if (entry !== null && matches(entry)) {
+        // One entry more than asked tells that there is another page.
+        if (entries.length === limit) return { entries, next: entries.at(-1)?.startedAt ?? null };
+        entries.push(entry);
+      }
+      cursor = await cursor.continue();
+    }
+    return { entries, next: null };
+  });
+}
+
+/** The calls with one party, newest first. */
+export function callsWith(number: string, limit = PAGE): Promise<readonly HistoryEntry[]> {
+  const person = personOf(number);
+  return withDatabase(async (db) => {
+    const entries: HistoryEntry[] = [];
+    const range = IDBKeyRange.bound([person, 0], [person, Infinity]);
+    let cursor = await db.transaction('calls').store.index('person').openCursor(range, 'prev');
+    while (cursor !== null && entries.length < limit) {
+      const entry = strip(cursor.value);
+      if (entry !== null) entries.push(entry);
+      cursor = await cursor.continue();
+    }
+    return entries;
+  });
+}
+
+/** The number to redial: of the last outgoing call; null where there is none. */
+export async function lastDialled(): Promise<string | null> {
+  const { entries } = await listCalls({ limit: 200 });
+  return entries.find((entry) => entry.direction === 'out')?.number ?? null;
+}
+
+export function deleteCall(id: string): Promise<void> {
+  return withDatabase((db) => db.delete('calls', id));
+}
+
+export function clearHistory(): Promise<void> {
+  return withDatabase(async (db) => {
+    const change = db.transaction(['calls', 'notes'], 'readwrite');
+    await Promise.all([change.objectStore('calls').clear(), change.objectStore('notes').clear()]);
+    await change.done;
+  });
+}
+
+/** Deletes what is older than `days`; 0 keeps everything. Returns how many went. */
+export function forgetOldCalls(days: number, now: number): Promise<number> {
+  if (days <= 0) return Promise.resolve(0);
+  return withDatabase(async (db) => {
+    const change = db.transaction('calls', 'readwrite');
+    const range = IDBKeyRange.upperBound(now - days * DAY_MS, true);
+    let cursor = await change.store.index('startedAt').openCursor(range);
+    let gone = 0;
+    while (cursor !== null) {
+      await cursor.delete();
+      gone += 1;
+      cursor = await cursor.continue();
+    }
+    await change.done;
+    return gone;
+  });
+}
+
+function matcher(query: HistoryQuery): (entry: HistoryEntry) => boolean {
+  const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const { filter = 'all' } = query;
+  return (entry) => {
+    if (filter === 'missed' && !isMissed(entry)) return false;
+    if (filter === 'noted' && entry.note === '') return false;
+    if (words.length === 0) return true;
+    const text =
+      `${entry.name ?? ''} ${entry.number ?? ''} ${personOf(entry.number ?? '')} ${entry.note}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+}
+
+function strip(stored: StoredCall | undefined): HistoryEntry | null {
+  if (stored === undefined) return null;
+  const { person: _person, ...entry } = stored;
+  return entry;
+}

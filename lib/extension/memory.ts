@@ -1,0 +1,34 @@
+/** What the background writes down, since it may be killed at any moment: gone with the browser, except the missed calls. */
+
+import { storage } from 'wxt/utils/storage';
+import type { CallId } from '../phone/model/ids';
+import type { PhoneSnapshot } from '../phone/model/snapshot';
+import type { Resume } from '../phone/settings';
+import type { DialRequest } from './contract';
+
+/** What a newborn engine needs to find its calls again. */
+export const resumes = storage.defineItem<readonly Resume[]>('session:resume', { fallback: [] });
+
+/** The last snapshot: first paint of a view, and what the next one is compared with. */
+export const lastSnapshot = storage.defineItem<PhoneSnapshot | null>('session:snapshot', { fallback: null });
+
+/** What the person wanted when the microphone was not yet granted; done on the grant. */
+export type Waiting =
+  | { readonly want: 'dial'; readonly request: DialRequest; readonly at: number }
+  | { readonly want: 'answer'; readonly call: CallId; readonly at: number };
+export const waiting = storage.defineItem<Waiting | null>('session:waiting', { fallback: null });
+
+/** Which notification shows what, by its id; see notifications. */
+export const shownNotices = storage.defineItem<{ readonly [id: string]: string }>('session:notices', { fallback: {} });
+
+/** Missed calls that nobody has looked at yet. A view sets it to 0 when it shows them. */
+export const missedCalls = storage.defineItem<number>('local:missed', { fallback: 0, version: 1 });
+
+/** Runs work one after another, so that a read and the write after it are never interleaved with another's. */
+export function createChain(failed: (thrown: unknown) => void): (work: () => Promise<void>) => Promise<void> {
+  let tail: Promise<void> = Promise.resolve();
+  return (work) => {
+    tail = tail.then(work).catch(failed);
+    return tail;
+  };
+}
