@@ -1,10 +1,13 @@
 /** Every message of the extension, grouped by who serves it. */
 
+import type { PageNumber } from '../numbers/number';
 import type { PhoneErrorJson } from '../phone/model/errors';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { Json } from '../phone/model/json';
 import type { PhoneSnapshot } from '../phone/model/snapshot';
 import type { PhoneSettings, Resume } from '../phone/settings';
+
+export type { NumberReading, PageNumber } from '../numbers/number';
 
 export interface DialRequest {
   /** What the server is asked for: E.164, an extension, a SIP address. Already read by lib/numbers. */
@@ -64,31 +67,6 @@ export interface BackgroundApi {
   microphoneGranted(): void;
   openPermissionPage(): void;
   openOptions(page?: string): void;
-}
-
-/** One way to read a number: what would be dialled, and what the card calls it. */
-export interface NumberReading {
-  /** ISO 3166 alpha-2; null where a calling code belongs to no one country (+800). */
-  readonly country: string | null;
-  /** `United Kingdom`, in the language of the interface. */
-  readonly countryName: string | null;
-  /** `44`. */
-  readonly callingCode: string;
-  readonly e164: string;
-  readonly shown: string;
-}
-
-export interface PageNumber {
-  /** Index in the request. */
-  readonly index: number;
-  /** Where in the candidate the number reads: from `start` up to but not including `end`. */
-  readonly start: number;
-  readonly end: number;
-  readonly e164: string;
-  readonly shown: string;
-  readonly extension: string | null;
-  /** More than one when the number reads in two countries: the card asks which. The first is `e164` and `shown`. */
-  readonly readings: readonly NumberReading[];
 }
 
 /** What the card says about one number beside its digits. */

@@ -1,0 +1,296 @@
+/** Finds what may be a phone number in a text: pure, small and without any metadata, since every granted page pays for it. */
+
+export interface Candidate {
+  /** Offsets into the text that was given. */
+  readonly start: number;
+  readonly end: number;
+  /** The number with ASCII digits, dashes and spaces, its extension included. */
+  readonly text: string;
+  /** The words around speak against it (`Order 2015550123`): not to be marked, still to be called by selection. */
+  readonly doubtful: boolean;
+}
+
+/** A number and what is dialled after the answer, as written. */
+export interface SplitNumber {
+  readonly main: string;
+  /** Digits, `*` and `#`; null where there is none. */
+  readonly extension: string | null;
+  /** Offset into the text where `main` ends. */
+  readonly end: number;
+}
+
+/** Longest candidate, in characters. */
+export const LONGEST = 64;
+
+/** Whether a text is worth a closer look: seven digits that no word parts. */
+export function mayHoldNumber(text: string): boolean {
+  return SEVEN_DIGITS.test(text);
+}
+
+/** Every maybe-number, in order, never overlapping. */
+export function findCandidates(text: string): Candidate[] {
+  if (!mayHoldNumber(text)) return [];
+  const folded = fold(text);
+  const plain = folded.text.replace(NEVER, (found) => MASK.repeat(found.length));
+  const found: Candidate[] = [];
+  for (const match of plain.matchAll(BLOB)) {
+    for (const piece of pieces(match[0], match.index)) {
+      const span = trim(plain, piece);
+      const verdict = span === null ? 'no' : judge(plain, span);
+      if (span === null || verdict === 'no') continue;
+      found.push({
+        start: folded.at(span.start),
+        end: folded.at(span.end - 1, true),
+        text: plain.slice(span.start, span.end),
+        doubtful: verdict === 'doubtful',
+      });
+    }
+  }
+  return found;
+}
+
+/** `+44 20 7946 0018 ext. 5` in two. */
+export function splitExtension(text: string): SplitNumber {
+  const match = EXTENSION_AT_END.exec(text);
+  if (match === null) return { main: text, extension: null, end: text.length };
+  return { main: text.slice(0, match.index), extension: match[0].replace(/[^\d*#]|#(?=.*\d)/g, ''), end: match.index };
+}
+
+/** The shape by which "all like this one" is remembered: each digit as `0`. */
+export function shapeOf(text: string): string {
+  return fold(text).text.replace(/\d/g, '0');
+}
+
+/**
+ * The same text with the digits, dashes, spaces and full-width forms of all scripts as ASCII, and without invisible
+ * characters. `at` gives the offset in the original of an offset in the folded text, or with `after` of its end.
+ */
+export function fold(text: string): { text: string; at: (offset: number, after?: boolean) => number } {
+  if (!/[^\n -~]/.test(text)) return { text, at: (offset, after = false) => offset + (after ? 1 : 0) };
+  let folded = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let offset = 0;
+  for (const character of text) {
+    const next = offset + character.length;
+    const plain = character < '\x7f' && character >= ' ' ? character : foldOne(character);
+    if (plain !== '') {
+      folded += plain;
+      for (let unit = 0; unit < plain.length; unit++) {
+        starts.push(offset);
+        ends.push(next);
+      }
+    }
+    offset = next;
+  }
+  return { text: folded, at: (index, after = false) => (after ? ends : starts)[index] ?? offset };
+}
+
+function foldOne(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (/\p{Nd}/u.test(character)) return String(digitValue(code));
+  if (code >= 0xff01 && code <= 0xff5e) return foldOne(String.fromCodePoint(code - 0xfee0));
+  if (/[\p{Pd}\u2212\u2043\u30fc]/u.test(character) && character !== '-') return '-';
+  if (/[\p{Zs}\t\r]/u.test(character)) return ' ';
+  if (/\p{Cf}/u.test(character)) return '';
+  return /[\u00b7\u2022\u2219\u30fb\uff65]/.test(character) ? '.' : character;
+}
+
+/** Unicode keeps the ten digits of a script side by side from zero on. */
+function digitValue(code: number): number {
+  let first = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+  return (code - first) % 10;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Two numbers with a wide gap or a new bracket between them are two. */
+function pieces(blob: string, at: number): Span[] {
+  const total = digitsIn(blob);
+  const spans: Span[] = [];
+  let from = 0;
+  let before = 0; // digits left of `from`
+  let seen = 0; // digits left of the gap
+  let last = 0;
+  for (const gap of blob.matchAll(/[^\d+]+/g)) {
+    seen += digitsIn(blob.slice(last, gap.index));
+    last = gap.index + gap[0].length;
+    if (!parts(gap[0], seen - before, total - seen, from === 0 && /^\d/.test(blob))) continue;
+    if (gap.index > from) spans.push({ start: at + from, end: at + gap.index });
+    from = /[([]$/.test(gap[0]) ? last - 1 : last;
+    before = seen;
+  }
+  spans.push({ start: at + from, end: at + blob.length });
+  return spans;
+}
+
+/** Whether a gap stands between two numbers and not inside one; `left` and `right` count digits. */
+function parts(gap: string, left: number, right: number, first: boolean): boolean {
+  if (first && left <= 2 && /^(?:\. |\) )/.test(gap)) return true; // "2. (212) 555-0123"
+  if (left >= 8 && right >= 8 && gap === ' ' && left + right > 15) return true;
+  return left >= 7 && right >= 7 && (/ [-/~]+ |\/ | \/| {2}/.test(gap) || / [([]$/.test(gap));
+}
+
+/** Without brackets that are not its own, with the extension that follows. */
+function trim(text: string, piece: Span): Span | null {
+  let { start, end } = piece;
+  const number = text.slice(start, end);
+  if (/^[([]/.test(number) && !/[)\]]/.test(number)) start++;
+  const extension = EXTENSION.exec(text.slice(end, end + 32));
+  if (extension !== null) end += extension[0].length;
+  return end - start > LONGEST ? null : { start, end };
+}
+
+function judge(text: string, { start, end }: Span): 'yes' | 'no' | 'doubtful' {
+  const { main, extension } = splitExtension(text.slice(start, end));
+  if (!isShapedLikeNumber(main)) return 'no';
+  const before = text.slice(Math.max(0, start - 48), start);
+  const after = text.slice(end, end + 24);
+  if (isJoinedBefore(before, main) || (extension === null && isJoinedAfter(after, main))) return 'no';
+  if (/^(?:\+|00\d|\(0?\d{2,})/.test(main)) return 'yes';
+  return SPEAKS_AGAINST.test(before) || UNIT_AFTER.test(after) || isHashed(before) ? 'doubtful' : 'yes';
+}
+
+function isShapedLikeNumber(main: string): boolean {
+  const international = /^\D?(?:\+|00)/.test(main);
+  const groups = main.split(/\D+/).filter((group) => group !== '');
+  const digits = groups.join('').length;
+  if (digits < 7 || digits > (international ? 17 : 13)) return false;
+  if (international) return true;
+  if (groups.length === 1) return !BARE_DATE.test(main);
+  const gaps = main.match(/\D+/g) ?? [];
+  const dotted = gaps.every((gap) => gap === '.');
+  const single = groups.filter((group) => group.length === 1).length;
+  if (single >= 3 || (single >= 2 && groups[0] === '0' && gaps[0] === '-')) return false;
+  if (dotted && groups.length === 2 && !/^0\d/.test(main)) return false;
+  if (dotted && groups.slice(1).some((group) => group.length === 1)) return false;
+  if (dotted && /^\d{1,3}(?:\.\d{3})+$/.test(main) && !/^\d{3}(?:\.\d{3}){2}$/.test(main)) return false;
+  if (/^\d+-\d+ \d+-\d+/.test(main) || /-\d+ \d+-\d+ \d+-/.test(main)) return false;
+  const slashes = gaps.filter((gap) => gap.includes('/')).length;
+  return slashes < 2 || groups.every((group) => group.length === 2);
+}
+
+/** Part of an id, an address or a sum: `SKU-4842123456`, `REF_2015550123`, `?id=2015550123`, `1,2015550123`. */
+function isJoinedBefore(before: string, main: string): boolean {
+  const joint = /([\p{L}\p{M}\d_\x01]*)([^\p{L}\p{M}\d\s\x01])?$/u.exec(before);
+  const word = joint?.[1] ?? '';
+  const mark = joint?.[2] ?? '';
+  if (PHONE_WORD.test(word)) return false;
+  if (mark === '') return JOINING_END.test(before) && !main.startsWith('+');
+  if (/[@=&\\_^]/.test(mark)) return true;
+  if (/[-./~+#]/.test(mark)) return JOINING_END.test(word);
+  return /[,:]/.test(mark) && /[\d\x01]$/.test(word);
+}
+
+function isJoinedAfter(after: string, main: string): boolean {
+  if (JOINING_START.test(after)) return true;
+  if (/^[@=_^\\]/.test(after)) return true;
+  const bare = /^\d+$/.test(main) || /^\d{1,3}(?:[ .]\d{3})+$/.test(main);
+  if (bare && /^[,:]\d/.test(after)) return true;
+  const joint = /^([-./~+])([\p{L}\p{M}\d_\x01]+)/u.exec(after);
+  if (joint === null) return false;
+  const word = joint[2] ?? '';
+  if (joint[1] === '.' && /^\p{Lu}?\p{Ll}{2,}$/u.test(word)) return false;
+  return JOINING_START.test(word) && !PHONE_WORD.test(word);
+}
+
+/** `#2015550123`, but not `Phone #2015550123`. */
+function isHashed(before: string): boolean {
+  const match = /(\p{L}*)[\s.:]*[#№]\s?$/u.exec(before);
+  return match !== null && !PHONE_WORD.test(match[1] ?? '');
+}
+
+function digitsIn(text: string): number {
+  return text.replace(/\D/g, '').length;
+}
+
+const MASK = '\x01';
+const SEVEN_DIGITS = /\p{Nd}(?:[^\p{L}\p{Nd}]{0,8}\p{Nd}){6}/u;
+// Digit groups, each gap at most five of the signs that phone numbers are written with.
+const BLOB = /(?:\+ ?)?[([]{0,2}\+?\d+(?:[ ()[\]./~-]{1,5}\d+)*/g;
+// Han, Kana, Thai and Hangul write no spaces, and Arabic joins its short words: there a neighbour tells nothing.
+const JOINING = 'A-Za-z_\\d\\x01\\u00aa-\\u024f\\u0370-\\u052f';
+const JOINING_START = new RegExp(`^[${JOINING}]`);
+const JOINING_END = new RegExp(`[${JOINING}]$`);
+const BARE_DATE =
+  /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/;
+
+const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
+const MONTH = '(?:0?[1-9]|1[0-2])';
+const YEAR = '(?:19|20)\\d\\d';
+const MONEY = '[$€£¥₹₩₽₺₴₪₫฿]';
+const SUM = "(?:\\d{1,3}(?:[ .,']\\d{3})+|\\d+)(?:[.,]\\d+)?";
+const CODES = '(?:USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|PLN|SEK|NOK|DKK|RUB|KRW|AUD|CAD|MXN)';
+const NAMES = '(?:[Dd]ollars?|[Ee]uros?|pounds|zł|kr|Kč|Ft|руб|円|元|원|lei|TL|reais|pesos)';
+const alone = (pattern: string): string => `(?<![\\d+]|\\d[-./])(?:${pattern})(?!\\d|[-./]\\d)`;
+/** Digits with a shape of their own; what they cover is no number, and nothing joined to them is. */
+const NEVER = new RegExp(
+  [
+    '(?:https?|ftp|file)://\\S+',
+    'www\\.\\S+',
+    '(?<![\\w.+-])[\\w.+-]{1,64}@[\\w-]{1,64}\\.[\\w.-]{1,64}',
+    '\\b[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}\\b',
+    '\\b[A-Z]{2}\\d{2}(?: ?[\\dA-Z]{4}){3,7}(?: ?[\\dA-Z]{1,3})?\\b',
+    '(?<![\\d+])\\d{4}([ -])\\d{4}\\1\\d{4}\\1\\d{4}(?!\\d)',
+    '(?<![\\d+])\\d{4}([ -])\\d{6}\\2\\d{5}(?!\\d)',
+    alone(`${YEAR}([-./])${MONTH}\\3${DAY}(?:T[\\d:.]+)?`),
+    alone(`${DAY}([-./])${MONTH}\\4(?:${YEAR}|\\d\\d)`),
+    alone(`${MONTH}([-./])${DAY}\\5(?:${YEAR}|\\d\\d)`),
+    alone(`${DAY}\\. ${MONTH}\\. ${YEAR}`),
+    alone(`${YEAR} ?[-/] ?${YEAR}`),
+    alone('\\d{1,2}[:h]\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?'),
+    alone('\\d{1,2}\\.\\d\\d ?- ?\\d{1,2}\\.\\d\\d'),
+    alone('[0-2]\\d[0-5]\\d ?- ?[0-2]\\d[0-5]\\d(?= ?(?:h|Uhr|hours))'),
+    // Four pairs of digits are also how Danes and Norwegians write.
+    alone('(?!\\d\\d(?:\\.\\d\\d){3}(?!\\d))\\d{1,3}(?:\\.\\d{1,3}){3}'),
+    `${MONEY} ?${SUM}`,
+    `\\b${CODES} ?${SUM}`,
+    `${alone(SUM)}(?= ?(?:${MONEY}|[%‰°]|${CODES}\\b|${NAMES}(?![\\p{L}])))`,
+    alone('\\d{3}-\\d\\d-\\d{4}|\\d{5}-\\d{4}'),
+    '\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d(?!\\d)|\\d\\d\\.\\d{3}\\.\\d{3}/\\d{4}-\\d\\d|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK](?!\\d)',
+    alone(`\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])-\\d{4}`),
+    '97[89][- ]\\d[-\\d ]{8,12}[\\dX]',
+  ].join('|'),
+  'gu',
+);
+
+const EXTENSION_WORDS =
+  ';?ext(?:ension|n)?|x|#|доб|вн|int(?:erno)?|poste|ramal|anexo|dahili|wew|durchwahl|dw|toestel|tst|anknytning|ankn|lokal|alanumero|' +
+  '内線|分机|分機|转接|转|轉|내선|تحويلة|داخلي|एक्सटेंशन';
+const EXTENSION_SOURCE = `(?: ?[,;/(-]? ?(?:${EXTENSION_WORDS})[ .:=]*\\d{1,7}\\)?|(?:,{1,4}|;|[pwPW]{1,3}) ?\\d{1,6}#?|(?:,{2,4}|[pwPW]) ?\\d[\\d,*]{0,9}#)(?![\\d\\p{L}]|[-./]\\d)`;
+const EXTENSION = new RegExp(`^${EXTENSION_SOURCE}`, 'iu');
+const EXTENSION_AT_END = new RegExp(`(?<=[\\d)])${EXTENSION_SOURCE}$`, 'iu');
+
+const PHONE_WORD =
+  /^(?:[tmfpcoh]|tel|tele(?:ph|f)\p{L}*|tél\p{L}*|phone|ph|mob\p{L}*|móvil|cel\p{L}*|cell|call|fax|fon|fone|handy|gsm|hotline|tlf|tfn|tf|puh|whatsapp|sms|text|ruf\p{L}*|office|home|work|direct|тел\p{L}*|т|моб\p{L}*|факс)$/iu;
+
+const ID_WORDS =
+  '(?<!to )orders?|invoices?|ref|references?|tickets?|sku|isbn|issn|ean|upc|gtin|asin|imei|serial|tracking|shipment|parcel|accounts?|acct|(?<!in )case|id|uid|pid|' +
+  'batch|lot|model|part|item|product|article|patent|policy|claim|contract|booking|reservation|confirmation|transaction|txn|receipt|licen[cs]e|passport|' +
+  'ssn|ein|vat|tax|siret|siren|iban|bic|routing|bug|issue|build|version|revision|commit|doi|pmid|zip|postcode|timestamp|unix|population|pages?|pp|vol|rma|awb|waybill|card|' +
+  'bestellung|auftrag|rechnung|sendung|aktenzeichen|az|konto|blz|vorgang|beleg|buchung|ust-idnr|' +
+  'commande|facture|dossier|réf|référence|compte|colis|suivi|billet|contrat|' +
+  'pedido|factura|referencia|referência|expediente|cuenta|seguimiento|envío|contrato|póliza|cif|nif|dni|reserva|albarán|' +
+  'ordine|fattura|pratica|riferimento|rif|conto|spedizione|contratto|prenotazione|codice|p\\. ?iva|partita iva|matricola|' +
+  'fatura|encomenda|conta|protocolo|cpf|cnpj|processo|rastreio|nota fiscal|' +
+  'bestelling|factuur|rekening|zending|kvk|btw|' +
+  'zamówieni\\p{L}*|faktur\\p{L}*|nip|regon|krs|pesel|przesyłk\\p{L}*|spraw\\p{L}|umow\\p{L}|' +
+  'ärende|ordre|bestilling|sag|cvr|sipariş\\p{L}*|takip|hesap|dosya|referans|kimlik|' +
+  'заказ\\p{L}*|сч[её]т\\p{L}*|накладн\\p{L}*|договор\\p{L}*|заявк\\p{L}*|инн|огрн|снилс|артикул|трек\\p{L}*|дел[оу]|квитанци\\p{L}*|' +
+  'ऑर्डर|चालान|खाता|संदर्भ|बिल|(?:ال)?(?:طلب|فاتورة|حساب|شحنة|تتبع|مرجع|معاملة|طلبية)|' +
+  '(?!(?:tel|ruf|handy|fax|mob|fest|service|notruf|gsm|haupt|kontakt|jour|privat|direkt))\\p{L}{3,}(?:nummer|nr)|' +
+  '(?:customer|client|member|user|employee|student|patient|cliente?|klienta?|kunde|müşteri)(?=[\\s.:]*(?:#|n[or°º]|num|id|code))';
+const HAN_IDS =
+  '(?:注文|請求書?|追跡|伝票|会員|口座|受付|管理|郵便|商品|予約|契約|顧客|問い合わせ|订单|訂單|单|單|发票|發票|编|編|账|帳|快递|运单|身份证|合同|流水|工|学|会员|會員|주문|송장|운송장|계좌|등록|고객|예약|접수|회원|우편)';
+const FILLERS =
+  "number|no|nos|nr|num|id|code|is|was|your|n°|nº|№|n\\.º|numéro|numero|número|numer|numara(?:sı)?|no'?su|nummer|номер\\p{L}*|de|del|do|di|est|es|è|ist|är|er|is|jest|संख्या|नंबर|رقم|هو|番号|號碼|号码|号|號|번호|は|为|為|是";
+const SPEAKS_AGAINST = new RegExp(
+  `(?:(?<!\\p{L})(?:${ID_WORDS})(?!\\p{L})|${HAN_IDS})(?:[\\s.:#№()=/"'-]*(?:${FILLERS}))*[\\s.:#№(="'-]*$`,
+  'iu',
+);
+const UNIT_AFTER =
+  /^ ?(?:(?:km|kg|mg|cm|mm|ml|lbs?|miles|mph|kwh|[kmgt]b|bytes|bits|px|people|persons|inhabitants|residents|views|subscribers|followers|users|downloads|visitors|votes|copies|units|items|pieces|rows|records|einwohner|stück|aufrufe|habitant\p{L}*|vues|visitas|abitanti|visualizzazioni|inwoners|mieszkańców|wyświetleń|invånare|жителей|человек|просмотров|kişi|نسمة|شخص)(?!\p{L})|[人次個件名枚台명개])/iu;
