@@ -1,0 +1,134 @@
+/** What a client may ask about a call, one function a verb. */
+
+import type { Reply } from './client-socket';
+import type { Exchange } from './exchange';
+import type { Fields } from './fields';
+import type { Leg } from './leg';
+import type { Session } from './session';
+import type { Dialog, Request } from './speak/speak';
+
+export type CallRequest = Extract<
+  Request,
+  { verb: 'invite' | 'answer' | 'attach' | 'bye' | 'modify' | 'info' | 'candidate' | 'converse' }
+>;
+
+export interface Desk {
+  readonly session: Session;
+  readonly exchange: Exchange;
+  /** A visitor without a name reaches the assistant, whatever it dials. */
+  readonly assistantOnly: boolean;
+}
+
+const ASSISTANT = '15';
+const MISSING: Reply = { error: { code: -32_002, message: 'CALL DOES NOT EXIST' } };
+
+export async function serveCall(request: CallRequest, desk: Desk): Promise<Reply> {
+  switch (request.verb) {
+    case 'invite':
+      return invite(request.dialog, request.sdp, desk);
+    case 'converse':
+      return converse(request.item, desk);
+    case 'answer':
+    case 'attach': {
+      const leg = desk.session.legs.get(request.dialog.callId);
+      return leg ? take(request.verb, leg, request.sdp, desk) : MISSING;
+    }
+    default: {
+      const leg = desk.session.legs.get(request.callId);
+      return leg ? about(request, leg, desk) : MISSING;
+    }
+  }
+}
+
+function invite(dialog: Dialog, sdp: string, desk: Desk): Reply {
+  const destination = desk.assistantOnly ? ASSISTANT : dialog.destination;
+  if (!destination) return { error: { code: -32_602, message: 'Missing or wrong: destination_number' } };
+  if (desk.exchange.isTaken(dialog.callId)) return { error: { code: -32_002, message: 'CALL ERROR' } };
+  const { start } = desk.exchange.dial(desk.session, dialog, sdp, destination);
+  // The result goes first: a client that hears of the media before it is told of the call gets stuck.
+  return { result: said(dialog.callId, desk, { message: 'CALL CREATED' }), afterwards: start };
+}
+
+async function take(verb: 'answer' | 'attach', leg: Leg, sdp: string, desk: Desk): Promise<Reply> {
+  try {
+    if (verb === 'attach') await leg.audio.acceptAgain(sdp);
+    else if (leg.direction === 'in' || leg.answered) return { error: { code: -32_002, message: 'CALL ERROR' } };
+    else await leg.accept(sdp);
+  } catch {
+    return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };
+  }
+  return { result: said(leg.callId, desk, { message: verb === 'attach' ? 'CALL ATTACHED' : 'CALL ANSWERED' }) };
+}
+
+async function about(request: Extract<CallRequest, { callId: string }>, leg: Leg, desk: Desk): Promise<Reply> {
+  switch (request.verb) {
+    case 'bye': {
+      const { cause } = request;
+      leg.finish(cause);
+      return { result: said(leg.callId, desk, { message: 'CALL ENDED', cause: cause.cause, causeCode: cause.code }) };
+    }
+    case 'candidate':
+      await leg.audio.addCandidate(request.candidate).catch(() => undefined);
+      return { result: said(leg.callId, desk, {}) };
+    case 'info':
+      if (request.digits) leg.press(request.digits);
+      if (request.message) leg.peer?.learn({ type: 'message', message: request.message });
+      return { result: said(leg.callId, desk, { message: 'SENT' }) };
+    case 'modify':
+      return modify(request, leg, desk);
+    default:
+      return request satisfies never;
+  }
+}
+
+async function modify(request: Extract<CallRequest, { verb: 'modify' }>, leg: Leg, desk: Desk): Promise<Reply> {
+  const { action } = request;
+  switch (action) {
+    case 'hold':
+    case 'unhold':
+    case 'toggleHold': {
+      if (!leg.answered) return { error: { code: -32_002, message: 'CALL ERROR' } };
+      leg.hold(action === 'toggleHold' ? !leg.held : action === 'hold');
+      return { result: said(leg.callId, desk, { action, holdState: leg.held ? 'held' : 'active' }) };
+    }
+    case 'transfer': {
+      const { to } = request;
+      if (!to) return { error: { code: -32_002, message: 'destination missing' } };
+      if (!leg.answered || !leg.peer) return { error: { code: -32_002, message: 'call is not bridged' } };
+      return {
+        result: said(leg.callId, desk, { action, message: 'CALL TRANSFERRED' }),
+        afterwards: () => void desk.exchange.transfer(leg, to),
+      };
+    }
+    case 'replace': {
+      const other = request.otherCallId ? desk.session.legs.get(request.otherCallId) : undefined;
+      if (!other || other === leg) return MISSING;
+      if (!leg.peer || !other.peer || !leg.answered || !other.answered) {
+        return { error: { code: -32_002, message: 'call is not bridged' } };
+      }
+      return {
+        result: said(leg.callId, desk, { action, message: 'CALL TRANSFERRED' }),
+        afterwards: () => void desk.exchange.replace(leg, other),
+      };
+    }
+    case 'updateMedia': {
+      if (!request.sdp || !leg.answered) return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };
+      try {
+        return { result: said(leg.callId, desk, { action, sdp: await leg.audio.restart(request.sdp) }) };
+      } catch {
+        return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };
+      }
+    }
+    default:
+      return request satisfies never;
+  }
+}
+
+function converse(item: Fields, desk: Desk): Reply {
+  for (const leg of desk.session.legs.values()) leg.peer?.learn({ type: 'item', item });
+  return { result: { sessid: desk.session.id, message: 'ok' } };
+}
+
+function said(callId: string, desk: Desk, more: Fields): Fields {
+  return { callID: callId, ...more, sessid: desk.session.id };
+}

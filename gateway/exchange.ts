@@ -1,0 +1,177 @@
+/** Connects parties: finds who has a number, rings them, transfers, and calls an account from a bot. */
+
+import { randomUUID } from 'node:crypto';
+import type { Account, Accounts } from './accounts';
+import type { BotKind, BotServices } from './bot';
+import { BotLine } from './bot';
+import { botAt } from './bots/index';
+import { causeOf } from './causes';
+import { Fork } from './fork';
+import { Leg } from './leg';
+import type { Pacer } from './media/pacer';
+import type { Label, Party } from './party';
+import { join, part } from './party';
+import type { Session } from './session';
+import type { Dialog, Header } from './speak/speak';
+
+const ENDED_KEPT = 200;
+
+export interface ExchangeOptions {
+  readonly accounts: Accounts;
+  readonly pacer: Pacer;
+  readonly services: BotServices;
+  readonly sessionsOf: (account: Account) => readonly Session[];
+  readonly noAnswerMs: number;
+  readonly trickle: boolean;
+}
+
+/** What a caller lets the other end know. */
+interface Calling {
+  readonly from: Label;
+  readonly headers: readonly Header[];
+  readonly clientState: string | null;
+}
+
+export class Exchange {
+  readonly #options: ExchangeOptions;
+  readonly #legs = new Map<string, Leg>();
+  #ended: Leg[] = [];
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options;
+  }
+
+  /** Living calls first, then the ones that ended lately, newest last. */
+  legs(): readonly Leg[] {
+    return [...this.#legs.values(), ...this.#ended];
+  }
+
+  leg(callId: string): Leg | null {
+    return this.#legs.get(callId) ?? this.#ended.findLast((leg) => leg.callId === callId) ?? null;
+  }
+
+  isTaken(callId: string): boolean {
+    return this.#legs.has(callId);
+  }
+
+  /** A client dialled. The leg is there at once; `start` rings the other end. */
+  dial(session: Session, dialog: Dialog, offer: string, destination: string): { start: () => void } {
+    const { account } = session;
+    const leg = this.#newLeg(session, {
+      callId: dialog.callId,
+      direction: 'in',
+      caller: { name: dialog.callerName ?? account.name, number: dialog.callerNumber ?? account.number },
+      callee: { name: 'Outbound Call', number: destination },
+      headers: dialog.headers,
+      clientState: dialog.clientState,
+    });
+    leg.receive(offer);
+    const calling = { from: leg.caller, headers: dialog.headers, clientState: dialog.clientState };
+    return { start: () => this.connect(leg, destination, calling) };
+  }
+
+  /** Rings whoever has the number, on behalf of `caller`, who may be in the middle of a call. */
+  connect(
+    caller: Party,
+    number: string,
+    calling: Calling = { from: caller.label, headers: [], clientState: null },
+  ): void {
+    if (caller.ended) return;
+    part(caller);
+    const account = this.#options.accounts.find(number);
+    const bot = botAt(number);
+    if (account) this.#ring(caller, account, calling);
+    else if (bot) this.#startBot(caller, bot);
+    else caller.learn({ type: 'ended', cause: causeOf('UNALLOCATED_NUMBER') });
+  }
+
+  /** Blind transfer: the other end of `leg` is connected to the number, and `leg` is over. */
+  transfer(leg: Leg, number: string): boolean {
+    const other = leg.peer;
+    if (!other || !leg.answered) return false;
+    part(leg);
+    leg.end(causeOf('NORMAL_CLEARING'));
+    other.learn({ type: 'held', held: false });
+    this.connect(other, number);
+    return true;
+  }
+
+  /** Attended transfer: the other ends of both legs are connected, and both legs are over. */
+  replace(leg: Leg, otherLeg: Leg): boolean {
+    const one = leg.peer;
+    const two = otherLeg.peer;
+    if (!one || !two || !leg.answered || !otherLeg.answered) return false;
+    join(one, two);
+    for (const party of [one, two]) party.learn({ type: 'held', held: false });
+    for (const left of [leg, otherLeg]) {
+      left.peer = null;
+      left.end(causeOf('NORMAL_CLEARING'));
+    }
+    if (one instanceof Leg) one.display(two.label);
+    if (two instanceof Leg) two.display(one.label);
+    return true;
+  }
+
+  /** A bot calls an account. Resolves to the call ids that ring; none when the account is not signed in. */
+  callAccount(account: Account, kind: BotKind): readonly string[] {
+    const bot = new BotLine(kind, this.#options.services);
+    const calling = { from: bot.label, headers: [], clientState: null };
+    return this.#ring(bot, account, calling, () => bot.run());
+  }
+
+  forgetAll(): void {
+    for (const leg of [...this.#legs.values()]) leg.finish(causeOf('SYSTEM_SHUTDOWN'));
+    this.#ended = [];
+  }
+
+  #ring(caller: Party, account: Account, calling: Calling, answered?: () => void): readonly string[] {
+    const sessions = this.#options.sessionsOf(account);
+    if (sessions.length === 0) {
+      caller.learn({ type: 'ended', cause: causeOf('USER_NOT_REGISTERED') });
+      return [];
+    }
+    const callee = { name: account.name, number: account.number };
+    const legs = sessions.map((session) =>
+      this.#newLeg(session, {
+        callId: randomUUID(),
+        direction: 'out',
+        caller: calling.from,
+        callee,
+        headers: calling.headers,
+        clientState: calling.clientState,
+      }),
+    );
+    const fork = new Fork(callee, legs);
+    fork.onTaken = answered ?? null;
+    join(caller, fork);
+    fork.start(this.#options.noAnswerMs);
+    return legs.map((leg) => leg.callId);
+  }
+
+  #startBot(caller: Party, kind: BotKind): void {
+    const bot = new BotLine(kind, this.#options.services);
+    join(caller, bot);
+    bot.run();
+  }
+
+  #newLeg(
+    session: Session,
+    about: Pick<Leg, 'callId' | 'direction' | 'caller' | 'callee' | 'headers' | 'clientState'>,
+  ): Leg {
+    const leg: Leg = new Leg({
+      ...about,
+      account: session.account,
+      pacer: this.#options.pacer,
+      trickle: this.#options.trickle,
+      tell: (verb, facts, extra) => session.tell(verb, facts, extra),
+      ended: () => {
+        session.legs.delete(leg.callId);
+        this.#legs.delete(leg.callId);
+        this.#ended = [...this.#ended, leg].slice(-ENDED_KEPT);
+      },
+    });
+    session.legs.set(leg.callId, leg);
+    this.#legs.set(leg.callId, leg);
+    return leg;
+  }
+}

@@ -1,0 +1,290 @@
+/** One client's end of a call: what was said about it on the wire, its state, and its sound. */
+
+import { randomUUID } from 'node:crypto';
+import type { Account } from './accounts';
+import type { Cause } from './causes';
+import { causeOf } from './causes';
+import type { Fields } from './fields';
+import { LegAudio } from './media/leg-audio';
+import type { AudioPacket, CodecName } from './media/packet';
+import type { Candidate } from './media/peer';
+import type { Pacer } from './media/pacer';
+import { withoutCandidates } from './media/sdp';
+import { holdMusic, ringback, silence } from './media/sounds';
+import type { Label, News, Party } from './party';
+import type { Header, LegFacts, Verb } from './speak/speak';
+
+export type Phase = 'new' | 'ringing' | 'early' | 'answered' | 'ended';
+
+/** The way to the client: resolves true when it acknowledged. */
+export type Tell = (verb: Verb | 'candidate' | 'endOfCandidates', facts: LegFacts, extra: Fields) => Promise<boolean>;
+
+export interface LegOptions {
+  readonly callId: string;
+  readonly account: Account;
+  /** `in`: the client called us; `out`: we call the client. */
+  readonly direction: 'in' | 'out';
+  readonly caller: Label;
+  readonly callee: Label;
+  readonly headers: readonly Header[];
+  readonly clientState: string | null;
+  readonly pacer: Pacer;
+  readonly tell: Tell;
+  readonly ended: (leg: Leg) => void;
+  /** Our candidates go one by one, not in the description. */
+  readonly trickle: boolean;
+}
+
+export class Leg implements Party {
+  readonly callId: string;
+  readonly account: Account;
+  readonly direction: 'in' | 'out';
+  readonly startedAt = Date.now();
+  readonly audio: LegAudio;
+  readonly digits: string[] = [];
+  readonly messages: Fields[] = [];
+  readonly headers: readonly Header[];
+  readonly caller: Label;
+  readonly callee: Label;
+  readonly clientState: string | null;
+  readonly #options: LegOptions;
+  readonly #ids = { controlId: `v3:${randomUUID()}`, sessionId: randomUUID(), legId: randomUUID() };
+  peer: Party | null = null;
+  #phase: Phase = 'new';
+  #held = false;
+  #cause: Cause | null = null;
+  #endedBy: 'client' | 'server' | null = null;
+  #answer: Promise<string> | null = null;
+  #mediaSent = false;
+  #offer: string | null = null;
+  readonly #found: (Candidate | null)[] = [];
+
+  constructor(options: LegOptions) {
+    this.#options = options;
+    this.callId = options.callId;
+    this.account = options.account;
+    this.direction = options.direction;
+    this.headers = options.headers;
+    this.caller = options.caller;
+    this.callee = options.callee;
+    this.clientState = options.clientState;
+    this.audio = new LegAudio(options.pacer, {
+      packet: (packet, stream) => {
+        if (!this.#held && this.#phase === 'answered') this.peer?.hear(packet, stream);
+      },
+      candidate: (candidate) => this.#trickle(candidate),
+    });
+  }
+
+  get label(): Label {
+    return this.direction === 'in' ? { name: this.account.name, number: this.account.number } : this.callee;
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get held(): boolean {
+    return this.#held;
+  }
+
+  get cause(): Cause | null {
+    return this.#cause;
+  }
+
+  get endedBy(): 'client' | 'server' | null {
+    return this.#endedBy;
+  }
+
+  get answered(): boolean {
+    return this.#phase === 'answered';
+  }
+
+  get ended(): boolean {
+    return this.#phase === 'ended';
+  }
+
+  get codec(): CodecName {
+    return this.audio.codec;
+  }
+
+  get ids(): { readonly controlId: string; readonly sessionId: string; readonly legId: string } {
+    return this.#ids;
+  }
+
+  /** The client's INVITE: its offer is worked on while the other end rings. */
+  receive(offer: string): void {
+    const answer = this.audio.answer(offer);
+    this.#answer = answer;
+    answer.catch(() => this.end(causeOf('INCOMPATIBLE_DESTINATION')));
+  }
+
+  /** Calls the client. */
+  async invite(): Promise<void> {
+    this.#offer = await this.audio.offer();
+    if (this.ended) return;
+    this.#phase = 'ringing';
+    if (await this.#sendInvite()) this.peer?.learn({ type: 'ringing' });
+  }
+
+  /** The client took the call. */
+  async accept(answer: string): Promise<void> {
+    await this.audio.accept(answer);
+    if (this.ended) return;
+    this.#phase = 'answered';
+    this.peer?.learn({ type: 'answered' });
+  }
+
+  hear(packet: AudioPacket, stream: unknown): void {
+    this.audio.send(packet, stream);
+  }
+
+  learn(news: News): void {
+    if (this.ended) return;
+    switch (news.type) {
+      case 'ringing':
+        if (this.answered) this.audio.cover(ringback);
+        else if (this.#phase === 'new') {
+          this.#phase = 'ringing';
+          this.#say('ringing');
+        }
+        break;
+      case 'early':
+        void this.#sendMedia();
+        break;
+      case 'answered':
+        void this.#takeAnswer(news.withoutMedia === true);
+        break;
+      case 'answered twice':
+        this.#say('answer');
+        break;
+      case 'held':
+        if (!this.#held) this.audio.cover(news.held ? holdMusic : null);
+        break;
+      case 'message':
+        this.messages.push(news.message);
+        break;
+      case 'digits':
+      case 'item':
+        break;
+      case 'ended':
+        this.end(news.cause);
+        break;
+      default:
+        news satisfies never;
+    }
+  }
+
+  /** The client's `modify`: it hears silence, the other end music. */
+  hold(held: boolean): void {
+    this.#held = held;
+    this.audio.cover(held ? silence : null);
+    this.peer?.learn({ type: 'held', held });
+  }
+
+  press(digits: string): void {
+    this.digits.push(digits);
+    this.peer?.learn({ type: 'digits', digits });
+  }
+
+  /** Tells the client who it is talking to now. */
+  display(who: Label): void {
+    this.#say('display', { display_name: who.name, display_number: who.number });
+  }
+
+  /** Says again what a client that was away must know of a call that is not answered yet. */
+  async remind(): Promise<void> {
+    if (this.direction === 'out') {
+      if (await this.#sendInvite()) this.peer?.learn({ type: 'ringing' });
+      return;
+    }
+    if (this.#phase !== 'new') this.#say('ringing');
+    if (!this.#mediaSent) return;
+    this.#mediaSent = false;
+    await this.#sendMedia();
+  }
+
+  /** We end it: the client gets a BYE, and so does the other end. */
+  end(cause: Cause): void {
+    if (this.ended) return;
+    if (this.direction === 'in' || this.#phase !== 'new') this.#say('bye', byeFields(cause));
+    this.#finish(cause, 'server');
+  }
+
+  /** The client ended it, or is gone: no BYE for it. */
+  finish(cause: Cause): void {
+    this.#finish(cause, 'client');
+  }
+
+  facts(): LegFacts {
+    return {
+      callId: this.callId,
+      callerName: this.caller.name,
+      callerNumber: this.caller.number,
+      calleeName: this.callee.name,
+      calleeNumber: this.callee.number,
+      direction: this.direction === 'in' ? 'inbound' : 'outbound',
+      ...this.#ids,
+      headers: this.direction === 'out' ? this.headers : [],
+      clientState: this.clientState,
+    };
+  }
+
+  async #takeAnswer(withoutMedia: boolean): Promise<void> {
+    this.audio.cover(null);
+    if (this.answered) return;
+    const sdp = withoutMedia && !this.#mediaSent ? await this.#answer?.catch(() => null) : null;
+    if (!withoutMedia) await this.#sendMedia();
+    if (this.ended) return;
+    this.#mediaSent = true;
+    this.#say('answer', sdp ? { sdp } : {});
+    this.#phase = 'answered';
+  }
+
+  async #sendMedia(): Promise<void> {
+    const sdp = await this.#answer?.catch(() => null);
+    if (!sdp || this.#mediaSent || this.ended) return;
+    this.#mediaSent = true;
+    if (this.#phase !== 'answered') this.#phase = 'early';
+    this.#say('media', { sdp: this.#options.trickle ? withoutCandidates(sdp) : sdp });
+    this.#found.splice(0).forEach((candidate) => this.#trickle(candidate));
+  }
+
+  /** Ours wait for the description that they belong to. */
+  #trickle(candidate: Candidate | null): void {
+    if (!this.#options.trickle) return;
+    if (!this.#mediaSent) this.#found.push(candidate);
+    else if (candidate) void this.#options.tell('candidate', this.facts(), { ...candidate });
+    else void this.#options.tell('endOfCandidates', this.facts(), { endOfCandidates: true });
+  }
+
+  #sendInvite(): Promise<boolean> {
+    return this.#options.tell('invite', this.facts(), { sdp: this.#offer });
+  }
+
+  #finish(cause: Cause, by: 'client' | 'server'): void {
+    if (this.ended) return;
+    this.#phase = 'ended';
+    this.#cause = cause;
+    this.#endedBy = by;
+    const peer = this.peer;
+    this.peer = null;
+    if (peer?.peer === this) peer.peer = null;
+    peer?.learn({ type: 'ended', cause });
+    void this.audio.close();
+    this.#options.ended(this);
+  }
+
+  #say(verb: Verb, extra: Fields = {}): void {
+    void this.#options.tell(verb, this.facts(), extra);
+  }
+}
+
+/** Members of a BYE towards a client. */
+export function byeFields(cause: Cause): Fields {
+  return {
+    cause: cause.cause,
+    causeCode: cause.code,
+    ...(cause.sipCode === null ? {} : { sipCode: cause.sipCode, sipReason: cause.sipReason }),
+  };
+}

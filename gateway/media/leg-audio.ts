@@ -1,0 +1,233 @@
+/**
+ * The sound of one leg. It has one transport in use and, while a client re-attaches, a second one standing by: the old goes
+ * on in both directions until the new one flows, and whichever the client did not choose is thrown away.
+ */
+
+import { Ear } from './ear';
+import type { AudioPacket, CodecName } from './packet';
+import type { Candidate } from './peer';
+import { AudioPeer } from './peer';
+import type { Pacer } from './pacer';
+import { fingerprintOf, iceOf } from './sdp';
+import { Voice } from './voice';
+import type { Sound } from './sounds';
+import { Retune } from './retune';
+
+/** How long a replaced transport still carries sound to the client, so that nothing in flight is cut off. */
+const LINGER_MS = 1_000;
+
+export interface LegAudioEvents {
+  packet(packet: AudioPacket, stream: unknown): void;
+  /** Our own candidates, for clients that take them one by one. */
+  candidate(candidate: Candidate | null): void;
+}
+
+export class LegAudio {
+  readonly ear = new Ear();
+  readonly #events: LegAudioEvents;
+  readonly #retune = new Retune();
+  readonly #voice: Voice;
+  #current: AudioPeer | null = null;
+  #standby: AudioPeer | null = null;
+  #retired: AudioPeer | null = null;
+  #linger: NodeJS.Timeout | null = null;
+  /** Every description the client gave: its credentials tell a kept peer from a new one. */
+  #remote: { ufrag: string | null; fingerprint: string | null } = { ufrag: null, fingerprint: null };
+  #stopped: 'no' | 'until resumed' | 'until restarted' = 'no';
+  #sent = { packets: 0, bytes: 0 };
+  #queue: Promise<unknown> = Promise.resolve();
+  #transports = 0;
+
+  constructor(pacer: Pacer, events: LegAudioEvents) {
+    this.#events = events;
+    this.#voice = new Voice(pacer, (packet) => this.#send(packet, this.#voice));
+  }
+
+  get codec(): CodecName {
+    return this.#current?.codec ?? 'opus';
+  }
+
+  get connected(): boolean {
+    return this.#current?.connected ?? false;
+  }
+
+  /** How many transports this leg has used: 1 for a leg whose client always kept its peer. */
+  get transports(): number {
+    return this.#transports;
+  }
+
+  get sent(): { readonly packets: number; readonly bytes: number } {
+    return this.#sent;
+  }
+
+  get stopped(): string {
+    return this.#stopped;
+  }
+
+  /** Answers the client's first offer. */
+  answer(offer: string): Promise<string> {
+    return this.#inTurn(async () => {
+      const peer = (this.#current ??= this.#newPeer({}));
+      this.#remember(offer);
+      return peer.answer(offer);
+    });
+  }
+
+  /** Makes the first offer to a client that is being called. */
+  offer(): Promise<string> {
+    return this.#inTurn(() => {
+      this.#current = this.#newPeer({});
+      return this.#current.offer();
+    });
+  }
+
+  accept(answer: string): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#remember(answer);
+      await this.#current?.accept(answer);
+    });
+  }
+
+  /** ICE restart that the client asked for: new credentials, the same DTLS association. */
+  restart(offer: string): Promise<string> {
+    return this.#inTurn(async () => {
+      if (!this.#current) throw new Error('no transport to restart');
+      if (this.#stopped === 'until restarted') this.#stop('no');
+      this.#remember(offer);
+      return this.#current.answer(offer);
+    });
+  }
+
+  /**
+   * An offer for a client that came back. It is made by a fresh transport, since a client that built a new peer needs a new
+   * DTLS association; with `same` it wears the ICE credentials and the certificate of the one in use, so that to a client
+   * that kept its peer nothing has changed.
+   */
+  offerAgain(how: 'same' | 'new'): Promise<string> {
+    return this.#inTurn(async () => {
+      await this.#standby?.close();
+      const identity = how === 'same' ? this.#current?.local : null;
+      this.#standby = this.#newPeer(identity ? { identity } : { ownCertificate: true });
+      return this.#standby.offer();
+    });
+  }
+
+  /** The answer to `offerAgain`: 'kept' when it describes the peer that we know already. */
+  acceptAgain(answer: string): Promise<'kept' | 'rebuilt'> {
+    return this.#inTurn(async () => {
+      const standby = this.#standby;
+      this.#standby = null;
+      const known = iceOf(answer)?.ufrag === this.#remote.ufrag && fingerprintOf(answer) === this.#remote.fingerprint;
+      if (known || !standby) {
+        await standby?.close();
+        return 'kept';
+      }
+      await standby.accept(answer);
+      this.#remember(answer);
+      this.#replaceBy(standby);
+      return 'rebuilt';
+    });
+  }
+
+  addCandidate(candidate: Candidate | null): Promise<void> {
+    return this.#inTurn(async () => {
+      await (this.#standby ?? this.#current)?.addCandidate(candidate);
+    });
+  }
+
+  /** Passes on a frame from elsewhere: a bot's voice, the other party. `stream` names where its numbers count from. */
+  send(packet: AudioPacket, stream: unknown): void {
+    if (this.#voice.saying === null) this.#send(packet, stream);
+  }
+
+  /** Plays a sound of the leg's own instead of what is sent; null gives way to it again. */
+  cover(sound: Sound | null): void {
+    if (sound) void this.#voice.play(sound, this.codec);
+    else this.#voice.hush();
+  }
+
+  /** The network path dies: nothing passes either way. */
+  stop(until: 'resumed' | 'restarted'): void {
+    this.#stop(until === 'resumed' ? 'until resumed' : 'until restarted');
+  }
+
+  resume(): void {
+    this.#stop('no');
+  }
+
+  async close(): Promise<void> {
+    this.#voice.hush();
+    this.#retire();
+    await this.#inTurn(async () => {
+      await Promise.all([this.#current?.close(), this.#standby?.close()]);
+      this.#retune.close();
+    });
+  }
+
+  #newPeer(options: { identity?: { ufrag: string; password: string }; ownCertificate?: boolean }): AudioPeer {
+    this.#transports++;
+    const peer: AudioPeer = new AudioPeer({
+      ...options,
+      events: {
+        packet: (packet) => this.#receive(packet, peer),
+        connected: () => undefined,
+        candidate: (candidate) => this.#events.candidate(candidate),
+      },
+    });
+    if (this.#stopped !== 'no') peer.die(true);
+    return peer;
+  }
+
+  #receive(packet: AudioPacket, peer: AudioPeer): void {
+    if (peer === this.#current && this.#retired && !this.#linger) {
+      this.#linger = setTimeout(() => this.#retire(), LINGER_MS);
+    }
+    const replaced = peer === this.#retired && this.#linger !== null;
+    if (replaced || (peer !== this.#current && peer !== this.#retired)) return;
+    this.ear.hear(packet, peer);
+    this.#events.packet(packet, peer);
+  }
+
+  #send(packet: AudioPacket, stream: unknown): void {
+    const tuned = this.#retune.next(packet, stream, this.codec);
+    if (!tuned) return;
+    const current = this.#current?.send(tuned) ?? false;
+    const retired = this.#retired?.send(tuned) ?? false;
+    if (!current && !retired) return;
+    this.#sent = { packets: this.#sent.packets + 1, bytes: this.#sent.bytes + tuned.payload.length };
+  }
+
+  #replaceBy(fresh: AudioPeer): void {
+    if (this.#retired && !this.#linger) {
+      // The one in use never flowed, so the one before it is still the one to listen to.
+      void this.#current?.close();
+    } else {
+      this.#retire();
+      this.#retired = this.#current;
+    }
+    this.#current = fresh;
+  }
+
+  #retire(): void {
+    if (this.#linger) clearTimeout(this.#linger);
+    this.#linger = null;
+    void this.#retired?.close();
+    this.#retired = null;
+  }
+
+  #stop(stopped: 'no' | 'until resumed' | 'until restarted'): void {
+    this.#stopped = stopped;
+    for (const peer of [this.#current, this.#standby, this.#retired]) peer?.die(stopped !== 'no');
+  }
+
+  #remember(sdp: string): void {
+    this.#remote = { ufrag: iceOf(sdp)?.ufrag ?? null, fingerprint: fingerprintOf(sdp) };
+  }
+
+  /** Descriptions and candidates one after another: two at once break a peer. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work, work);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+}

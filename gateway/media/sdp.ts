@@ -1,0 +1,32 @@
+/** The few lines of a session description that the gateway reads for itself. */
+
+import type { CodecName } from './packet';
+import type { IceIdentity } from './peer';
+
+/** The first media section's ICE credentials; null when there are none. */
+export function iceOf(sdp: string | undefined): IceIdentity | null {
+  const ufrag = /^a=ice-ufrag:(\S+)/m.exec(sdp ?? '')?.[1];
+  const password = /^a=ice-pwd:(\S+)/m.exec(sdp ?? '')?.[1];
+  return ufrag && password ? { ufrag, password } : null;
+}
+
+/** Value of the first `a=fingerprint` (RFC 8122), case folded; null when there is none. */
+export function fingerprintOf(sdp: string): string | null {
+  return /^a=fingerprint:(\S+ \S+)/im.exec(sdp)?.[1]?.toUpperCase() ?? null;
+}
+
+/** The codecs of ours that a description names, with its payload types, in its order. */
+export function offeredCodecs(sdp: string): Map<CodecName, number> {
+  const found = new Map<CodecName, number>();
+  for (const type of /^m=audio \S+ \S+ (.+)$/m.exec(sdp)?.[1]?.trim().split(' ') ?? []) {
+    const name = new RegExp(`^a=rtpmap:${type} ([^/]+)`, 'm').exec(sdp)?.[1]?.toLowerCase();
+    if (name === 'opus') found.set('opus', Number(type));
+    if (name === 'pcmu' || (type === '0' && !name)) found.set('pcmu', Number(type));
+  }
+  return found;
+}
+
+/** The description without its candidates, for a peer that trickles them. */
+export function withoutCandidates(sdp: string): string {
+  return sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, '');
+}

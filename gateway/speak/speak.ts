@@ -1,0 +1,89 @@
+/** How one family of clients spells the protocol: what is read from its frames and what only it wants to be told. */
+
+import type { Cause } from '../causes';
+import type { Fields } from '../fields';
+import type { Candidate } from '../media/peer';
+
+/** What a client says about a call when it makes, takes or attaches it. */
+export interface Dialog {
+  readonly callId: string;
+  readonly destination: string | null;
+  readonly callerName: string | null;
+  readonly callerNumber: string | null;
+  readonly headers: readonly Header[];
+  readonly clientState: string | null;
+}
+
+export interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+export type Modify =
+  | { readonly action: 'hold' | 'unhold' | 'toggleHold' }
+  | { readonly action: 'transfer'; readonly to: string | null }
+  | { readonly action: 'replace'; readonly otherCallId: string | null }
+  | { readonly action: 'updateMedia'; readonly sdp: string | null };
+
+/** A frame of the client, understood. */
+export type Request =
+  | {
+      readonly verb: 'login';
+      readonly user: string | null;
+      readonly password: string | null;
+      readonly token: string | null;
+      readonly sessid: string | null;
+    }
+  | {
+      readonly verb: 'anonymous';
+      readonly target: string | null;
+      readonly type: string | null;
+      readonly sessid: string | null;
+    }
+  | { readonly verb: 'gateway state' | 'ping' | 'report' | 'channels' }
+  | {
+      readonly verb: 'invite' | 'answer' | 'attach';
+      readonly dialog: Dialog;
+      readonly sdp: string;
+      readonly trickles: boolean;
+    }
+  | { readonly verb: 'bye'; readonly callId: string; readonly cause: Cause }
+  | ({ readonly verb: 'modify'; readonly callId: string } & Modify)
+  | { readonly verb: 'info'; readonly callId: string; readonly digits: string | null; readonly message: Fields | null }
+  | { readonly verb: 'candidate'; readonly callId: string; readonly candidate: Candidate | null }
+  | { readonly verb: 'converse'; readonly item: Fields }
+  | { readonly verb: 'malformed'; readonly what: string }
+  | { readonly verb: 'unknown'; readonly method: string };
+
+/** What the server knows of a leg when it speaks of it to the client. */
+export interface LegFacts {
+  readonly callId: string;
+  readonly callerName: string;
+  readonly callerNumber: string;
+  readonly calleeName: string;
+  readonly calleeNumber: string;
+  /** The server's view: `outbound` towards the client, `inbound` from it. */
+  readonly direction: 'inbound' | 'outbound';
+  readonly controlId: string;
+  readonly sessionId: string;
+  readonly legId: string;
+  readonly headers: readonly Header[];
+  readonly clientState: string | null;
+}
+
+export type Verb = 'invite' | 'ringing' | 'media' | 'answer' | 'attach' | 'bye' | 'display';
+
+export interface Speak {
+  readonly name: 'telnyx' | 'verto';
+  /** Before every method but `login`. */
+  readonly prefix: string;
+  /** A top-level token on every frame, by which a client finds the same node again. */
+  readonly sticky: boolean;
+  /** Calls are offered again before `clientReady`, not after. */
+  readonly attachFirst: boolean;
+  /** Says that the other end rings; a dialect that does not stays silent until there is sound. */
+  readonly tellsRinging: boolean;
+  read(method: string, params: Fields): Request;
+  /** Parameters of a frame about a leg; `extra` is what belongs to this verb alone. */
+  tell(verb: Verb, leg: LegFacts, extra: Fields): Fields;
+}
