@@ -56,7 +56,8 @@ const FIREFOX: UserManifest = {
   browser_specific_settings: {
     gecko: {
       id: 'holdfast@holdfast.example',
-      strict_min_version: '140.0',
+      // The first that knows data_collection_permissions on Android too, where web-ext lint looks as well.
+      strict_min_version: '142.0',
       data_collection_permissions: { required: ['none'] },
     },
   },
