@@ -20,6 +20,7 @@ export default defineConfig({
           include: ['tests/{e2e,conformance}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          globalSetup: 'tests/e2e/harness/build.ts',
           fileParallelism: false,
         },
       },

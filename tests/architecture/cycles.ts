@@ -6,7 +6,7 @@ import type { Import } from './imports';
 export function cycles(imports: readonly Import[]): string[] {
   const edges = new Map<string, Map<string, number>>();
   for (const { from, to, line } of imports) {
-    if (to === null) continue;
+    if (to === null || to === from) continue;
     const targets = edges.get(from) ?? new Map<string, number>();
     if (!targets.has(to)) targets.set(to, line);
     edges.set(from, targets);
