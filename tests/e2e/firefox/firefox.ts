@@ -1,0 +1,196 @@
+/** A real Firefox with the built extension in it, driven over Marionette, with a profile of its own that goes with it. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Marionette } from './marionette';
+
+const ADDON = 'holdfast@holdfast.example';
+/** Pinned, so that tests know the addresses of the extension's pages. */
+const UUID = '3f1a7c52-5d0e-4c7b-9a21-6b7de0c9a001';
+const EXTENSION = `moz-extension://${UUID}`;
+
+export interface FirefoxOptions {
+  readonly binary: string;
+  /** Folder of the built extension. */
+  readonly extension: string;
+}
+
+/** A script's body, run in the page; `arguments` holds what was passed, the last one being `done(result)`. */
+type Script = string;
+
+export class Firefox {
+  readonly #process: ChildProcess;
+  readonly #marionette: Marionette;
+  readonly #profile: string;
+
+  private constructor(process: ChildProcess, marionette: Marionette, profile: string) {
+    this.#process = process;
+    this.#marionette = marionette;
+    this.#profile = profile;
+  }
+
+  static async launch({ binary, extension }: FirefoxOptions): Promise<Firefox> {
+    const profile = await mkdtemp(join(tmpdir(), 'holdfast-firefox-'));
+    await writeFile(join(profile, 'user.js'), preferences());
+    const args = ['--headless', '--marionette', '--remote-allow-system-access', '--profile', profile, '--no-remote'];
+    const process = spawn(binary, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...globalThis.process.env, HOME: profile },
+    });
+    const marionette = await Marionette.open(await listening(process));
+    await marionette.send('WebDriver:NewSession', {});
+    await marionette.send('WebDriver:SetTimeouts', { script: 60_000, pageLoad: 60_000 });
+    await marionette.send('Addon:Install', { path: extension, temporary: true });
+    return new Firefox(process, marionette, profile);
+  }
+
+  page(path: string): string {
+    return `${EXTENSION}/${path}`;
+  }
+
+  async goTo(url: string): Promise<void> {
+    await this.#marionette.send('WebDriver:Navigate', { url });
+  }
+
+  /** Opens another tab or window and makes it the one that commands go to. */
+  async openWindow(kind: 'tab' | 'window' = 'tab'): Promise<string> {
+    const opened = await this.#marionette.send('WebDriver:NewWindow', { type: kind });
+    const handle = stringIn(opened, 'handle');
+    await this.switchTo(handle);
+    return handle;
+  }
+
+  async switchTo(handle: string): Promise<void> {
+    await this.#marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
+  }
+
+  async windows(): Promise<readonly string[]> {
+    const handles = await this.#marionette.send('WebDriver:GetWindowHandles');
+    return Array.isArray(handles) ? handles.filter((handle) => typeof handle === 'string') : [];
+  }
+
+  async closeWindow(): Promise<void> {
+    await this.#marionette.send('WebDriver:CloseWindow');
+  }
+
+  /** Runs an async function body in the page of the current window. */
+  async inPage(script: Script, ...args: readonly unknown[]): Promise<unknown> {
+    return this.#run(script, args, 'default');
+  }
+
+  /** Runs with Firefox's own rights, for instance to press the button of a permission prompt. */
+  async inBrowser(script: Script, ...args: readonly unknown[]): Promise<unknown> {
+    await this.#marionette.send('Marionette:SetContext', { value: 'chrome' });
+    try {
+      return await this.#run(script, args, 'system');
+    } finally {
+      await this.#marionette.send('Marionette:SetContext', { value: 'content' });
+    }
+  }
+
+  /** Clicks the element with a real, trusted press. */
+  async click(selector: string): Promise<void> {
+    const found = await this.#marionette.send('WebDriver:FindElement', { using: 'css selector', value: selector });
+    await this.#marionette.send('WebDriver:ElementClick', { id: elementId(found) });
+  }
+
+  /** Presses Allow in the real microphone prompt, which must be open or about to open; `remember` makes it last. */
+  async allowMicrophone({ remember }: { readonly remember: boolean }): Promise<void> {
+    await this.inBrowser(
+      `const { PopupNotifications } = Services.wm.getMostRecentWindow('navigator:browser');
+      const { panel } = PopupNotifications;
+      if (panel.state !== 'open') await new Promise((open) => panel.addEventListener('popupshown', open, { once: true }));
+      const prompt = panel.firstElementChild;
+      if (prompt.id !== 'webRTC-shareDevices-notification') throw new Error('another prompt: ' + prompt.id);
+      prompt.checkbox.checked = args[0];
+      prompt.button.click();`,
+      remember,
+    );
+  }
+
+  async screenshot(): Promise<Buffer> {
+    const taken = await this.#marionette.send('WebDriver:TakeScreenshot', { full: false });
+    return Buffer.from(stringIn(taken, 'value'), 'base64');
+  }
+
+  async close(): Promise<void> {
+    const gone = new Promise<void>((resolve) => {
+      this.#process.once('exit', () => resolve());
+    });
+    // Firefox closes the connection while it answers this one.
+    await this.#marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
+    this.#marionette.close();
+    this.#process.kill('SIGKILL');
+    if (this.#process.exitCode === null && this.#process.signalCode === null) await gone;
+    await rm(this.#profile, { recursive: true, force: true });
+  }
+
+  async #run(script: Script, args: readonly unknown[], sandbox: string): Promise<unknown> {
+    const body = `const done = arguments[arguments.length - 1];
+      (async (...args) => { ${script} })(...[...arguments].slice(0, -1))
+        .then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+    const sent = await this.#marionette.send('WebDriver:ExecuteAsyncScript', { script: body, args, sandbox });
+    const outcome = isRecord(sent) ? sent['value'] : undefined;
+    if (isRecord(outcome) && typeof outcome['error'] === 'string') throw new Error(outcome['error']);
+    return isRecord(outcome) ? outcome['value'] : undefined;
+  }
+}
+
+/** The port that Firefox chose, as it says itself; rejects where it ends before. */
+function listening(process: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      const port = /Marionette\s+INFO\s+Listening on port (\d+)/.exec(said)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    };
+    process.stdout?.on('data', hear);
+    process.stderr?.on('data', hear);
+    process.once('exit', (code) => reject(new Error(`Firefox ended with code ${code} before it listened: ${said}`)));
+  });
+}
+
+/** Quiet, and with a microphone that is not there; permissions are asked as for anybody. */
+function preferences(): string {
+  const wanted: Record<string, string | number | boolean> = {
+    'marionette.port': 0,
+    'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: UUID }),
+    'browser.shell.checkDefaultBrowser': false,
+    'datareporting.policy.dataSubmissionEnabled': false,
+    'toolkit.telemetry.enabled': false,
+    'app.update.disabledForTesting': true,
+    'network.captive-portal-service.enabled': false,
+    'network.connectivity-service.enabled': false,
+    'browser.aboutwelcome.enabled': false,
+    'browser.startup.page': 0,
+    // A press on a prompt counts at once, not only after the half second that guards people from misclicks.
+    'security.notification_enable_delay': 0,
+    'media.autoplay.default': 0,
+    'media.autoplay.blocking_policy': 0,
+    'media.navigator.streams.fake': true,
+    'media.peerconnection.ice.loopback': true,
+  };
+  return Object.entries(wanted)
+    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+    .join('');
+}
+
+function elementId(found: unknown): string {
+  const element = isRecord(found) ? found['value'] : undefined;
+  const id = isRecord(element) ? Object.values(element)[0] : undefined;
+  if (typeof id !== 'string') throw new Error('Firefox named no element');
+  return id;
+}
+
+function stringIn(value: unknown, key: string): string {
+  const found = isRecord(value) ? value[key] : undefined;
+  if (typeof found !== 'string') throw new Error(`Firefox said no ${key}`);
+  return found;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
