@@ -79,10 +79,10 @@ export function iceProblem(row: IceRow): Problem | null {
   return null;
 }
 
-/** Relay only without a TURN server among one's own would leave every call without a route. */
+/** Relay only without a TURN server of one's own would leave every call without a route: the provided servers are STUN. */
 export function relayProblem(options: LineOptions): Problem | null {
-  if (options.forceRelayCandidate !== true || options.iceServers === undefined) return null;
-  const addresses = options.iceServers.flatMap((server) => server.urls);
+  if (options.forceRelayCandidate !== true) return null;
+  const addresses = (options.iceServers ?? []).flatMap((server) => server.urls);
   return addresses.some((address) => /^turns?:/iu.test(address)) ? null : problem('relay');
 }
 
@@ -141,12 +141,12 @@ export function soundFileProblem(file: {
   return file.size > SOUND_BYTES ? problem('sound_size') : null;
 }
 
-/** The address of a sound: http(s), or a sound kept in the settings themselves. */
+/** The address of a sound: https (our pages load no media from elsewhere), or a sound kept in the settings themselves. */
 export function soundAddressProblem(address: string): Problem | null {
   if (/^data:audio\/(?:wav|x-wav|wave|mpeg|mp3);base64,/iu.test(address)) return null;
   if (!URL.canParse(address)) return problem('sound_address');
   const { protocol, pathname } = new URL(address);
-  if (protocol !== 'https:' && protocol !== 'http:') return problem('sound_address');
+  if (protocol !== 'https:') return problem('sound_address');
   return /\.(?:wav|mp3)$/iu.test(pathname) ? null : problem('sound_kind');
 }
 

@@ -123,13 +123,13 @@ describe('STUN and TURN servers', () => {
     expect(form.iceRows(servers)).toEqual(rows.slice(0, 2));
     expect(form.iceRows([{ urls: ['stun:a.example', 'stun:b.example'] }])).toHaveLength(2);
   });
-  it('warns of relay only with no TURN server of one’s own', () => {
+  it('refuses relay only with no TURN server of one’s own', () => {
     expect(key(form.relayProblem({ forceRelayCandidate: true, iceServers: [] }))).toBe('relay');
     expect(key(form.relayProblem({ forceRelayCandidate: true, iceServers: [{ urls: 'stun:a.example' }] }))).toBe(
       'relay',
     );
     expect(form.relayProblem({ forceRelayCandidate: true, iceServers: [{ urls: ['turn:a.example'] }] })).toBeNull();
-    expect(form.relayProblem({ forceRelayCandidate: true })).toBeNull();
+    expect(key(form.relayProblem({ forceRelayCandidate: true }))).toBe('relay');
     expect(form.relayProblem({ iceServers: [] })).toBeNull();
   });
 });
@@ -160,7 +160,7 @@ describe('sounds', () => {
   it('may be a web address, or kept here', () => {
     expect(form.soundAddressProblem('https://cdn.example/bell.mp3?v=2')).toBeNull();
     expect(form.soundAddressProblem('data:audio/wav;base64,AAAA')).toBeNull();
-    expect(key(form.soundAddressProblem('ftp://cdn.example/bell.mp3'))).toBe('sound_address');
+    expect(key(form.soundAddressProblem('http://cdn.example/bell.mp3'))).toBe('sound_address');
     expect(key(form.soundAddressProblem('javascript:alert(1)'))).toBe('sound_address');
     expect(key(form.soundAddressProblem('https://cdn.example/bell.ogg'))).toBe('sound_kind');
     expect(key(form.soundAddressProblem('bell.mp3'))).toBe('sound_address');
