@@ -177,3 +177,4 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
 }
 
 export { bots };
+export type { CallView, SessionView };

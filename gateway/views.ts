@@ -40,8 +40,8 @@ export interface CallView {
   readonly audio: {
     readonly connected: boolean;
     readonly codec: string;
-    /** Transports used so far: 1 while the client kept its peer. */
-    readonly transports: number;
+    /** How often the client came back to this call, with the peer that it had and with a new one. */
+    readonly returns: { readonly kept: number; readonly rebuilt: number };
     readonly sent: { readonly packets: number; readonly bytes: number };
     readonly stopped: string;
   };
@@ -96,7 +96,7 @@ export function callView(leg: Leg, session: Session | null): CallView {
     audio: {
       connected: audio.connected,
       codec: audio.codec,
-      transports: audio.transports,
+      returns: audio.returns,
       sent: audio.sent,
       stopped: audio.stopped,
     },

@@ -36,7 +36,7 @@ export class LegAudio {
   #stopped: 'no' | 'until resumed' | 'until restarted' = 'no';
   #sent = { packets: 0, bytes: 0 };
   #queue: Promise<unknown> = Promise.resolve();
-  #transports = 0;
+  #returns = { kept: 0, rebuilt: 0 };
 
   constructor(pacer: Pacer, events: LegAudioEvents) {
     this.#events = events;
@@ -51,9 +51,9 @@ export class LegAudio {
     return this.#current?.connected ?? false;
   }
 
-  /** How many transports this leg has used: 1 for a leg whose client always kept its peer. */
-  get transports(): number {
-    return this.#transports;
+  /** How often the client came back, with the peer that it had and with a new one. */
+  get returns(): { readonly kept: number; readonly rebuilt: number } {
+    return this.#returns;
   }
 
   get sent(): { readonly packets: number; readonly bytes: number } {
@@ -120,11 +120,13 @@ export class LegAudio {
       const known = iceOf(answer)?.ufrag === this.#remote.ufrag && fingerprintOf(answer) === this.#remote.fingerprint;
       if (known || !standby) {
         await standby?.close();
+        this.#returns = { ...this.#returns, kept: this.#returns.kept + 1 };
         return 'kept';
       }
       await standby.accept(answer);
       this.#remember(answer);
       this.#replaceBy(standby);
+      this.#returns = { ...this.#returns, rebuilt: this.#returns.rebuilt + 1 };
       return 'rebuilt';
     });
   }
@@ -165,7 +167,6 @@ export class LegAudio {
   }
 
   #newPeer(options: { identity?: { ufrag: string; password: string }; ownCertificate?: boolean }): AudioPeer {
-    this.#transports++;
     const peer: AudioPeer = new AudioPeer({
       ...options,
       events: {
