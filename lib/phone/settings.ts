@@ -18,7 +18,11 @@ export interface LineSettings {
 
 export interface PhoneSettings {
   readonly lines: readonly LineSettings[];
-  readonly devices: { readonly microphone: DeviceId | null; readonly speaker: DeviceId | null; readonly ringer: DeviceId | null };
+  readonly devices: {
+    readonly microphone: DeviceId | null;
+    readonly speaker: DeviceId | null;
+    readonly ringer: DeviceId | null;
+  };
   readonly ring: { readonly volume: number; readonly waiting: boolean };
   /** No ring, and incoming calls are answered with "busy". Epoch milliseconds, `0` off, `Infinity` is spelled -1. */
   readonly doNotDisturbUntil: number;

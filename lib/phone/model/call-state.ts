@@ -55,3 +55,62 @@ export interface EndCause {
   /** Set where the phone itself knows the reason (`failed`, `lost`). */
   readonly error: PhoneErrorJson | null;
 }
+
+/** What may happen to a call. Whether it may happen now is for {@link next} to say. */
+export type CallEvent =
+  /** The far end rings, or (earlyMedia) is heard before it answers. */
+  | { readonly type: 'ringing'; readonly at: number; readonly earlyMedia: boolean }
+  /** The far end answered, or the person here did. */
+  | { readonly type: 'answered' }
+  /** Sound flows both ways as far as can be known; the talk begins. */
+  | { readonly type: 'talking'; readonly at: number }
+  | { readonly type: 'held'; readonly held: boolean }
+  /** Sound lost as well as signalling, or the leg must be rebuilt. */
+  | { readonly type: 'lost'; readonly at: number; readonly until: number | null; readonly waitsForPerson: boolean }
+  | { readonly type: 'recovered' }
+  | { readonly type: 'ended'; readonly cause: EndCause; readonly at: number };
+
+/**
+ * The state after `event`, or null where it cannot happen from here. Total over every pair; an event that changes nothing
+ * (a second `ringing`, a late `answered`) is refused like any other, so that a state never moves back.
+ */
+export function next(state: CallState, event: CallEvent): CallState | null {
+  if (state.phase === 'ended') return null;
+  switch (event.type) {
+    case 'ended':
+      return { phase: 'ended', cause: event.cause, at: event.at };
+    case 'ringing':
+      if (state.phase === 'dialling') return { phase: 'ringing', since: event.at, earlyMedia: event.earlyMedia };
+      if (state.phase === 'ringing' && event.earlyMedia && !state.earlyMedia) return { ...state, earlyMedia: true };
+      return null;
+    case 'answered':
+      return state.phase === 'dialling' || state.phase === 'ringing' ? { phase: 'connecting' } : null;
+    case 'talking':
+      return state.phase === 'connecting' ? { phase: 'active', since: event.at, held: false } : null;
+    case 'held':
+      if (state.phase === 'active' && state.held !== event.held) return { ...state, held: event.held };
+      return null;
+    case 'lost':
+      return lost(state, event);
+    case 'recovered':
+      return state.phase === 'recovering' ? { phase: 'active', since: state.since, held: state.held } : null;
+  }
+  event satisfies never;
+  return null;
+}
+
+function lost(state: CallState, event: Extract<CallEvent, { type: 'lost' }>): CallState | null {
+  const { until, waitsForPerson } = event;
+  switch (state.phase) {
+    case 'active':
+      return { phase: 'recovering', since: state.since, held: state.held, until, waitsForPerson };
+    case 'connecting':
+      return { phase: 'recovering', since: event.at, held: false, until, waitsForPerson };
+    case 'recovering':
+      return state.until === until && state.waitsForPerson === waitsForPerson
+        ? null
+        : { ...state, until, waitsForPerson };
+    default:
+      return null;
+  }
+}

@@ -57,7 +57,8 @@ export interface LineView {
 }
 
 export interface PhoneNotice {
-  readonly kind: 'token-expiring' | 'settings-wait' | 'ringtone-broken' | 'ringback-broken' | 'device-lost' | 'device-back';
+  readonly kind:
+    'token-expiring' | 'settings-wait' | 'ringtone-broken' | 'ringback-broken' | 'device-lost' | 'device-back';
   readonly facts: PhoneErrorJson['facts'];
   readonly at: number;
 }
@@ -96,7 +97,11 @@ export interface CallView {
   readonly digitsQueued: string;
   readonly quality: QualityView | null;
   readonly legs: { readonly id: LegId; readonly recoveredFrom: LegId | null };
-  readonly telnyxIds: { readonly callControlId: string | null; readonly sessionId: string | null; readonly legId: string | null };
+  readonly telnyxIds: {
+    readonly callControlId: string | null;
+    readonly sessionId: string | null;
+    readonly legId: string | null;
+  };
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   /** A failure that did not end the call (hold refused, device switch failed); cleared by the next command. */
   readonly trouble: PhoneErrorJson | null;
@@ -104,6 +109,12 @@ export interface CallView {
   readonly notices: readonly PhoneNotice[];
   readonly transcript: readonly TranscriptLine[];
   readonly conference: string | null;
+  /** Address of the page that the call came from; absent where it came from none, or History is off. */
+  readonly from?: string;
+  /** Every time that the server's line or the sound was lost and came back, epoch milliseconds. */
+  readonly drops?: readonly { readonly from: number; readonly to: number }[];
+  /** True where this document took the call back after the browser or the engine had died. */
+  readonly rejoined?: boolean;
 }
 
 export interface TranscriptLine {

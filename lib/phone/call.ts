@@ -1,0 +1,775 @@
+/** One call as readable sequences: dial, answer, hold, digits, transfer, hang up; and one identity from ring to end. */
+
+import { CallMedia } from './call-media';
+import { CallRecovery } from './call-recovery';
+import { Digits } from './call-digits';
+import type { Bye, CallMessage, LegFacts, Offered, TelnyxIds } from './dialects/dialect';
+import { Emitter } from './emitter';
+import type { Journal } from './journal';
+import type { LineOptions } from './line-options';
+import { next, type CallEvent, type CallState, type EndCause } from './model/call-state';
+import { causeFromWire, causeHere } from './model/end-cause';
+import { PhoneError, type PhoneErrorJson } from './model/errors';
+import type { CallId, DeviceId, LegId, LineId } from './model/ids';
+import type { CallView, Party, PhoneNotice, QualityView, TranscriptLine } from './model/snapshot';
+import type { Ports } from './ports';
+import { QualityWatch } from './quality';
+import { Timers } from './timers';
+import type { CallVerbs } from './verbs';
+
+export interface CallOptions {
+  readonly id: CallId;
+  readonly line: LineId;
+  readonly direction: 'out' | 'in';
+  readonly leg: LegId;
+  readonly who: Party;
+  readonly ours: Party;
+  /** Where an outgoing call goes; null where the server knows (an assistant). */
+  readonly destination: string | null;
+  readonly digits: string;
+  readonly muted: boolean;
+  /** Address of the page it was clicked on. */
+  readonly from: string | null;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly clientState: string | null;
+  readonly codecs: readonly string[];
+  readonly ids: TelnyxIds | null;
+  /** The offer of an incoming call. */
+  readonly offer: string | null;
+  /** A call of an earlier life of this document, which waits for its attach. */
+  readonly resumed: { readonly startedAt: number; readonly answeredAt: number | null; readonly held: boolean } | null;
+  readonly ports: Ports;
+  readonly journal: Journal;
+  readonly options: LineOptions;
+  readonly verbs: CallVerbs;
+  device(): DeviceId | null;
+}
+
+export interface CallEvents {
+  change: [];
+  ended: [cause: EndCause];
+  /** The wire's id of this call changed. */
+  leg: [leg: LegId, before: LegId];
+  microphoneLost: [label: string];
+}
+
+/** Thrown by a step whose call ended meanwhile; no one's to handle. */
+class Over extends Error {}
+
+const CONNECT_MS = 20_000;
+const CONNECTED_IS_TALKING_MS = 1500;
+const ANSWER_SDP_MS = 10_000;
+const RECOVER_MS = 300_000;
+const RECOVERED_SHOWN_MS = 6000;
+
+export class Call {
+  readonly events: Emitter<CallEvents>;
+  readonly id: CallId;
+  readonly line: LineId;
+  readonly direction: 'out' | 'in';
+  readonly from: string | null;
+  readonly startedAt: number;
+  readonly #options: CallOptions;
+  readonly #media: CallMedia;
+  readonly #recovery: CallRecovery;
+  readonly #digits: Digits;
+  readonly #quality: QualityWatch;
+  readonly #timers: Timers;
+  #state: CallState;
+  #leg: LegId;
+  #recoveredFrom: LegId | null = null;
+  /** Does the server know of this leg? From the invite on for ours, from birth for theirs. */
+  #onServer: boolean;
+  #invited = false;
+  #attached = false;
+  #who: Party;
+  #ids: TelnyxIds | null;
+  #offer: string | null;
+  #inbox: Promise<void> = Promise.resolve();
+  #orders: Promise<void> = Promise.resolve();
+  #answeringHere = false;
+  #remoteDescribed = false;
+  #transferring = false;
+  #answeredAt: number | null;
+  #heldSince: number | null = null;
+  #signallingLostAt: number | null = null;
+  #soundLostAt: number | null = null;
+  #recoveredAt: number | null = null;
+  #everFlowed = false;
+  #drops = 0;
+  #trouble: PhoneErrorJson | null = null;
+  #notices: readonly PhoneNotice[] = [];
+  #transcript: readonly TranscriptLine[] = [];
+  #conference: string | null = null;
+  #silenced = false;
+
+  constructor(options: CallOptions) {
+    const { ports, verbs, resumed } = options;
+    this.#options = options;
+    this.id = options.id;
+    this.line = options.line;
+    this.direction = options.direction;
+    this.from = options.from;
+    this.#leg = options.leg;
+    this.#who = options.who;
+    this.#ids = options.ids;
+    this.#offer = options.offer;
+    this.#onServer = options.direction === 'in' || resumed !== null;
+    this.#answeredAt = resumed?.answeredAt ?? null;
+    this.startedAt = resumed?.startedAt ?? ports.clock.now();
+    this.#state = firstState(options, ports.clock.now());
+    if (resumed?.held) this.#heldSince = ports.clock.now();
+    if (resumed) this.#signallingLostAt = this.#soundLostAt = ports.clock.now();
+    this.events = new Emitter(ports.log);
+    this.#timers = new Timers(ports.clock);
+    this.#media = new CallMedia({
+      ports,
+      media: options.options.media,
+      codecs: options.codecs,
+      muted: options.muted,
+      device: options.device,
+    });
+    this.#digits = new Digits(
+      {
+        clock: ports.clock,
+        send: (digit) => verbs.digits(this.legFacts(), digit),
+        ready: () => verbs.up && this.#state.phase === 'active',
+        onChange: () => this.#changed(),
+        onFailed: (error) => this.#setTrouble(error),
+      },
+      options.digits,
+    );
+    this.#quality = new QualityWatch({
+      clock: ports.clock,
+      peer: () => this.#media.peer,
+      onChange: () => this.#changed(),
+    });
+    this.#recovery = new CallRecovery(this.#recoverable());
+    this.#listen();
+    if (resumed) this.#timers.after('recover', RECOVER_MS, () => this.#lose(new PhoneError('not-reattached')));
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+  get leg(): LegId {
+    return this.#leg;
+  }
+  get who(): Party {
+    return this.#who;
+  }
+  get silenced(): boolean {
+    return this.#silenced;
+  }
+  get media(): CallMedia {
+    return this.#media;
+  }
+  get held(): boolean {
+    return (this.#state.phase === 'active' || this.#state.phase === 'recovering') && this.#state.held;
+  }
+  get alive(): boolean {
+    return this.#state.phase !== 'ended';
+  }
+  get answeredAt(): number | null {
+    return this.#answeredAt;
+  }
+  get drops(): number {
+    return this.#drops;
+  }
+  get quality(): QualityView | null {
+    return this.#quality.worstView;
+  }
+  /** Was the leg told to the server and not yet answered? */
+  get unanswered(): boolean {
+    return this.#state.phase === 'dialling' || this.#state.phase === 'ringing';
+  }
+
+  /** Outgoing, from microphone to invite. Never rejects: a failure ends the call with its reason. */
+  async dial(): Promise<void> {
+    const { verbs } = this.#options;
+    try {
+      this.#media.prepare();
+      await this.#step(this.#media.open());
+      this.#offer = await this.#step(this.#media.offer());
+      await this.#invite();
+    } catch (thrown) {
+      this.#fail(thrown, verbs.byes.cancel);
+    }
+  }
+
+  /**
+   * Takes an incoming call. Throws `wrong-phase` where it does not ring (any more), or the microphone's reason, in which
+   * case it rings on.
+   */
+  async answer(how: { readonly muted?: boolean } = {}): Promise<void> {
+    if (this.direction !== 'in' || this.#state.phase !== 'ringing' || this.#answeringHere)
+      throw this.#wrongPhase('answer');
+    this.#answeringHere = true;
+    this.#trouble = null;
+    if (how.muted !== undefined) this.#media.setMuted(how.muted);
+    try {
+      this.#media.prepare();
+      await this.#step(this.#media.open());
+    } catch (thrown) {
+      this.#answeringHere = false;
+      if (thrown instanceof Over) throw this.#wrongPhase('answer');
+      const error = PhoneError.from(thrown);
+      this.#setTrouble(error);
+      throw error;
+    }
+    this.#wasAnswered();
+    await this.#sendAnswer();
+  }
+
+  hangUp(): void {
+    const { byes } = this.#options.verbs;
+    switch (this.#state.phase) {
+      case 'dialling':
+      case 'ringing':
+        if (this.direction === 'in') return this.decline();
+        return this.#end(causeHere('cancelled'), byes.cancel);
+      default:
+        return this.#end(causeHere('hung-up-here'), byes.hangUp);
+    }
+  }
+
+  decline(): void {
+    this.#end(causeHere('declined-here'), this.#options.verbs.byes.decline);
+  }
+
+  /** Do not disturb: the other side hears "busy", and the history keeps a missed call. */
+  refuseAsBusy(): void {
+    this.#end(causeHere('missed'), this.#options.verbs.byes.busy);
+  }
+
+  /** Throws `hold-failed` or `wrong-phase`; the call stays as it was. */
+  hold(held: boolean): Promise<void> {
+    return this.#inOrder(async () => {
+      if (this.#state.phase !== 'active') throw this.#wrongPhase('hold');
+      if (this.#state.held === held) return;
+      this.#trouble = null;
+      try {
+        if (held) this.#media.setSilent(true);
+        this.#setHeld(await this.#step(this.#options.verbs.hold(this.legFacts(), held)));
+      } catch (thrown) {
+        if (thrown instanceof Over) return;
+        this.#media.setSilent(this.held);
+        const error = new PhoneError('hold-failed', { held, ...PhoneError.from(thrown).facts }, { cause: thrown });
+        this.#setTrouble(error);
+        throw error;
+      }
+    });
+  }
+
+  mute(muted: boolean): void {
+    this.#media.setMuted(muted);
+    this.#changed();
+  }
+
+  /** Digits and pauses (`,` 500 ms, `w` 2 s). Throws `bad-number` or `wrong-phase`. */
+  sendDigits(digits: string): void {
+    if (!this.alive) throw this.#wrongPhase('sendDigits');
+    this.#trouble = null;
+    this.#digits.add(digits);
+  }
+
+  silence(): void {
+    this.#silenced = true;
+    this.#changed();
+  }
+
+  /** Blind: the other side is sent on, and this call ends. Throws `transfer-failed` or `wrong-phase`. */
+  transfer(to: string): Promise<void> {
+    return this.#handOver('transfer', () => this.#options.verbs.transfer(this.legFacts(), to));
+  }
+
+  /** Attended: the two others hear each other, and both our calls end. Throws `transfer-failed` or `wrong-phase`. */
+  connect(other: Call): Promise<void> {
+    return this.#handOver('connect', async () => {
+      other.#transferring = true;
+      try {
+        await this.#options.verbs.replace(this.legFacts(), other.leg);
+      } catch (thrown) {
+        other.#transferring = false;
+        throw thrown;
+      }
+    });
+  }
+
+  resume(): void {
+    this.#trouble = null;
+    this.#recovery.resume();
+  }
+
+  /** What the server says about this leg. A bye goes first; the rest is done one after another. */
+  receive(message: CallMessage): void {
+    if (!this.alive) return;
+    switch (message.type) {
+      case 'bye':
+        return this.#end(this.#causeOf(message), null);
+      case 'candidate':
+        return this.#media.addCandidate(message.candidate);
+      case 'display':
+        this.#who = { name: message.who.name ?? this.#who.name, number: message.who.number ?? this.#who.number };
+        return this.#changed();
+      default:
+        this.#inbox = this.#inbox.then(() => this.#take(message));
+    }
+  }
+
+  /** The server offers this leg again. */
+  attach(offered: Offered): void {
+    if (this.unanswered) {
+      // A ringing call that the server kept: the newer offer is the one to answer.
+      if (this.direction === 'in' && !this.#answeringHere) this.#offer = offered.sdp;
+      if (this.direction === 'in') return;
+    }
+    this.#attached = true;
+    this.#timers.cancel('attach');
+    if (offered.ids) this.#ids = offered.ids;
+    void this.#recovery.attached(offered);
+  }
+
+  /** The line to the server was lost, or is back. */
+  signalling(up: boolean): void {
+    if (!this.alive) return;
+    const { clock } = this.#options.ports;
+    if (up) {
+      this.#signallingLostAt = null;
+      this.#recovery.onLineUp();
+      this.#digits.pump();
+    } else if (this.#signallingLostAt === null) {
+      this.#signallingLostAt = clock.now();
+      this.#drops += 1;
+      if (!this.#media.flowing) this.#loseSound();
+    }
+    this.#changed();
+  }
+
+  /** Ready again after a loss: does the server still have this leg? `listed` is null where it did not say. */
+  reattached(listed: boolean | null): void {
+    if (!this.alive) return;
+    if (listed === false) return this.#notListed();
+    const needsAttach = this.#state.phase === 'recovering' && !this.#recovery.waitsForPerson;
+    if (needsAttach) this.#timers.after('attach', CONNECT_MS, () => this.#lose(new PhoneError('not-reattached')));
+    else if (this.#state.phase === 'dialling' && this.#invited) this.#inviteAgain();
+  }
+
+  /** The line will not come back by itself: a call lives on only as long as its sound does. */
+  abandoned(because: PhoneErrorJson): void {
+    if (this.#media.flowing && this.#state.phase === 'active') return;
+    this.#end(causeHere('lost', because), null);
+  }
+
+  /** It cannot be dialled. */
+  fail(error: PhoneError): void {
+    this.#fail(error, this.#options.verbs.byes.cancel);
+  }
+
+  notice(notice: PhoneNotice): void {
+    this.#notices = [...this.#notices.filter(({ kind }) => kind !== notice.kind), notice];
+    this.#changed();
+  }
+
+  trouble(error: PhoneError): void {
+    this.#setTrouble(error);
+  }
+
+  setTranscript(transcript: readonly TranscriptLine[]): void {
+    this.#transcript = transcript;
+    this.#changed();
+  }
+
+  setConference(conference: string | null): void {
+    this.#conference = conference;
+    this.#changed();
+  }
+
+  view(): CallView {
+    return {
+      id: this.id,
+      line: this.line,
+      direction: this.direction,
+      who: this.#who,
+      ours: this.#options.ours,
+      state: this.#state,
+      sound: this.#media.flowing ? 'flowing' : this.#everFlowed ? 'stalled' : 'none',
+      signalling: this.#signallingLostAt === null ? 'up' : 'lost',
+      signallingLostAt: this.#signallingLostAt,
+      soundLostAt: this.#soundLostAt,
+      recoveredAt: this.#recoveredAt,
+      startedAt: this.startedAt,
+      answeredAt: this.#answeredAt,
+      heldSince: this.#heldSince,
+      muted: this.#media.muted,
+      voice: this.#media.microphone !== null,
+      digitsSent: this.#digits.sent,
+      digitsQueued: this.#digits.queued,
+      quality: this.#quality.view,
+      legs: { id: this.#leg, recoveredFrom: this.#recoveredFrom },
+      telnyxIds: this.#ids ?? { callControlId: null, sessionId: null, legId: null },
+      headers: this.#options.headers,
+      trouble: this.#trouble,
+      notices: this.#notices,
+      transcript: this.#transcript,
+      conference: this.#conference,
+    };
+  }
+
+  /** Every wait of a sequence: what comes after the end of the call does not go on. */
+  async #step<T>(work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      if (!this.alive) throw new Over();
+      return result;
+    } catch (thrown) {
+      throw this.alive ? thrown : new Over();
+    }
+  }
+
+  async #invite(): Promise<void> {
+    const { verbs, options } = this.#options;
+    if (this.#offer === null) throw new PhoneError('negotiation', { why: 'no offer' });
+    this.#onServer = this.#invited = true;
+    try {
+      const invited = verbs.invite(this.legFacts(), this.#offer, options.media.trickle && verbs.trickles);
+      this.#media.descriptionSent();
+      await this.#step(invited);
+    } catch (thrown) {
+      // The line dropped: after it is back, `reattached` tells whether the server had heard us.
+      if (!(thrown instanceof Over) && PhoneError.from(thrown).reason === 'disconnected') return;
+      throw thrown;
+    }
+    if (!verbs.saysRinging) this.#move({ type: 'ringing', at: this.#now(), earlyMedia: false });
+  }
+
+  #inviteAgain(): void {
+    this.#renewLeg();
+    this.#invite().catch((thrown: unknown) => this.#fail(thrown, this.#options.verbs.byes.cancel));
+  }
+
+  async #sendAnswer(): Promise<void> {
+    const { verbs, options } = this.#options;
+    try {
+      const sdp = await this.#step(this.#media.answer(this.#offer ?? ''));
+      this.#remoteDescribed = true;
+      const answered = verbs.answer(this.legFacts(), sdp, options.media.trickle && verbs.trickles);
+      this.#media.descriptionSent();
+      await this.#step(answered);
+    } catch (thrown) {
+      if (thrown instanceof Over) return;
+      const error = PhoneError.from(thrown);
+      // Unanswered answers may have arrived: the sound will tell, or the next attach.
+      if (error.reason === 'disconnected' || error.reason === 'timeout') return;
+      this.#fail(error, verbs.byes.hangUp);
+      throw error;
+    }
+  }
+
+  async #take(message: Exclude<CallMessage, { type: 'bye' | 'candidate' | 'display' }>): Promise<void> {
+    if (!this.alive) return;
+    if ('ids' in message && message.ids) this.#ids = message.ids;
+    try {
+      if (message.type === 'ringing') this.#move({ type: 'ringing', at: this.#now(), earlyMedia: false });
+      else await this.#hearAnswer(message);
+    } catch (thrown) {
+      this.#fail(thrown, this.#options.verbs.byes.hangUp);
+    }
+  }
+
+  /** `media` brings the sound before the answer; `answer` brings it too, or only the word. Either order works. */
+  async #hearAnswer(message: Extract<CallMessage, { type: 'media' | 'answer' }>): Promise<void> {
+    if (this.direction === 'in' && this.#recoveredFrom === null) return this.#changed();
+    if (message.sdp !== null && !this.#remoteDescribed) {
+      this.#remoteDescribed = true;
+      await this.#step(this.#media.accept(message.sdp));
+      this.#timers.cancel('answer-sdp');
+    }
+    if (this.#media.changing) return this.#changeOver();
+    if (message.type === 'media') {
+      this.#move({ type: 'ringing', at: this.#now(), earlyMedia: true });
+      return this.#settle();
+    }
+    this.#wasAnswered();
+    if (!this.#remoteDescribed) {
+      const missing = new PhoneError('negotiation', { why: 'an answer without a description' });
+      this.#timers.after('answer-sdp', ANSWER_SDP_MS, () => this.#fail(missing, this.#options.verbs.byes.hangUp));
+    }
+  }
+
+  /** The new leg of a recovered call was answered. */
+  async #changeOver(): Promise<void> {
+    await this.#step(this.#media.changeOver(CONNECT_MS));
+    this.#recovered();
+  }
+
+  #wasAnswered(): void {
+    if (!this.#move({ type: 'answered' })) return;
+    this.#answeredAt ??= this.#now();
+    this.#timers.after('connect', CONNECT_MS, () => this.#notConnected());
+    this.#settle();
+  }
+
+  /** Answered, and heard: the talk begins. A line that is up but silent begins too, a moment later. */
+  #settle(): void {
+    if (this.#state.phase !== 'connecting') return;
+    if (this.#media.flowing) return this.#talk();
+    if (this.#media.connection === 'connected') this.#timers.after('talk', CONNECTED_IS_TALKING_MS, () => this.#talk());
+  }
+
+  #talk(): void {
+    this.#timers.cancel('talk');
+    this.#timers.cancel('connect');
+    if (!this.#move({ type: 'talking', at: this.#answeredAt ?? this.#now() })) return;
+    this.#quality.start();
+    this.#digits.pump();
+  }
+
+  #notConnected(): void {
+    if (this.#state.phase !== 'connecting') return;
+    this.#fail(
+      new PhoneError('negotiation', { why: 'no connection', connection: this.#media.connection }),
+      this.#options.verbs.byes.hangUp,
+    );
+  }
+
+  #setHeld(held: boolean): void {
+    this.#media.setSilent(held);
+    this.#heldSince = held ? this.#now() : null;
+    this.#move({ type: 'held', held });
+  }
+
+  #handOver(command: string, ask: () => Promise<void>): Promise<void> {
+    return this.#inOrder(async () => {
+      if (this.#state.phase !== 'active') throw this.#wrongPhase(command);
+      this.#trouble = null;
+      this.#transferring = true;
+      try {
+        await this.#step(ask());
+      } catch (thrown) {
+        if (thrown instanceof Over) return;
+        this.#transferring = false;
+        const error = new PhoneError('transfer-failed', PhoneError.from(thrown).facts, { cause: thrown });
+        this.#setTrouble(error);
+        throw error;
+      }
+    });
+  }
+
+  /** Orders to the server about one call go out one after another, and each waits for its answer. */
+  #inOrder(order: () => Promise<void>): Promise<void> {
+    const done = this.#orders.then(order);
+    this.#orders = done.catch(() => undefined);
+    return done;
+  }
+
+  #causeOf({ cause }: Extract<CallMessage, { type: 'bye' }>): EndCause {
+    const ended = causeFromWire(cause, { direction: this.direction, phase: this.#state.phase });
+    return this.#transferring ? { ...ended, kind: 'transferred' } : ended;
+  }
+
+  #fail(thrown: unknown, bye: Bye): void {
+    if (thrown instanceof Over) return;
+    const error = PhoneError.from(thrown);
+    this.#end(causeHere('failed', error.toJson()), bye);
+  }
+
+  #lose(error: PhoneError): void {
+    this.#end(causeHere('lost', error.toJson()), this.#options.verbs.byes.hangUp);
+  }
+
+  #notListed(): void {
+    const { phase } = this.#state;
+    if (phase === 'dialling') {
+      if (this.#invited) this.#inviteAgain();
+      return;
+    }
+    const error = new PhoneError('not-reattached').toJson();
+    if (phase === 'ringing') return this.#end(causeHere(this.direction === 'in' ? 'missed' : 'lost', error), null);
+    this.#end(causeHere('lost', error), null);
+  }
+
+  /** The end: the microphone first, then the state, then the server, whose answer changes nothing any more. */
+  #end(cause: EndCause, bye: Bye | null): void {
+    if (!this.alive) return;
+    const facts = this.legFacts();
+    this.#quality.stop();
+    this.#recovery.close();
+    this.#digits.clear();
+    this.#timers.clear();
+    this.#media.close();
+    this.#move({ type: 'ended', cause, at: this.#now() });
+    if (bye && this.#onServer) {
+      this.#options.verbs.bye(facts, bye).catch((thrown: unknown) => {
+        this.#options.ports.log.warn('the server was not told of the end', { call: this.id, thrown });
+      });
+    }
+    this.events.emit('ended', cause);
+  }
+
+  #renewLeg(): LegFacts {
+    const old = this.legFacts();
+    this.#recoveredFrom = this.#leg;
+    this.#leg = this.#options.ports.newId() as LegId;
+    this.#attached = false;
+    this.#remoteDescribed = false;
+    this.events.emit('leg', this.#leg, old.id);
+    return old;
+  }
+
+  /** What the wire is told about the leg. */
+  legFacts(attached = this.#attached): LegFacts {
+    const { ours, headers, clientState, codecs, options, destination } = this.#options;
+    const out = this.direction === 'out' || this.#recoveredFrom !== null;
+    return {
+      id: this.#leg,
+      direction: out ? 'out' : 'in',
+      destination: this.direction === 'out' ? destination : out ? this.#who.number : ours.number,
+      theirs: this.#who,
+      ours,
+      headers,
+      clientState,
+      userVariables: options.account.userVariables,
+      codecs,
+      attached,
+    };
+  }
+
+  #listen(): void {
+    const { events } = this.#media;
+    const { verbs, options } = this.#options;
+    events.on('flowing', () => this.#soundChanged(true));
+    events.on('stalled', () => this.#soundChanged(false));
+    events.on('connection', (state) => {
+      if (this.#answeredAt !== null && this.#state.phase !== 'connecting') this.#recovery.onConnection(state);
+      this.#settle();
+      if (state === 'failed' || state === 'disconnected') this.#soundChanged(false);
+      this.#changed();
+    });
+    events.on('candidate', (candidate) => {
+      if (!options.media.trickle || !verbs.trickles) return;
+      verbs.candidate(this.legFacts(), candidate).catch((thrown: unknown) => {
+        this.#options.ports.log.debug('a candidate was not sent', { thrown });
+      });
+    });
+    events.on('signallingClosed', () => {
+      this.#note({ peer: 'signalling closed' });
+      this.#changed();
+    });
+    events.on('microphoneLost', (label) => {
+      this.#changed();
+      this.events.emit('microphoneLost', label);
+    });
+  }
+
+  #soundChanged(flowing: boolean): void {
+    if (flowing) {
+      this.#everFlowed = true;
+      if (this.#soundLostAt !== null) this.#showRecovered();
+      this.#soundLostAt = null;
+      this.#settle();
+      if (this.#state.phase === 'recovering' && !this.#recovery.waitsForPerson) this.#recovered();
+    } else if (this.#everFlowed && !this.held) {
+      this.#soundLostAt ??= this.#now();
+      if (this.#signallingLostAt !== null) this.#loseSound();
+    }
+    if (this.#state.phase === 'active') this.#recovery.onSound(flowing);
+    this.#changed();
+  }
+
+  /** Both strands are gone. */
+  #loseSound(): void {
+    this.#soundLostAt ??= this.#now();
+    if (this.#state.phase === 'active' || this.#state.phase === 'connecting') this.#nowRecovering(false);
+  }
+
+  #nowRecovering(waitsForPerson: boolean): void {
+    const moved = this.#move({ type: 'lost', at: this.#answeredAt ?? this.#now(), until: null, waitsForPerson });
+    if (moved && !this.#timers.has('recover')) {
+      this.#timers.after('recover', RECOVER_MS, () =>
+        this.#lose(new PhoneError('not-reattached', { afterMs: RECOVER_MS })),
+      );
+    }
+  }
+
+  #recovered(): void {
+    this.#timers.cancel('recover');
+    this.#timers.cancel('attach');
+    this.#media.setSilent(this.held);
+    this.#showRecovered();
+    if (this.#media.flowing) this.#soundLostAt = null;
+    if (this.#state.phase === 'connecting') this.#settle();
+    else if (this.#state.phase === 'recovering') this.#move({ type: 'recovered' });
+    this.#quality.start();
+    this.#digits.pump();
+    this.#changed();
+  }
+
+  #showRecovered(): void {
+    this.#recoveredAt = this.#now();
+    this.#timers.after('recovered', RECOVERED_SHOWN_MS, () => {
+      this.#recoveredAt = null;
+      this.#changed();
+    });
+  }
+
+  #recoverable(): ConstructorParameters<typeof CallRecovery>[0] {
+    const { verbs, options, ports } = this.#options;
+    return {
+      media: this.#media,
+      verbs,
+      options,
+      clock: ports.clock,
+      log: ports.log,
+      alive: () => this.alive,
+      held: () => this.held,
+      destination: () => (this.direction === 'out' ? this.#options.destination : this.#who.number),
+      leg: (attached) => this.legFacts(attached),
+      renewLeg: () => this.#renewLeg(),
+      recovering: (waitsForPerson) => this.#nowRecovering(waitsForPerson),
+      recovered: () => this.#recovered(),
+      lost: (error) => this.#lose(error),
+      note: (facts) => this.#note(facts),
+    };
+  }
+
+  #wrongPhase(command: string): PhoneError {
+    return new PhoneError('wrong-phase', { command, phase: this.#state.phase });
+  }
+
+  #setTrouble(error: PhoneError): void {
+    this.#trouble = error.toJson();
+    this.#changed();
+  }
+
+  #note(facts: { readonly [key: string]: unknown }): void {
+    this.#options.journal.note(this.line, { call: this.id, ...facts });
+  }
+
+  #now(): number {
+    return this.#options.ports.clock.now();
+  }
+
+  #changed(): void {
+    this.events.emit('change');
+  }
+
+  /** The only place that assigns the state. False where the event cannot happen from here. */
+  #move(event: CallEvent): boolean {
+    const state = next(this.#state, event);
+    if (state === null) return false;
+    this.#state = state;
+    this.#options.journal.move(this.line, { call: this.id, ...state });
+    this.#options.ports.log.info('call', { call: this.id, phase: state.phase });
+    this.#changed();
+    return true;
+  }
+}
+
+function firstState({ direction, resumed }: CallOptions, now: number): CallState {
+  if (resumed) {
+    const since = resumed.answeredAt ?? now;
+    return { phase: 'recovering', since, held: resumed.held, until: null, waitsForPerson: false };
+  }
+  return direction === 'out' ? { phase: 'dialling' } : { phase: 'ringing', since: now, earlyMedia: false };
+}

@@ -1,0 +1,114 @@
+/** What an AI assistant and the person say, as lines: gathered from `ai_conversation` messages, in whatever form they come. */
+
+import type { Call } from './call';
+import { fields, firstStr, list, optStr, type Fields } from './dialects/fields';
+import type { TranscriptLine } from './model/snapshot';
+
+export interface ConversationOptions {
+  newId(): string;
+  now(): number;
+  /** The call that the conversation belongs to; the messages name none. */
+  call(): Call | null;
+}
+
+const LONGEST_LINE = 8000;
+const MOST_LINES = 500;
+
+type Who = TranscriptLine['who'];
+
+export class Conversation {
+  readonly #options: ConversationOptions;
+  readonly #lines = new Map<Call, TranscriptLine[]>();
+
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+  }
+
+  /** Never throws: a message that is not understood changes nothing. */
+  hear(params: unknown): void {
+    const call = this.#options.call();
+    if (!call) return;
+    const message = fields(params);
+    const type = optStr(message, 'type') ?? '';
+    if (type.endsWith('.delta')) this.#grow(call, message, type);
+    else if (type.endsWith('.done') || type.endsWith('.completed')) this.#complete(call, message, type);
+    else if (type === 'conversation.item.created' || type === 'conversation.item.create')
+      this.#item(call, fields(message['item']));
+  }
+
+  /** A line of the person's own, as it was sent. */
+  typed(call: Call, id: string, text: string): void {
+    this.#put(call, { id, who: 'person', text, final: true, typed: true, at: this.#options.now() });
+  }
+
+  #grow(call: Call, message: Fields, type: string): void {
+    const delta = firstStr(message, 'delta', 'text', 'transcript');
+    if (delta === null) return;
+    const who = speaker(type);
+    const id = this.#idOf(call, message, who);
+    const before = this.#linesOf(call).find((line) => line.id === id);
+    const text = (before?.text ?? '') + delta;
+    this.#put(call, { id, who, text, final: false, typed: false, at: before?.at ?? this.#options.now() });
+  }
+
+  #complete(call: Call, message: Fields, type: string): void {
+    const who = speaker(type);
+    const id = this.#idOf(call, message, who);
+    const before = this.#linesOf(call).find((line) => line.id === id);
+    const text = firstStr(message, 'text', 'transcript') ?? before?.text;
+    if (text === undefined) return;
+    this.#put(call, { id, who, text, final: true, typed: false, at: before?.at ?? this.#options.now() });
+  }
+
+  #item(call: Call, item: Fields): void {
+    const id = optStr(item, 'id') ?? this.#options.newId();
+    const role = optStr(item, 'role');
+    const tool = optStr(item, 'type')?.startsWith('function_call') ?? false;
+    const text = tool
+      ? firstStr(item, 'name', 'output')
+      : list(item['content'])
+          .map((part) => firstStr(fields(part), 'text', 'transcript') ?? '')
+          .join(' ')
+          .trim();
+    if (!text) return;
+    const before = this.#linesOf(call).find((line) => line.id === id);
+    const who: Who = tool ? 'tool' : role === 'user' ? 'person' : 'assistant';
+    this.#put(call, {
+      id,
+      who,
+      text,
+      final: true,
+      typed: before?.typed ?? false,
+      at: before?.at ?? this.#options.now(),
+    });
+  }
+
+  /** Deltas that name no item belong to the unfinished line of the same speaker. */
+  #idOf(call: Call, message: Fields, who: Who): string {
+    const named = firstStr(message, 'item_id', 'response_id', 'call_id');
+    if (named !== null) return `${named}`;
+    const open = this.#linesOf(call).findLast((line) => line.who === who && !line.final);
+    return open?.id ?? this.#options.newId();
+  }
+
+  #linesOf(call: Call): readonly TranscriptLine[] {
+    return this.#lines.get(call) ?? [];
+  }
+
+  #put(call: Call, line: TranscriptLine): void {
+    const lines = [...this.#linesOf(call)];
+    const shortened = { ...line, text: line.text.slice(0, LONGEST_LINE) };
+    const index = lines.findIndex(({ id }) => id === line.id);
+    if (index >= 0) lines[index] = shortened;
+    else lines.push(shortened);
+    const kept = lines.slice(-MOST_LINES);
+    this.#lines.set(call, kept);
+    call.setTranscript(kept);
+    if (!call.alive) this.#lines.delete(call);
+  }
+}
+
+function speaker(type: string): Who {
+  if (type.includes('input_audio')) return 'person';
+  return type.includes('function_call') ? 'tool' : 'assistant';
+}

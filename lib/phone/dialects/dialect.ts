@@ -1,0 +1,144 @@
+/** How one family of servers spells the protocol. Pure: functions of their arguments, no state, no clock. */
+
+import type { WireCause } from '../model/end-cause';
+import type { LegId } from '../model/ids';
+import type { Json } from '../model/json';
+import type { Party } from '../model/snapshot';
+import type { Fields } from './fields';
+
+export type Params = { readonly [key: string]: Json | undefined };
+
+/** Who signs in, already validated. */
+export interface Account {
+  readonly credentials: Credentials;
+  readonly userVariables: { readonly [key: string]: string | number | boolean } | null;
+  /** null: not said by the person; the dialect's own default. */
+  readonly pushWhenActive: boolean | null;
+  readonly earlySdpAnswer: boolean;
+}
+export type Credentials =
+  | { readonly kind: 'password'; readonly user: string; readonly password: string }
+  | { readonly kind: 'token'; readonly token: string }
+  | {
+      readonly kind: 'assistant';
+      readonly target: string;
+      readonly version: string | null;
+      readonly params: { readonly [key: string]: string } | null;
+    };
+
+/** What this client says of itself. */
+export interface Agent {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** A session of ours that the server may still know. */
+export interface KnownSession {
+  readonly sessid: string;
+  readonly sticky: string | null;
+}
+
+/** One leg as the wire needs to know it: the `dialogParams`. */
+export interface LegFacts {
+  readonly id: LegId;
+  readonly direction: 'out' | 'in';
+  readonly destination: string | null;
+  readonly theirs: Party;
+  readonly ours: Party;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly clientState: string | null;
+  readonly userVariables: { readonly [key: string]: string | number | boolean } | null;
+  readonly codecs: readonly string[];
+  /** The leg answers an ATTACH. */
+  readonly attached: boolean;
+}
+
+export type GatewayState = 'registered' | 'unregistered' | 'failed' | 'trying';
+
+export interface TelnyxIds {
+  readonly callControlId: string | null;
+  readonly sessionId: string | null;
+  readonly legId: string | null;
+}
+
+/** What the server wants with a leg it offers: a new call, or one of ours again. */
+export interface Offered {
+  readonly call: LegId;
+  readonly sdp: string;
+  readonly theirs: Party;
+  readonly ours: Party;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly clientState: string | null;
+  readonly ids: TelnyxIds | null;
+}
+
+export interface WireCandidate {
+  readonly candidate: string;
+  readonly sdpMid: string | null;
+  readonly sdpMLineIndex: number | null;
+}
+
+export type ServerEvent =
+  /** `reattached` is null where the server told no list. */
+  | { readonly type: 'ready'; readonly reattached: readonly LegId[] | null }
+  | { readonly type: 'gateway'; readonly state: GatewayState }
+  | ({ readonly type: 'invite' } & Offered)
+  | ({ readonly type: 'attach' } & Offered)
+  | CallMessage
+  | { readonly type: 'conversation'; readonly params: unknown }
+  | { readonly type: 'ping' }
+  | { readonly type: 'punt' }
+  /** Understood and of no consequence here, or not understood at all (`why`). */
+  | { readonly type: 'unknown'; readonly method: string; readonly why: string | null };
+
+/** What is said about one leg that exists. */
+export type CallMessage =
+  | { readonly type: 'ringing'; readonly call: LegId; readonly ids: TelnyxIds | null }
+  | { readonly type: 'media'; readonly call: LegId; readonly sdp: string }
+  | { readonly type: 'answer'; readonly call: LegId; readonly sdp: string | null; readonly ids: TelnyxIds | null }
+  /** null is the end of candidates. */
+  | { readonly type: 'candidate'; readonly call: LegId; readonly candidate: WireCandidate | null }
+  | { readonly type: 'display'; readonly call: LegId; readonly who: Party }
+  | { readonly type: 'bye'; readonly call: LegId; readonly cause: WireCause };
+
+/** A cause of ours, for a bye. */
+export interface Bye {
+  readonly cause: string;
+  readonly causeCode: number;
+}
+
+export interface Dialect {
+  readonly name: 'telnyx' | 'verto';
+  readonly prefix: 'telnyx_rtc.' | 'verto.';
+  /** May candidates be sent one by one? */
+  readonly trickles: boolean;
+  /** Does the server say that the far end rings? Where not, it rings from the invite's result on. */
+  readonly saysRinging: boolean;
+  /** When may we dial: at clientReady, or after the gateway said that it registered us? */
+  readonly afterSignIn: 'wait-for-ready' | 'ask-gateway';
+  readonly byes: { readonly hangUp: Bye; readonly cancel: Bye; readonly decline: Bye; readonly busy: Bye };
+  signIn(
+    account: Account,
+    known: KnownSession | null,
+    agent: Agent,
+  ): { readonly method: string; readonly params: Params };
+  /** The `dialogParams` of a leg, exactly these keys. */
+  leg(leg: LegFacts): Params;
+  /** What rides beside `dialogParams` on invite, answer and attach. */
+  signature(agent: Agent): Params;
+  /** Members beside `params`, for the methods that want them. */
+  beside(method: string, known: KnownSession | null): Params;
+  /** The routing token that any frame may carry (Telnyx: `voice_sdk_id`). */
+  sticky(frame: Fields): string | null;
+  /** Is a request of the server's with this method answered by an acknowledgement? */
+  acknowledges(method: string): boolean;
+  /** Throws `bad-message` where a sign-in's result has no session. */
+  session(result: unknown): string;
+  gateway(result: unknown): {
+    readonly state: GatewayState;
+    readonly region: string | null;
+    readonly dc: string | null;
+  };
+  /** Malformed becomes `unknown`; never throws. */
+  read(method: string, params: unknown): ServerEvent;
+}

@@ -1,0 +1,444 @@
+/** One account that is signed in: its session, its calls, and which message belongs to which. */
+
+import { Call, type CallOptions } from './call';
+import { Conversation } from './conversation';
+import type { Agent, Dialect, LegFacts, Offered, ServerEvent } from './dialects/dialect';
+import { Emitter } from './emitter';
+import type { Journal } from './journal';
+import type { LineOptions } from './line-options';
+import { requireDigits } from './call-digits';
+import { PhoneError } from './model/errors';
+import type { CallId, DeviceId, LegId } from './model/ids';
+import type { LineView, PhoneNotice } from './model/snapshot';
+import type { Ports } from './ports';
+import { serverUrl } from './server-url';
+import { Session } from './session';
+import type { LineSettings, Resume, ResumedCall } from './settings';
+import { Timers } from './timers';
+import { readToken } from './token';
+import { verbsOver, type CallVerbs } from './verbs';
+
+export interface LineEvents {
+  change: [];
+  /** A call is there: dialled, ringing, or back from an earlier life. */
+  call: [call: Call];
+  /** What must be kept to come back has changed. */
+  resume: [];
+}
+
+export interface LineDependencies {
+  readonly settings: LineSettings;
+  readonly options: LineOptions;
+  readonly dialect: Dialect;
+  readonly agent: Agent;
+  readonly ports: Ports;
+  readonly journal: Journal;
+  readonly resume: Resume | null;
+  device(): DeviceId | null;
+}
+
+export interface Dialling {
+  readonly to: string | null;
+  readonly digits: string;
+  readonly name: string | null;
+  readonly callerId: string | null;
+  readonly muted: boolean;
+  readonly from: string | null;
+  readonly headers?: CallOptions['headers'];
+  readonly clientState?: string | null;
+  readonly codecs?: readonly string[];
+}
+
+/** How long a dialled call waits for the line to be ready. */
+const READY_MS = 20_000;
+const TOKEN_WARNING_MS = 120_000;
+const REMEMBERED_LEGS = 200;
+
+export class Line {
+  readonly events: Emitter<LineEvents>;
+  readonly calls = new Map<CallId, Call>();
+  readonly session: Session;
+  readonly verbs: CallVerbs;
+  readonly #deps: LineDependencies;
+  readonly #timers: Timers;
+  readonly #legs = new Map<LegId, Call>();
+  /** Legs that ended here: their ATTACH is answered with BYE, and nothing else of theirs is heard. */
+  readonly #endedLegs = new Map<LegId, LegFacts>();
+  #waiting: { readonly call: Call; readonly cancel: () => void }[] = [];
+  #notices: readonly PhoneNotice[] = [];
+  #options: LineOptions;
+  #settings: LineSettings;
+
+  constructor(deps: LineDependencies) {
+    const { ports, settings, dialect, agent, journal, options, resume } = deps;
+    this.#deps = deps;
+    this.#options = options;
+    this.#settings = settings;
+    this.events = new Emitter(ports.log);
+    this.#timers = new Timers(ports.clock);
+    this.session = new Session({
+      line: settings.id,
+      ports,
+      dialect,
+      agent,
+      journal,
+      options,
+      known: resume ? { sessid: resume.sessid, sticky: resume.voiceSdkId } : null,
+      url: (routing) => settings.verto?.url ?? serverUrl(options.server, routing),
+      hasCalls: () => this.#legs.size > 0,
+    });
+    this.verbs = verbsOver(this.session, dialect, agent);
+    this.session.events.on('change', () => this.#sessionChanged());
+    this.session.events.on('answered', () => this.events.emit('change'));
+    this.session.events.on('known', () => this.events.emit('resume'));
+    this.session.events.on('reattached', (legs) => this.#reattached(legs));
+    this.session.events.on('event', (event) => this.#hear(event));
+  }
+
+  get settings(): LineSettings {
+    return this.#settings;
+  }
+  get options(): LineOptions {
+    return this.#options;
+  }
+
+  /** Calls of an earlier life wait in `recovering`, muted, for the server to offer them; then the line signs in. */
+  start(): void {
+    for (const resumed of this.#deps.resume?.calls ?? []) this.#add(this.#resumedCall(resumed));
+    this.#watchToken();
+    this.session.start();
+  }
+
+  close(because = new PhoneError('signed-out')): void {
+    for (const { cancel } of this.#waiting.splice(0)) cancel();
+    for (const call of this.calls.values()) call.hangUp();
+    this.#timers.clear();
+    this.#deps.journal.note(this.settings.id, { closed: because.reason });
+    this.session.close();
+  }
+
+  /** A new call, dialled at once or as soon as the line is ready. Throws `bad-number`. */
+  dial(dialling: Dialling): Call {
+    if (dialling.digits !== '') requireDigits(dialling.digits);
+    const call = this.#add(this.#outgoingCall(dialling));
+    if (this.session.state.phase === 'ready') void call.dial();
+    else this.#whenReady(call);
+    return call;
+  }
+
+  /** A new token for the same account, while calls go on. */
+  async renew(options: LineOptions, settings: LineSettings): Promise<void> {
+    await this.session.renew(options.account);
+    this.#options = options;
+    this.#settings = settings;
+    this.#notices = this.#notices.filter(({ kind }) => kind !== 'token-expiring');
+    this.#watchToken();
+    this.events.emit('change');
+  }
+
+  notice(notice: PhoneNotice | null, kind: PhoneNotice['kind']): void {
+    this.#notices = [...this.#notices.filter((entry) => entry.kind !== kind), ...(notice ? [notice] : [])];
+    this.events.emit('change');
+  }
+
+  view(): LineView {
+    const settings = this.#settings;
+    const { state, answeredAt, roundTripMs, server } = this.session;
+    const assistant = settings.kind === 'assistant';
+    return {
+      id: settings.id,
+      name: settings.name,
+      kind: settings.kind,
+      session: state,
+      answeredAt,
+      roundTripMs,
+      server,
+      callerIds: settings.callerIds,
+      can: { transfer: !assistant, conference: true, type: assistant },
+      notices: this.#notices,
+    };
+  }
+
+  /** What a later life of this document needs; null before the first sign-in. */
+  resumeData(): Resume | null {
+    const { known } = this.session;
+    if (!known) return null;
+    const calls = [...this.calls.values()].filter((call) => call.alive).map(resumable);
+    return {
+      line: this.settings.id,
+      sessid: known.sessid,
+      voiceSdkId: known.sticky,
+      calls,
+      at: this.#deps.ports.clock.now(),
+    };
+  }
+
+  forget(id: CallId): void {
+    this.calls.delete(id);
+  }
+
+  #add(call: Call): Call {
+    this.calls.set(call.id, call);
+    this.#legs.set(call.leg, call);
+    call.events.on('change', () => this.events.emit('change'));
+    call.events.on('leg', (leg, before) => {
+      this.#remember(before, call);
+      this.#legs.set(leg, call);
+      this.events.emit('resume');
+    });
+    call.events.on('ended', () => {
+      this.#remember(call.leg, call);
+      this.session.lookAgain();
+      this.events.emit('resume');
+    });
+    this.session.lookAgain();
+    this.events.emit('call', call);
+    this.events.emit('resume');
+    return call;
+  }
+
+  #remember(leg: LegId, call: Call): void {
+    this.#legs.delete(leg);
+    this.#endedLegs.set(leg, { ...call.legFacts(), id: leg });
+    const [oldest] = this.#endedLegs.keys();
+    if (this.#endedLegs.size > REMEMBERED_LEGS && oldest !== undefined) this.#endedLegs.delete(oldest);
+  }
+
+  #hear(event: ServerEvent): void {
+    switch (event.type) {
+      case 'invite':
+        return this.#invited(event);
+      case 'attach':
+        return this.#offeredAgain(event);
+      case 'conversation':
+        return this.#conversation.hear(event.params);
+      case 'ringing':
+      case 'media':
+      case 'answer':
+      case 'candidate':
+      case 'display':
+      case 'bye':
+        // A leg that ended here, or that nobody knows, has nothing more to say.
+        return this.#legs.get(event.call)?.receive(event);
+      default:
+        return;
+    }
+  }
+
+  #invited(offered: Offered): void {
+    const known = this.#legs.get(offered.call);
+    if (known) return known.attach(offered);
+    if (this.#endedLegs.has(offered.call)) return this.#refuse(offered);
+    this.#add(this.#incomingCall(offered));
+  }
+
+  /** Never a surprise microphone: a leg that nobody here chose to have is answered with BYE. */
+  #offeredAgain(offered: Offered): void {
+    const call = this.#legs.get(offered.call);
+    if (call) call.attach(offered);
+    else this.#refuse(offered);
+  }
+
+  #refuse(offered: Offered): void {
+    const facts = this.#endedLegs.get(offered.call) ?? legOf(offered);
+    this.#deps.journal.note(this.settings.id, { refused: offered.call });
+    this.#sayBye(facts);
+  }
+
+  #sayBye(facts: LegFacts): void {
+    this.verbs.bye(facts, this.verbs.byes.hangUp).catch((thrown: unknown) => {
+      this.#deps.ports.log.warn('a leg was not told of its end', { leg: facts.id, thrown });
+    });
+  }
+
+  #reattached(legs: readonly LegId[] | null): void {
+    for (const call of [...this.#legs.values()]) call.reattached(legs === null ? null : legs.includes(call.leg));
+    for (const leg of legs ?? []) {
+      const ended = this.#endedLegs.get(leg);
+      if (ended) this.#sayBye(ended);
+    }
+  }
+
+  #sessionChanged(): void {
+    const { state } = this.session;
+    const up = state.phase === 'ready';
+    for (const call of [...this.#legs.values()]) {
+      if (up || state.phase === 'waiting' || state.phase === 'stopped') call.signalling(up);
+    }
+    if (up) {
+      for (const { call, cancel } of this.#waiting.splice(0)) {
+        cancel();
+        if (call.alive) void call.dial();
+      }
+    }
+    if (state.phase === 'stopped') this.#stopped(PhoneError.fromJson(state.because));
+    this.events.emit('change');
+  }
+
+  #stopped(because: PhoneError): void {
+    for (const { call, cancel } of this.#waiting.splice(0)) {
+      cancel();
+      call.fail(because);
+    }
+    for (const call of [...this.#legs.values()]) call.abandoned(because.toJson());
+  }
+
+  #whenReady(call: Call): void {
+    const { clock } = this.#deps.ports;
+    const { state } = this.session;
+    if (state.phase === 'stopped') return call.fail(PhoneError.fromJson(state.because));
+    const cancel = clock.after(READY_MS, () => {
+      this.#waiting = this.#waiting.filter((entry) => entry.call !== call);
+      const { state: now } = this.session;
+      call.fail(
+        now.phase === 'waiting'
+          ? PhoneError.fromJson(now.because)
+          : new PhoneError('timeout', { method: 'sign-in', afterMs: READY_MS }),
+      );
+    });
+    this.#waiting.push({ call, cancel });
+  }
+
+  #watchToken(): void {
+    const { credentials } = this.#options.account;
+    const { clock } = this.#deps.ports;
+    const expiresAt = credentials.kind === 'token' ? (readToken(credentials.token)?.expiresAt ?? null) : null;
+    this.#timers.cancel('token');
+    if (expiresAt === null) return;
+    const left = expiresAt - clock.now();
+    if (left <= 0) return;
+    // Longer waits than a timer can hold are looked at again halfway.
+    const wait = Math.min(Math.max(left - TOKEN_WARNING_MS, 0), 2 ** 30);
+    this.#timers.after('token', wait, () => {
+      if (expiresAt - clock.now() > TOKEN_WARNING_MS) return this.#watchToken();
+      this.notice({ kind: 'token-expiring', facts: { expiresAt }, at: clock.now() }, 'token-expiring');
+    });
+  }
+
+  readonly #conversation = new Conversation({
+    newId: () => this.#deps.ports.newId(),
+    now: () => this.#deps.ports.clock.now(),
+    call: () => [...this.#legs.values()].find((call) => call.alive) ?? null,
+  });
+
+  /** A written line to the assistant. Throws `unsupported` or like any request. */
+  async type(call: Call, text: string): Promise<void> {
+    if (this.settings.kind !== 'assistant') throw new PhoneError('unsupported', { command: 'type' });
+    const id = this.#deps.ports.newId();
+    await this.verbs.say(id, text);
+    this.#conversation.typed(call, id, text);
+  }
+
+  #outgoingCall(dialling: Dialling): Call {
+    const { ports } = this.#deps;
+    const settings = this.#settings;
+    const { to, digits, name, callerId, muted, from } = dialling;
+    return this.#call({
+      direction: 'out',
+      leg: ports.newId() as LegId,
+      who: { name, number: to },
+      ours: { name: settings.callerName || null, number: callerId ?? settings.callerIds[0] ?? null },
+      destination: to,
+      digits,
+      muted: muted || this.#options.media.muted,
+      from,
+      headers: dialling.headers ?? [],
+      clientState: dialling.clientState ?? null,
+      codecs: dialling.codecs ?? [],
+      ids: null,
+      offer: null,
+      resumed: null,
+    });
+  }
+
+  #incomingCall(offered: Offered): Call {
+    return this.#call({
+      direction: 'in',
+      leg: offered.call,
+      who: offered.theirs,
+      ours: offered.ours,
+      destination: null,
+      digits: '',
+      muted: this.#options.media.muted,
+      from: null,
+      headers: offered.headers,
+      clientState: offered.clientState,
+      codecs: [],
+      ids: offered.ids,
+      offer: offered.sdp,
+      resumed: null,
+    });
+  }
+
+  #resumedCall(resumed: ResumedCall): Call {
+    const { direction, leg, name, number, ours, startedAt, answeredAt, held } = resumed;
+    return this.#call({
+      id: resumed.call as CallId,
+      direction,
+      leg: leg as LegId,
+      who: { name, number },
+      ours: { name: null, number: ours },
+      destination: direction === 'out' ? number : null,
+      digits: '',
+      // Rejoined calls start muted, so that nobody is heard by surprise.
+      muted: true,
+      from: null,
+      headers: [],
+      clientState: null,
+      codecs: [],
+      ids: null,
+      offer: null,
+      resumed: { startedAt, answeredAt, held },
+    });
+  }
+
+  #call(
+    facts: Omit<CallOptions, 'id' | 'line' | 'ports' | 'journal' | 'options' | 'verbs' | 'device'> & {
+      readonly id?: CallId;
+    },
+  ): Call {
+    const { ports, journal, device } = this.#deps;
+    const id = facts.id ?? (ports.newId() as CallId);
+    return new Call({
+      ...facts,
+      id,
+      line: this.settings.id,
+      ports,
+      journal,
+      options: this.#options,
+      verbs: this.verbs,
+      device,
+    });
+  }
+}
+
+function legOf(offered: Offered): LegFacts {
+  return {
+    id: offered.call,
+    direction: 'in',
+    destination: offered.ours.number,
+    theirs: offered.theirs,
+    ours: offered.ours,
+    headers: [],
+    clientState: null,
+    userVariables: null,
+    codecs: [],
+    attached: true,
+  };
+}
+
+function resumable(call: Call): ResumedCall {
+  const { who, ours, muted } = call.view();
+  return {
+    call: call.id,
+    leg: call.leg,
+    direction: call.direction,
+    name: who.name,
+    number: who.number,
+    ours: ours.number,
+    startedAt: call.startedAt,
+    answeredAt: call.answeredAt,
+    held: call.held,
+    muted,
+  };
+}

@@ -1,0 +1,405 @@
+/** The phone: lines and calls, commands in, snapshots out. Serves the engine's contract as it stands. */
+
+import { AudioDevices } from './audio-devices';
+import type { Call } from './call';
+import type { Agent } from './dialects/dialect';
+import { Emitter } from './emitter';
+import { Journal } from './journal';
+import type { Line } from './line';
+import { Lines } from './lines';
+import type { EndCause } from './model/call-state';
+import { PhoneError } from './model/errors';
+import type { FinishedCall } from './model/finished-call';
+import type { CallId, LineId } from './model/ids';
+import type { Json } from './model/json';
+import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
+import type { Peer, Ports, Ring } from './ports';
+import { ringFor } from './ringing';
+import type { PhoneSettings, Resume } from './settings';
+import { Timers } from './timers';
+import { redact } from './wire/redact';
+
+export interface DialOrder {
+  readonly to: string;
+  readonly digits?: string;
+  readonly line?: LineId;
+  readonly name?: string;
+  readonly callerId?: string;
+  readonly muted?: boolean;
+  readonly from?: string;
+}
+
+export interface PhoneEvents {
+  change: [snapshot: PhoneSnapshot];
+  ended: [call: FinishedCall];
+  /** What must be kept for the next life of this document. */
+  resume: [resume: readonly Resume[]];
+}
+
+export interface PhoneOptions {
+  readonly ports: Ports;
+  readonly agent?: Agent;
+}
+
+const AGENT: Agent = { name: 'Holdfast', version: '0.1.0' };
+/** Two calls at a time; one that rings in is not counted. */
+const MOST_CALLS = 2;
+const ENDED_SHOWN_MS = 60_000;
+const RESUME_AFTER_MS = 50;
+const SILENT_RESUME_MS = 15 * 60_000;
+
+export class Phone {
+  readonly events: Emitter<PhoneEvents>;
+  readonly journal: Journal;
+  readonly #ports: Ports;
+  readonly #lines: Lines;
+  readonly #devices: AudioDevices;
+  readonly #timers: Timers;
+  readonly #born: number;
+  #settings: PhoneSettings | null = null;
+  #revision = 0;
+  #telling = false;
+  #ring: Ring = 'off';
+  #closed = false;
+
+  constructor({ ports, agent = AGENT }: PhoneOptions) {
+    this.#ports = ports;
+    this.#born = ports.clock.now();
+    this.events = new Emitter(ports.log);
+    this.journal = new Journal(ports.clock);
+    this.#timers = new Timers(ports.clock);
+    this.#devices = new AudioDevices(ports, () => this.#calls());
+    this.#lines = new Lines({ ports, journal: this.journal, agent, device: () => this.#devices.microphone });
+    this.#devices.events.on('change', () => this.#changed());
+    this.#lines.events.on('change', () => this.#changed());
+    this.#lines.events.on('resume', () => this.#keep());
+    this.#lines.events.on('line', (line) => line.events.on('call', (call) => this.#newCall(line, call)));
+    ports.speaker.onBroken((which) => this.#toneBroken(which));
+  }
+
+  /** Begins its life with its settings and with what an earlier life kept. Calls that were kept too long ago are told lost. */
+  start(settings: PhoneSettings, resume: readonly Resume[] = []): void {
+    const now = this.#ports.clock.now();
+    this.#devices.start();
+    this.#apply(
+      settings,
+      resume.filter(({ at }) => now - at < SILENT_RESUME_MS),
+    );
+  }
+
+  /** Ends every call and signs off. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#lines.close();
+    this.#devices.close();
+    this.#timers.clear();
+    this.#ports.speaker.ring('off');
+  }
+
+  snapshot(): PhoneSnapshot {
+    return {
+      revision: this.#revision,
+      engine: this.#born,
+      lines: this.#lines.views(),
+      calls: this.#calls().map((call) => call.view()),
+      microphone: this.#devices.microphoneState,
+      devices: this.#devices.view(),
+    };
+  }
+
+  configure(settings: PhoneSettings): void {
+    this.journal.command('configure', { lines: settings.lines.length });
+    this.#apply(settings, []);
+  }
+
+  /**
+   * A new call; another that talks is held first. Throws `bad-number`, `no-account`, `bad-option`, `too-many-calls`, or
+   * `microphone-prompt` where nobody was ever asked for the microphone.
+   */
+  dial(order: DialOrder): CallId {
+    this.journal.command('dial', { ...order });
+    const line = this.#lines.choose(order.line);
+    const to = order.to.trim();
+    if (to === '' && line.settings.kind !== 'assistant') throw new PhoneError('bad-number', { to });
+    if (this.#devices.microphoneState.state === 'prompt') throw new PhoneError('microphone-prompt');
+    const others = this.#calls().filter((call) => call.alive && !(call.direction === 'in' && call.unanswered));
+    if (others.length >= MOST_CALLS) throw new PhoneError('too-many-calls', { most: MOST_CALLS });
+    const call = line.dial({
+      to: to === '' ? null : to,
+      digits: order.digits ?? '',
+      name: order.name ?? null,
+      callerId: order.callerId ?? null,
+      muted: order.muted ?? false,
+      from: order.from ?? null,
+    });
+    this.#holdOthers(call);
+    return call.id;
+  }
+
+  /** Holds another call that talks. Rejects with the microphone's reason, and then the call rings on. */
+  async answer(id: CallId, how: { readonly muted?: boolean } = {}): Promise<void> {
+    const call = this.#order('answer', id, { ...how });
+    await call.answer(how).then(() => this.#devices.look());
+    this.#holdOthers(call);
+  }
+
+  decline(id: CallId): void {
+    this.#order('decline', id).decline();
+  }
+
+  hangUp(id: CallId): void {
+    this.#order('hangUp', id).hangUp();
+  }
+
+  /** Resuming one call holds the other. Rejects with `hold-failed`. */
+  async hold(id: CallId, held: boolean): Promise<void> {
+    const call = this.#order('hold', id, { held });
+    if (!held) this.#holdOthers(call);
+    await call.hold(held);
+  }
+
+  mute(id: CallId, muted: boolean): void {
+    const call = this.#order('mute', id, { muted });
+    call.mute(muted);
+    this.#keep();
+  }
+
+  sendDigits(id: CallId, digits: string): void {
+    const call = this.#order('sendDigits', id, { digits: digits.length });
+    call.sendDigits(digits);
+    const [first] = digits;
+    if (digits.length === 1 && first !== undefined) this.#ports.speaker.tone(first);
+  }
+
+  silence(id: CallId): void {
+    this.#order('silence', id).silence();
+  }
+
+  async transfer(id: CallId, to: string): Promise<void> {
+    const target = to.trim();
+    if (target === '') throw new PhoneError('bad-number', { to });
+    await this.#order('transfer', id, { to: target }).transfer(target);
+  }
+
+  async connect(id: CallId, other: CallId): Promise<void> {
+    const [call, second] = [this.#order('connect', id, { other }), this.#find(other)];
+    if (call === second || call.line !== second.line) throw new PhoneError('unsupported', { command: 'connect' });
+    await call.connect(second);
+  }
+
+  /** Mixed here, on this computer: everybody hears everybody. */
+  async merge(ids: readonly CallId[]): Promise<void> {
+    const calls = ids.map((id) => this.#order('merge', id));
+    if (calls.length < 2) throw new PhoneError('unsupported', { command: 'merge', calls: calls.length });
+    const conference = calls.map((call) => call.id).join('+');
+    for (const call of calls) call.setConference(conference);
+    try {
+      for (const call of calls) if (call.held) await call.hold(false);
+    } catch (thrown) {
+      for (const call of calls) call.setConference(null);
+      throw thrown;
+    }
+    this.#mix();
+  }
+
+  /** Takes one call out of the conference; the others of it are held. */
+  split(id: CallId): void {
+    const call = this.#order('split', id);
+    this.#leaveConference(call);
+    this.#holdOthers(call);
+  }
+
+  resume(id: CallId): void {
+    this.#order('resume', id).resume();
+  }
+
+  retry(id: LineId): void {
+    this.journal.command('retry', { line: id });
+    this.#line(id).session.retry();
+  }
+
+  takeOver(id: LineId): void {
+    this.journal.command('takeOver', { line: id });
+    this.#line(id).session.start();
+  }
+
+  async type(id: CallId, text: string): Promise<void> {
+    const call = this.#order('type', id);
+    await this.#line(call.line).type(call, text);
+  }
+
+  dismiss(id: CallId): void {
+    const call = this.#find(id);
+    if (call.alive) throw new PhoneError('wrong-phase', { command: 'dismiss', phase: call.state.phase });
+    this.#forget(call);
+  }
+
+  /** The last minutes, with no secret in them. */
+  report(): Json {
+    return redact({ snapshot: this.snapshot(), journal: this.journal.export() });
+  }
+
+  /** Voice levels of the call that talks, 0 to 1. */
+  levels(): Levels {
+    const talking = this.#calls().find((call) => call.alive && !call.held && call.media.peer !== null);
+    return talking?.media.peer?.levels() ?? { you: 0, them: 0 };
+  }
+
+  /** What a later life needs to come back to its calls. */
+  resumeData(): readonly Resume[] {
+    return this.#lines.all().flatMap((line) => line.resumeData() ?? []);
+  }
+
+  /** The microphone was granted or revoked elsewhere. */
+  lookAtDevices(): Promise<void> {
+    return this.#devices.look();
+  }
+
+  #apply(settings: PhoneSettings, resume: readonly Resume[]): void {
+    this.#settings = settings;
+    this.#devices.choose(settings.devices);
+    this.#lines.apply(settings, resume);
+    const sounds = this.#lines.all()[0]?.options.sounds;
+    this.#ports.speaker.configure({
+      speaker: settings.devices.speaker,
+      ringer: settings.devices.ringer,
+      ringVolume: settings.ring.volume,
+      ringtoneFile: sounds?.ringtone ?? null,
+      ringbackFile: sounds?.ringback ?? null,
+    });
+    this.#changed();
+  }
+
+  #newCall(line: Line, call: Call): void {
+    call.events.on('ended', (cause) => this.#callEnded(line, call, cause));
+    call.events.on('microphoneLost', (label) => void this.#devices.replaceLost(call, label));
+    if (call.direction === 'in' && call.state.phase === 'ringing') this.#rings(call);
+    this.#changed();
+  }
+
+  #rings(call: Call): void {
+    const until = this.#settings?.doNotDisturbUntil ?? 0;
+    if (until === -1 || until > this.#ports.clock.now()) return call.refuseAsBusy();
+    const autoAnswerMs = this.#settings?.autoAnswerMs ?? null;
+    if (autoAnswerMs === null) return;
+    this.#timers.after(`auto-answer ${call.id}`, autoAnswerMs, () => {
+      const busy = this.#calls().some((other) => other !== call && other.alive && !other.unanswered);
+      if (call.state.phase !== 'ringing' || busy) return;
+      call.answer().catch((thrown: unknown) => this.#ports.log.warn('not answered by itself', { thrown }));
+    });
+  }
+
+  #callEnded(line: Line, call: Call, cause: EndCause): void {
+    const endedAt = this.#ports.clock.now();
+    this.#timers.cancel(`auto-answer ${call.id}`);
+    this.#timers.after(`ended ${call.id}`, ENDED_SHOWN_MS, () => this.#forget(call));
+    this.#leaveConference(call);
+    const { who, ours, transcript } = call.view();
+    const { id, direction, startedAt, answeredAt, drops, quality, from } = call;
+    this.events.emit('ended', {
+      id,
+      line: line.settings.id,
+      direction,
+      who,
+      ours,
+      startedAt,
+      answeredAt,
+      endedAt,
+      cause,
+      drops,
+      quality,
+      from,
+      transcript,
+    });
+    this.#lines.settle();
+    this.#changed();
+  }
+
+  #forget(call: Call): void {
+    this.#timers.cancel(`ended ${call.id}`);
+    for (const line of this.#lines.all()) line.forget(call.id);
+    this.#changed();
+  }
+
+  #holdOthers(call: Call): void {
+    const conference = call.view().conference;
+    for (const other of this.#calls()) {
+      const together = conference !== null && other.view().conference === conference;
+      if (other === call || together || other.state.phase !== 'active' || other.state.held) continue;
+      other.hold(true).catch((thrown: unknown) => this.#ports.log.warn('another call was not held', { thrown }));
+    }
+  }
+
+  #leaveConference(call: Call): void {
+    const { conference } = call.view();
+    if (conference === null) return;
+    const members = this.#calls().filter((other) => other.view().conference === conference);
+    call.media.peer?.mixWith([]);
+    call.setConference(null);
+    const left = members.filter((other) => other !== call && other.alive);
+    if (left.length < 2)
+      for (const other of left) {
+        other.media.peer?.mixWith([]);
+        other.setConference(null);
+      }
+    this.#mix();
+  }
+
+  #mix(): void {
+    const conferences = new Map<string, Peer[]>();
+    for (const call of this.#calls()) {
+      const { conference } = call.view();
+      const { peer } = call.media;
+      if (conference !== null && peer) conferences.set(conference, [...(conferences.get(conference) ?? []), peer]);
+    }
+    for (const peers of conferences.values()) {
+      for (const peer of peers) peer.mixWith(peers.filter((other) => other !== peer));
+    }
+  }
+
+  #calls(): readonly Call[] {
+    return this.#lines.all().flatMap((line) => [...line.calls.values()]);
+  }
+
+  #find(id: CallId): Call {
+    const call = this.#calls().find((entry) => entry.id === id);
+    if (!call) throw new PhoneError('no-such-call', { call: id });
+    return call;
+  }
+
+  #order(command: string, id: CallId, facts: { readonly [key: string]: Json | undefined } = {}): Call {
+    this.journal.command(command, { call: id, ...facts });
+    return this.#find(id);
+  }
+
+  #line(id: LineId): Line {
+    const line = this.#lines.get(id);
+    if (!line) throw new PhoneError('no-account', { line: id });
+    return line;
+  }
+
+  #toneBroken(which: 'ringtone' | 'ringback'): void {
+    const kind: PhoneNotice['kind'] = which === 'ringtone' ? 'ringtone-broken' : 'ringback-broken';
+    for (const line of this.#lines.all()) line.notice({ kind, facts: {}, at: this.#ports.clock.now() }, kind);
+  }
+
+  /** Several changes of one moment are told as one. */
+  #changed(): void {
+    const ring = ringFor(this.#calls(), this.#settings?.ring.waiting ?? true);
+    if (ring !== this.#ring) this.#ports.speaker.ring(ring);
+    this.#ring = ring;
+    if (this.#telling || this.#closed) return;
+    this.#telling = true;
+    void Promise.resolve().then(() => {
+      this.#telling = false;
+      this.#revision += 1;
+      this.events.emit('change', this.snapshot());
+    });
+  }
+
+  #keep(): void {
+    if (this.#closed || this.#timers.has('resume')) return;
+    this.#timers.after('resume', RESUME_AFTER_MS, () => this.events.emit('resume', this.resumeData()));
+  }
+}

@@ -1,0 +1,372 @@
+/** One line: socket, sign-in, ready, and back again after every loss. Calls hang on it and are never touched by it. */
+
+import { Connection } from './connection';
+import type { Account, Agent, Dialect, KnownSession, Params, ServerEvent } from './dialects/dialect';
+import { Emitter } from './emitter';
+import type { Journal } from './journal';
+import type { LineOptions } from './line-options';
+import { retryDelay } from './model/backoff';
+import { PhoneError } from './model/errors';
+import type { LegId, LineId } from './model/ids';
+import { next, type SessionEvent, type SessionState } from './model/session-state';
+import type { Ports } from './ports';
+import { login, signIn, type SignInOptions } from './sign-in';
+
+export interface SessionEvents {
+  change: [state: SessionState];
+  event: [event: ServerEvent];
+  /** Ready again after a loss; the legs the server still has, or null where it told no list. */
+  reattached: [legs: readonly LegId[] | null];
+  /** What must be kept to come back to this session has changed. */
+  known: [];
+  /** Something of ours was answered. */
+  answered: [];
+}
+
+export interface SessionOptions {
+  readonly line: LineId;
+  readonly ports: Ports;
+  readonly dialect: Dialect;
+  readonly agent: Agent;
+  readonly journal: Journal;
+  readonly options: LineOptions;
+  /** The session to come back to. */
+  readonly known: KnownSession | null;
+  /** The address to connect to. */
+  url(routing: {
+    readonly sticky: string | null;
+    readonly firstConnection: boolean;
+    readonly skipLast: boolean;
+  }): string;
+  hasCalls(): boolean;
+}
+
+const IDLE_SILENCE_MS = 18_000;
+const CALL_SILENCE_MS = 10_000;
+const OFFLINE_RETRY_MS = 30_000;
+/** The server's word for "sign in first" (reference, section 2.7). */
+const AUTHENTICATION_REQUIRED = -32000;
+
+export class Session {
+  readonly events: Emitter<SessionEvents>;
+  readonly #options: SessionOptions;
+  #account: Account;
+  #state: SessionState = { phase: 'off' };
+  #known: KnownSession | null;
+  #life: AbortController | null = null;
+  #connection: Connection | null = null;
+  #signedIn = false;
+  #signingInAgain: Promise<string> | null = null;
+  #everReady = false;
+  #connectedBefore = false;
+  #skipLast = false;
+  /** A routing token heard before the session had its id. */
+  #stickyHeard: string | null = null;
+  #cutPause: () => void = () => undefined;
+  #server: { readonly host: string; readonly region: string | null; readonly dc: string | null } | null = null;
+  #answeredAt: number | null = null;
+  #roundTripMs: number | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#account = options.options.account;
+    this.#known = options.known;
+    this.#everReady = options.known !== null;
+    this.events = new Emitter(options.ports.log);
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+  /** What a later life needs to come back; null before the first sign-in. */
+  get known(): KnownSession | null {
+    return this.#known;
+  }
+  get server(): { readonly host: string; readonly region: string | null; readonly dc: string | null } | null {
+    return this.#server;
+  }
+  /** Epoch milliseconds of the last answer to something of ours. */
+  get answeredAt(): number | null {
+    return this.#answeredAt;
+  }
+  get roundTripMs(): number | null {
+    return this.#roundTripMs;
+  }
+  /** May a call speak to the server? True from the sign-in's result on, since attaches come before ready. */
+  get up(): boolean {
+    return this.#connection !== null && this.#signedIn;
+  }
+
+  /** Connects and stays connected. Also the way back from `stopped`: takeOver, retry after giving up. */
+  start(): void {
+    if (this.#life) return;
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const { online } = this.#options.ports;
+    const stopListening = online.onChange((isOnline) => {
+      if (isOnline) this.#cutPause();
+      // An old socket seldom survives a change of network; ask instead of waiting for the silence.
+      void this.#connection?.probe(isOnline);
+    });
+    signal.addEventListener('abort', stopListening, { once: true });
+    void this.#run(signal).catch((thrown: unknown) => this.#stop(PhoneError.from(thrown)));
+  }
+
+  /** Tries now instead of later. */
+  retry(): void {
+    if (this.#state.phase === 'waiting') this.#cutPause();
+    else this.start();
+  }
+
+  /** Signs off for good: closes the socket and forgets the session. */
+  close(): void {
+    this.#end(new PhoneError('signed-out'));
+    this.#known = null;
+    this.#move({ type: 'closed' });
+  }
+
+  /** Other credentials, at once and on the live socket; calls go on. Throws `login-refused` and leaves all as it was. */
+  async renew(account: Account): Promise<void> {
+    if (!this.#connection || !this.#signedIn) {
+      this.#account = account;
+      return;
+    }
+    await login(this.#signInOptions(this.#connection, account));
+    this.#account = account;
+  }
+
+  /**
+   * One request. Where the server says that we must sign in first, we do, once, and ask again.
+   * Throws `disconnected`, `timeout` or `refused`.
+   */
+  async request(verb: string, params: Params, deadlineMs?: number): Promise<unknown> {
+    const connection = this.#live();
+    const method = `${this.#options.dialect.prefix}${verb}`;
+    const withSession = (): Params => ({ sessid: this.#known?.sessid, ...params });
+    try {
+      return await connection.request(method, withSession(), deadlineMs);
+    } catch (thrown) {
+      const error = PhoneError.from(thrown);
+      if (error.reason !== 'refused' || error.facts['code'] !== AUTHENTICATION_REQUIRED) throw error;
+      this.#signingInAgain ??= login(this.#signInOptions(connection, this.#account)).finally(() => {
+        this.#signingInAgain = null;
+      });
+      this.#setKnown({ sessid: await this.#signingInAgain, sticky: this.#known?.sticky ?? null });
+      return connection.request(method, withSession(), deadlineMs);
+    }
+  }
+
+  /** A request with a method of its own, without prefix and session (`ai_conversation`). */
+  async requestPlain(method: string, params: Params): Promise<unknown> {
+    return this.#live().request(method, params);
+  }
+
+  /** This socket is of no use any more (media says so): take another. */
+  replaceSocket(because: PhoneError): void {
+    this.#connection?.close(because);
+  }
+
+  /** The number of calls changed, and with it how soon silence is noticed. */
+  lookAgain(): void {
+    this.#connection?.lookAgain();
+  }
+
+  #live(): Connection {
+    if (!this.#connection || !this.#signedIn) throw new PhoneError('disconnected');
+    return this.#connection;
+  }
+
+  /** One life of the session, read from top to bottom: connect, be ready until the loss, wait, again. */
+  async #run(signal: AbortSignal): Promise<void> {
+    let attempt = 1;
+    for (;;) {
+      const outcome = await this.#connectOnce(attempt, signal);
+      if (signal.aborted) return;
+      // While the computer is offline nothing was tried, so nothing counts.
+      attempt = outcome.wasReady ? 1 : attempt + (this.#options.ports.online.isOnline() ? 1 : 0);
+      const { because } = outcome;
+      if (because.reason === 'gateway-failed') this.#skipLast = true;
+      const final = this.#finalReason(because, attempt);
+      if (final) return this.#stop(final);
+      await this.#pause(attempt, because, signal);
+      if (signal.aborted) return;
+    }
+  }
+
+  /** Never throws: tells why the connection ended, and whether it had been ready. */
+  async #connectOnce(attempt: number, signal: AbortSignal): Promise<{ because: PhoneError; wasReady: boolean }> {
+    const { ports, options } = this.#options;
+    this.#move({ type: 'connecting', attempt, of: options.reconnect.attempts });
+    const connection = this.#newConnection();
+    const closed = new Promise<PhoneError>((resolve) => connection.events.on('closed', resolve));
+    const abort = (): void => connection.close(PhoneError.from(signal.reason));
+    signal.addEventListener('abort', abort, { once: true });
+    let wasReady = false;
+    try {
+      await connection.open(this.#url(), signal);
+      this.#connectedBefore = true;
+      this.#move({ type: 'opened' });
+      const signedIn = await signIn(this.#signInOptions(connection, this.#account));
+      this.#server = { host: hostOf(this.#url()), region: signedIn.region, dc: signedIn.dc };
+      const again = this.#everReady;
+      this.#everReady = wasReady = true;
+      this.#skipLast = false;
+      this.#move({ type: 'registered', at: ports.clock.now() });
+      if (again) this.events.emit('reattached', signedIn.reattached);
+      return { because: await closed, wasReady };
+    } catch (thrown) {
+      const because = PhoneError.from(thrown);
+      connection.close(because);
+      return { because, wasReady };
+    } finally {
+      signal.removeEventListener('abort', abort);
+      if (this.#connection === connection) {
+        this.#connection = null;
+        this.#signedIn = false;
+      }
+    }
+  }
+
+  #newConnection(): Connection {
+    const { ports, dialect, journal, line, hasCalls } = this.#options;
+    const connection = new Connection({
+      line,
+      ports,
+      dialect,
+      journal,
+      known: () => this.#known,
+      silenceMs: () => (hasCalls() ? CALL_SILENCE_MS : IDLE_SILENCE_MS),
+    });
+    this.#connection = connection;
+    this.#signedIn = false;
+    connection.events.on('sticky', (sticky) => {
+      if (this.#known && this.#known.sticky !== sticky) this.#setKnown({ ...this.#known, sticky });
+      this.#stickyHeard = sticky;
+    });
+    connection.events.on('answered', (roundTripMs) => {
+      this.#answeredAt = ports.clock.now();
+      this.#roundTripMs = roundTripMs ?? this.#roundTripMs;
+      this.events.emit('answered');
+    });
+    connection.events.on('event', (event) => this.#hear(event, connection));
+    return connection;
+  }
+
+  #hear(event: ServerEvent, connection: Connection): void {
+    switch (event.type) {
+      case 'ping':
+      case 'ready':
+      case 'unknown':
+        return;
+      case 'punt':
+        // Only the socket we live on gets here: one that we left behind has no listeners any more.
+        return this.#stop(new PhoneError('taken-over'));
+      case 'gateway':
+        if (this.#state.phase !== 'ready') return;
+        if (event.state === 'failed') connection.close(new PhoneError('gateway-failed'));
+        if (event.state === 'unregistered') connection.close(new PhoneError('not-registered', { pushed: true }));
+        return;
+      default:
+        this.events.emit('event', event);
+    }
+  }
+
+  #signInOptions(connection: Connection, account: Account): SignInOptions {
+    const { dialect, agent, ports } = this.#options;
+    return {
+      connection,
+      dialect,
+      account,
+      known: this.#known,
+      agent,
+      clock: ports.clock,
+      random: () => ports.random(),
+      onSession: (sessid) => {
+        this.#signedIn = true;
+        this.#setKnown({ sessid, sticky: this.#stickyHeard ?? this.#known?.sticky ?? null });
+      },
+    };
+  }
+
+  #setKnown(known: KnownSession): void {
+    if (this.#known?.sessid === known.sessid && this.#known.sticky === known.sticky) return;
+    this.#known = known;
+    this.events.emit('known');
+  }
+
+  /** Why there is no further attempt, or null where there is one. */
+  #finalReason(because: PhoneError, attempt: number): PhoneError | null {
+    const { enabled, attempts } = this.#options.options.reconnect;
+    if (because.reason === 'login-refused' || because.reason === 'taken-over') return because;
+    if (this.#everReady && !enabled) return because;
+    const online = this.#options.ports.online.isOnline();
+    if (online && attempts > 0 && attempt > attempts) {
+      return new PhoneError('reconnect-exhausted', { attempts, last: because.reason }, { cause: because });
+    }
+    return null;
+  }
+
+  async #pause(attempt: number, because: PhoneError, signal: AbortSignal): Promise<void> {
+    const { ports, options } = this.#options;
+    const online = ports.online.isOnline();
+    const delay = online ? retryDelay(attempt, ports.random()) : OFFLINE_RETRY_MS;
+    const at = ports.clock.now();
+    const reason = online ? because : new PhoneError('offline');
+    this.#move({
+      type: 'lost',
+      at,
+      attempt,
+      of: options.reconnect.attempts,
+      retryAt: at + delay,
+      because: reason.toJson(),
+    });
+    await new Promise<void>((resolve) => {
+      const cancel = ports.clock.after(delay, resolve);
+      this.#cutPause = () => {
+        cancel();
+        resolve();
+      };
+      signal.addEventListener('abort', () => this.#cutPause(), { once: true });
+    });
+    this.#cutPause = () => undefined;
+  }
+
+  #stop(because: PhoneError): void {
+    this.#end(because);
+    this.#move({ type: 'stopped', because: because.toJson() });
+  }
+
+  #end(because: PhoneError): void {
+    const life = this.#life;
+    this.#life = null;
+    life?.abort(because);
+    this.#connection?.close(because);
+    this.#connection = null;
+    this.#signedIn = false;
+  }
+
+  #url(): string {
+    return this.#options.url({
+      sticky: this.#known?.sticky ?? null,
+      firstConnection: !this.#connectedBefore,
+      skipLast: this.#skipLast,
+    });
+  }
+
+  #move(event: SessionEvent): void {
+    const state = next(this.#state, event);
+    const { journal, line, ports } = this.#options;
+    if (state === null) {
+      ports.log.debug('session event refused', { line, event: event.type, phase: this.#state.phase });
+      return;
+    }
+    this.#state = state;
+    journal.move(line, state);
+    ports.log.info('session', { line, phase: state.phase });
+    this.events.emit('change', state);
+  }
+}
+
+function hostOf(url: string): string {
+  return new URL(url).host;
+}
