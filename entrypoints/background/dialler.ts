@@ -11,6 +11,8 @@ export interface DiallerPorts {
   wakeEngine(): Promise<void>;
   openPermissionPage(): Promise<void>;
   now(): number;
+  /** Reads the number in the country of that site, or the person's. Throws `bad-number`. */
+  read(request: DialRequest, origin: string | null): Promise<DialRequest>;
   readonly waiting: { getValue(): Promise<Waiting | null>; setValue(value: Waiting | null): Promise<void> };
 }
 
@@ -24,9 +26,10 @@ export class Dialler {
     this.#ports = ports;
   }
 
-  /** Throws what the engine throws; `microphone-prompt` means that the permission page is open and the wish is kept. */
-  async dial(request: DialRequest): Promise<CallId> {
+  /** Throws `bad-number`, and what the engine throws; `microphone-prompt` means that the permission page is open and the wish is kept. */
+  async dial(wish: DialRequest, origin: string | null = null): Promise<CallId> {
     const { engine, now } = this.#ports;
+    const request = await this.#ports.read(wish, origin);
     await this.#ports.wakeEngine();
     return this.#withMicrophone({ want: 'dial', request, at: now() }, () => engine.dial(request));
   }

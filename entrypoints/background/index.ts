@@ -2,7 +2,7 @@
 
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from 'wxt/browser';
-import { backgroundReaders } from '../../lib/extension/arguments';
+import { backgroundReaders, pageReaders } from '../../lib/extension/arguments';
 import { engineExists, ensureEngine } from '../../lib/extension/engine-host';
 import { listen } from '../../lib/extension/feed';
 import { forgetOldCalls } from '../../lib/extension/history';
@@ -16,7 +16,9 @@ import { Dialler } from './dialler';
 import { guard, keepAlarm, listenForGuard } from './guard';
 import { listenToMenu, makeMenu } from './menu';
 import { listenToPresses } from './notifications';
+import { pageService } from './page-service';
 import { press } from './presses';
+import { countryFor, readRequest } from './reading';
 import { backgroundService } from './services';
 import { pushSettings, settingsForEngine } from './settings';
 import { Watcher } from './watcher';
@@ -38,7 +40,15 @@ function start(): void {
   };
   const isNeeded = async (): Promise<boolean> =>
     (await settingsForEngine()).lines.length > 0 || (await resumes.getValue()).length > 0;
-  const dialler = new Dialler({ engine, wakeEngine, openPermissionPage, now: () => Date.now(), waiting });
+  const now = (): number => Date.now();
+  const dialler = new Dialler({
+    engine,
+    wakeEngine,
+    openPermissionPage,
+    now,
+    read: async (request, origin) => readRequest(request, await countryFor(origin)),
+    waiting,
+  });
   const dialText = async (text: string): Promise<void> => {
     await dialler.dial({ to: text });
   };
@@ -49,6 +59,7 @@ function start(): void {
   };
 
   serve('background', backgroundReaders, () => backgroundService({ dialler, wakeEngine }));
+  serve('page', pageReaders, pageService({ engine, dialler, log, now }));
   listen((snapshot) => void watcher.take(snapshot));
   listenToPresses((command, id) => press(command, id, { engine, dialler }), log);
   listenToCommands({ engine, dialler, log, dialText });

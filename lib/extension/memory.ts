@@ -18,6 +18,12 @@ export type Waiting =
   | { readonly want: 'answer'; readonly call: CallId; readonly at: number };
 export const waiting = storage.defineItem<Waiting | null>('session:waiting', { fallback: null });
 
+/** Which tab placed which call, so that a page can take back its own call and no other. */
+export const placedBy = storage.defineItem<{ readonly [call: string]: number }>('session:placed', { fallback: {} });
+
+/** What a tel: link put into the dial field; the view that shows the field takes it and sets null. */
+export const dialField = storage.defineItem<string | null>('session:dialField', { fallback: null });
+
 /** Which notification shows what, by its id; see notifications. */
 export const shownNotices = storage.defineItem<{ readonly [id: string]: string }>('session:notices', { fallback: {} });
 

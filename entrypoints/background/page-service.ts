@@ -1,0 +1,121 @@
+/** What the background does for a web page's content script: little, bounded, and never on the page's own word. */
+
+import { contactOf } from '../../lib/extension/contacts';
+import type { EngineApi, NumberFacts, PageApi, PageNumber } from '../../lib/extension/contract';
+import { locale } from '../../lib/extension/i18n';
+import { dialField, lastSnapshot, placedBy } from '../../lib/extension/memory';
+import { RateLimit } from '../../lib/extension/rate-limit';
+import type { Remote, Service } from '../../lib/extension/rpc';
+import { readSettings, settings } from '../../lib/extension/settings';
+import type { StoredSites } from '../../lib/extension/stored';
+import type { Sender } from '../../lib/extension/trust';
+import { confirm, refusalOf } from '../../lib/numbers/confirm';
+import { PhoneError } from '../../lib/phone/model/errors';
+import type { CallId } from '../../lib/phone/model/ids';
+import type { Log } from '../../lib/phone/ports';
+import type { Dialler } from './dialler';
+import { factsAbout, rulesFor } from './page-numbers';
+import { openPopup } from './windows';
+
+export interface PagePorts {
+  readonly engine: Remote<EngineApi>;
+  readonly dialler: Dialler;
+  readonly log: Log;
+  now(): number;
+}
+
+/** A scroll through a long page asks often; nobody dials more than once in a breath. */
+const ASKING = { burst: 60, perSecond: 20 };
+const ACTING = { burst: 4, perSecond: 0.5 };
+const MOST_PLACED = 20;
+
+/** One for each message, made for its sender. */
+export function pageService(ports: PagePorts): (sender: Sender) => Service<PageApi> {
+  const asking = new RateLimit(ASKING);
+  const acting = new RateLimit(ACTING);
+  return (sender) => {
+    const tab = sender.tab?.id;
+    if (tab === undefined || sender.url === undefined) throw new PhoneError('not-allowed');
+    const { origin } = new URL(sender.url);
+    const page = { url: sender.url, origin };
+    const limit = (rate: RateLimit): void => {
+      if (rate.take(String(tab), ports.now())) return;
+      ports.log.warn('a page asks too often and is not heard', { tab });
+      throw new PhoneError('not-allowed', { why: 'too-often' });
+    };
+    return {
+      async confirm(candidates): Promise<readonly PageNumber[]> {
+        limit(asking);
+        return confirm(candidates, rulesFor(page, await readSettings(), locale()));
+      },
+      async about(number): Promise<NumberFacts> {
+        limit(asking);
+        const [stored, snapshot] = await Promise.all([readSettings(), lastSnapshot.getValue()]);
+        const facts = factsAbout(number, page, stored, snapshot, locale());
+        // A name is a courtesy: without the contacts the card still calls.
+        const contact = facts.number === null ? null : await contactOf(facts.number.e164).catch(() => null);
+        return { ...facts, name: contact?.name ?? null };
+      },
+      async dial(number): Promise<CallId | null> {
+        limit(acting);
+        // A person's gesture can only happen in a page that they see.
+        if (sender.tab?.active !== true) throw new PhoneError('not-allowed', { why: 'not-visible' });
+        return dial(number, page.url, tab, ports);
+      },
+      async cancel(call) {
+        if ((await placedBy.getValue())[call] !== tab) throw new PhoneError('not-allowed', { why: 'not-yours' });
+        await ports.engine.hangUp(call);
+      },
+      async chooseCountry(country) {
+        limit(acting);
+        await changeSites((sites) => ({ ...sites, countries: { ...sites.countries, [origin]: country } }));
+      },
+      async refuse(candidate, which) {
+        limit(acting);
+        const refusal = refusalOf(candidate, which, origin);
+        await changeSites((sites) => ({ ...sites, notNumbers: [...sites.notNumbers, refusal] }));
+      },
+      async unrefuse(candidate) {
+        limit(acting);
+        await changeSites((sites) => ({ ...sites, notNumbers: withoutLast(sites, candidate, origin) }));
+      },
+      async openPhone() {
+        limit(acting);
+        await openPopup();
+      },
+    };
+  };
+}
+
+async function dial(number: string, url: string, tab: number, { dialler }: PagePorts): Promise<CallId | null> {
+  const { calls } = await readSettings();
+  if (/^[a-z]+:/i.test(number) && calls.telLinks === 'fill') {
+    await dialField.setValue(number);
+    await openPopup();
+    return null;
+  }
+  try {
+    const call = await dialler.dial({ to: number, from: url }, new URL(url).origin);
+    await rememberPlaced(call, tab);
+    return call;
+  } catch (thrown) {
+    // The permission page is open, and the number is dialled from there.
+    if (thrown instanceof PhoneError && thrown.reason === 'microphone-prompt') return null;
+    throw thrown;
+  }
+}
+
+async function rememberPlaced(call: CallId, tab: number): Promise<void> {
+  const placed = Object.entries(await placedBy.getValue()).slice(1 - MOST_PLACED);
+  await placedBy.setValue(Object.fromEntries([...placed, [call, tab]]));
+}
+
+async function changeSites(change: (sites: StoredSites) => StoredSites): Promise<void> {
+  await settings.sites.setValue(change(await settings.sites.getValue()));
+}
+
+function withoutLast(sites: StoredSites, candidate: string, origin: string): StoredSites['notNumbers'] {
+  const meant = (['this', 'alike'] as const).map((which) => JSON.stringify(refusalOf(candidate, which, origin)));
+  const last = sites.notNumbers.findLastIndex((refusal) => meant.includes(JSON.stringify(refusal)));
+  return sites.notNumbers.filter((_refusal, index) => index !== last);
+}

@@ -1,0 +1,179 @@
+/** Notifications as a difference between what is shown and what the phone says (ui-spec 13). */
+
+import { describe, expect, it } from 'vitest';
+import { difference, type NoticeFacts, type Shown } from '../../../entrypoints/background/notices';
+import type { CallId, LineId } from '../../../lib/phone/model/ids';
+import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
+import { active, call, ended, held, line, NOW, recovering, ringing, snapshot } from './snapshots';
+
+const facts: NoticeFacts = { now: NOW, inFront: false, enabled: true, hideNames: false };
+const incoming = call(ringing, { direction: 'in' });
+const missed = call(ended('missed'), { direction: 'in', startedAt: NOW - 24_000 });
+const withCalls = (...calls: CallView[]): PhoneSnapshot => snapshot({ calls });
+
+/** What happens, as `show incoming` or `clear`. */
+function steps(shown: Shown, phone: PhoneSnapshot, more: Partial<NoticeFacts> = {}): string[] {
+  const { actions } = difference(shown, phone, { ...facts, ...more });
+  return actions.map((action) => (action.do === 'show' ? `show ${action.kind} ${action.id}` : `clear ${action.id}`));
+}
+
+describe('an incoming call', () => {
+  it('is shown once, with Answer and Decline, and stays', () => {
+    const first = difference({}, withCalls(incoming), facts);
+    expect(first.actions).toMatchObject([
+      {
+        do: 'show',
+        id: 'call-1',
+        notice: {
+          title: { key: 'notify_incoming', with: ['Dana'] },
+          message: { key: 'notify_number_to_line', with: ['+442079460018', 'Sales line'] },
+          stays: true,
+          buttons: [{ command: 'answer' }, { command: 'decline' }],
+        },
+      },
+    ]);
+    expect(difference(first.shown, withCalls(incoming), facts).actions).toEqual([]);
+  });
+
+  it.each([
+    ['answered here', call(active, { direction: 'in' })],
+    ['declined', call(ended('declined-here'), { direction: 'in' })],
+    ['answered elsewhere', call(ended('answered-elsewhere'), { direction: 'in' })],
+    ['being connected', call({ phase: 'connecting' }, { direction: 'in' })],
+  ])('is cleared when it is %s', (_name, later) => {
+    expect(steps({ 'call-1': 'incoming' }, withCalls(later))).toEqual(['clear call-1']);
+  });
+
+  it('is cleared when the call is gone from the phone, as after a crash of the engine', () => {
+    expect(steps({ 'call-1': 'incoming' }, withCalls())).toEqual(['clear call-1']);
+  });
+
+  it('on a call says so, and its button holds', () => {
+    const second = difference({}, withCalls(call(active, { id: 'a' as CallId }), incoming), facts).actions;
+    expect(second).toMatchObject([
+      {
+        kind: 'incoming-second',
+        notice: { message: { key: 'notify_on_call' }, buttons: [{ words: { key: 'notify_hold_and_answer' } }, {}] },
+      },
+    ]);
+  });
+
+  it('is not shown while the phone is in front, and is when it is put away', () => {
+    const seen = difference({}, withCalls(incoming), { ...facts, inFront: true });
+    expect(seen.actions).toEqual([]);
+    expect(seen.lookAgainAt).toBe(NOW + 1000);
+    expect(steps(seen.shown, withCalls(incoming))).toEqual(['show incoming call-1']);
+  });
+
+  it('goes when the popup comes to the front', () => {
+    expect(steps({ 'call-1': 'incoming' }, withCalls(incoming), { inFront: true })).toEqual(['clear call-1']);
+  });
+
+  it('says no name and no number where they are hidden', () => {
+    const { actions } = difference({}, withCalls(incoming), { ...facts, hideNames: true });
+    expect(JSON.stringify(actions)).not.toMatch(/Dana|\+44/);
+    expect(actions).toMatchObject([{ notice: { title: { key: 'notify_incoming_hidden' } } }]);
+  });
+
+  it('is silent where notifications are off', () => {
+    expect(steps({}, withCalls(incoming), { enabled: false })).toEqual([]);
+    expect(steps({ 'call-1': 'incoming' }, withCalls(incoming), { enabled: false })).toEqual(['clear call-1']);
+  });
+});
+
+describe('a missed call', () => {
+  it('takes the place of the ring, says how long it rang, and is left to the person', () => {
+    const { actions, shown } = difference({ 'call-1': 'incoming' }, withCalls(missed), facts);
+    expect(actions).toMatchObject([
+      {
+        kind: 'missed',
+        notice: { message: { with: [{ time: NOW - 24_000 }, '24'] }, buttons: [{ command: 'call-back' }] },
+      },
+    ]);
+    expect(difference(shown, withCalls(), facts).actions).toEqual([]);
+  });
+
+  it('is told even with the popup open', () => {
+    expect(steps({}, withCalls(missed), { inFront: true })).toEqual(['show missed call-1']);
+  });
+
+  it('is not what a declined or an outgoing call is', () => {
+    expect(steps({}, withCalls(call(ended('declined-here'), { direction: 'in' })))).toEqual([]);
+    expect(steps({}, withCalls(call(ended('no-answer'))))).toEqual([]);
+  });
+});
+
+describe('a call in trouble', () => {
+  const lineLost = call(active, { signalling: 'lost', signallingLostAt: NOW });
+  const soundLost = call(active, { sound: 'stalled', soundLostAt: NOW });
+
+  it('tells of a lost line after five seconds, and asks to look again then', () => {
+    expect(difference({}, withCalls(lineLost), facts)).toMatchObject({ actions: [], lookAgainAt: NOW + 5000 });
+    expect(steps({}, withCalls(lineLost), { now: NOW + 5000 })).toEqual(['show line-lost call-1']);
+  });
+
+  it('tells of lost sound after three, in the place of the other', () => {
+    expect(difference({}, withCalls(soundLost), facts)).toMatchObject({ actions: [], lookAgainAt: NOW + 3000 });
+    expect(steps({ 'call-1': 'line-lost' }, withCalls(soundLost), { now: NOW + 3000 })).toEqual([
+      'show sound-lost call-1',
+    ]);
+    expect(steps({}, withCalls(call(recovering, { soundLostAt: NOW })), { now: NOW + 3000 })).toHaveLength(1);
+  });
+
+  it('says that it is back only to those who were told that it was gone, and once', () => {
+    expect(steps({}, withCalls(call(active)))).toEqual([]);
+    const { actions, shown } = difference({ 'call-1': 'sound-lost' }, withCalls(call(active)), facts);
+    expect(actions).toMatchObject([{ kind: 'back' }]);
+    expect(steps(shown, withCalls(call(active)))).toEqual([]);
+    expect(steps(shown, withCalls(lineLost), { now: NOW + 6000 })).toEqual(['show line-lost call-1']);
+  });
+
+  it('that could not be held stays to be called back', () => {
+    const lost = call(ended('lost'), { answeredAt: NOW - 60_000 });
+    const { actions } = difference({ 'call-1': 'sound-lost' }, withCalls(lost), facts);
+    expect(actions).toMatchObject([{ kind: 'lost', notice: { stays: true, buttons: [{ command: 'call-back' }] } }]);
+  });
+});
+
+describe('reminders', () => {
+  it.each([
+    [4, []],
+    [5, ['show held-5 call-1']],
+    [12, ['show held-10 call-1']],
+    [25, ['show held-20 call-1']],
+  ])('of a call held for %i minutes', (minutes, expected) => {
+    const waiting = call(held, { heldSince: NOW - minutes * 60_000 });
+    expect(steps({}, withCalls(waiting))).toEqual(expected);
+    const kind = expected[0]?.split(' ')[1];
+    if (kind !== undefined) expect(steps({ 'call-1': kind }, withCalls(waiting))).toEqual([]);
+  });
+
+  it('end when the call is taken up again', () => {
+    expect(steps({ 'call-1': 'held-5' }, withCalls(call(active)))).toEqual(['clear call-1']);
+  });
+});
+
+describe('lines', () => {
+  const refused = line({ phase: 'stopped', because: { reason: 'login-refused', facts: {} } });
+
+  it('that were signed out say why, until they are signed in again', () => {
+    const { actions, shown } = difference({}, snapshot({ lines: [refused] }), facts);
+    expect(actions).toMatchObject([
+      { id: 'line-1', notice: { message: { key: 'notify_refused' }, buttons: [{ command: 'sign-in' }], stays: true } },
+    ]);
+    expect(steps(shown, snapshot())).toEqual(['clear line-1']);
+  });
+
+  it('that the person signed out are no news', () => {
+    const signedOut = line({ phase: 'stopped', because: { reason: 'signed-out', facts: {} } });
+    expect(steps({}, snapshot({ lines: [signedOut] }))).toEqual([]);
+  });
+
+  it('whose token runs out are told before', () => {
+    const expiring = line(undefined, {
+      id: 'l' as LineId,
+      notices: [{ kind: 'token-expiring', facts: {}, at: NOW }],
+    });
+    expect(steps({}, snapshot({ lines: [expiring] }))).toEqual(['show token l']);
+  });
+});
