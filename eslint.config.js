@@ -82,6 +82,8 @@ export default defineConfig(
       'svelte/prefer-const': ['error', { excludedRunes: ['$props', '$state', '$derived'] }],
     },
   },
+  // Vitest's matchers are of type any.
+  { files: ['tests/**/*.ts'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
   ...platformGlobals,
   ...importRules,
   ...idioms,

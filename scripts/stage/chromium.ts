@@ -80,6 +80,30 @@ export class Stage {
     await until('the service worker is gone', async () => (await running()) !== before);
   }
 
+  /** What the person answers from now on when the extension asks for it; `prompt` has not been asked yet. */
+  async answerPermission(name: 'microphone', setting: 'granted' | 'denied' | 'prompt'): Promise<void> {
+    const origin = `chrome-extension://${this.id}`;
+    await this.#cdp.send('Browser.setPermission', { permission: { name }, setting, origin });
+  }
+
+  /** Sends messages from our content script's own world in that page, as the script itself would; returns the replies. */
+  async inContentScript(page: Page, messages: readonly unknown[]): Promise<readonly unknown[]> {
+    const session = await this.context.newCDPSession(page);
+    const worlds: { id: number; origin: string }[] = [];
+    session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
+    await session.send('Runtime.enable');
+    const world = worlds.find(({ origin }) => origin === `chrome-extension://${this.id}`);
+    if (!world) throw new Error('our content script is not in this page');
+    const { result } = await session.send('Runtime.evaluate', {
+      contextId: world.id,
+      expression: `Promise.all(${JSON.stringify(messages)}.map((message) => chrome.runtime.sendMessage(message)))`,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await session.detach();
+    return result.value as readonly unknown[];
+  }
+
   async close(): Promise<void> {
     this.#cdp.close();
     await this.context.close();

@@ -75,9 +75,10 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
 }
 
 function resolve(from: string, specifier: string, known: ReadonlySet<string>): string | null {
-  if (!specifier.startsWith('.')) return null;
   const [bare = specifier] = specifier.split('?');
-  const base = posix.join(posix.dirname(from), bare);
+  // WXT's own spelling of the project's root.
+  const base = bare.startsWith('@/') ? bare.slice(2) : posix.join(posix.dirname(from), bare);
+  if (!specifier.startsWith('.') && !specifier.startsWith('@/')) return null;
   const candidates = [base, `${base}.ts`, `${base}/index.ts`, `${base}.svelte.ts`, base.replace(/\.js$/, '.ts')];
   return candidates.find((path) => known.has(path)) ?? base;
 }

@@ -2,10 +2,11 @@
 
 import type { Page } from 'playwright';
 import type { Account } from '../../../gateway/accounts';
-import type { EngineApi } from '../../../lib/extension/contract';
+import type { BackgroundApi, EngineApi } from '../../../lib/extension/contract';
 import type { CallState } from '../../../lib/phone/model/call-state';
 import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
 import type { SessionState } from '../../../lib/phone/model/session-state';
+import { gatewayStorage } from '../../../lib/extension/preset';
 import type { Stage } from '../../../scripts/stage/chromium';
 import { until } from '../../../scripts/stage/until';
 
@@ -15,6 +16,8 @@ type Reply = { ok: unknown } | { failed: { reason: string } };
 export class Actor {
   readonly stage: Stage;
   readonly account: Account;
+  /** A page of ours to send messages from: the settings, which have no part in a call. */
+  #desk: Page | null = null;
 
   constructor(stage: Stage, account: Account) {
     this.stage = stage;
@@ -36,16 +39,38 @@ export class Actor {
     return this.stage.page('popup.html');
   }
 
-  /** Asks the engine as the popup would; throws the reason of a failure. */
+  /** Asks the engine as a page of ours would; throws the reason of a failure. */
   async ask<M extends keyof EngineApi>(call: M, ...args: Parameters<EngineApi[M]>): Promise<ReturnType<EngineApi[M]>> {
-    const worker = await this.stage.worker();
-    const message = { to: 'engine', call, args };
-    const reply = await worker.evaluate<Reply | undefined, typeof message>(
-      (sent) => chrome.runtime.sendMessage(sent),
-      message,
+    return (await this.#send('engine', call, args)) as ReturnType<EngineApi[M]>;
+  }
+
+  /** The same for the background, from a page of ours. */
+  async askBackground<M extends keyof BackgroundApi>(
+    call: M,
+    ...args: Parameters<BackgroundApi[M]>
+  ): Promise<ReturnType<BackgroundApi[M]>> {
+    return (await this.#send('background', call, args)) as ReturnType<BackgroundApi[M]>;
+  }
+
+  /** What storage holds for this account, with the right password. */
+  preset(port: number): object {
+    return gatewayStorage(port, this.account.user, this.account.password);
+  }
+
+  /** Closes the page that messages are sent from, so that nothing of ours is open but the engine. */
+  async leaveDesk(): Promise<void> {
+    await this.#desk?.close();
+    this.#desk = null;
+  }
+
+  async #send(to: 'engine' | 'background', call: string, args: readonly unknown[]): Promise<unknown> {
+    this.#desk ??= await this.stage.page('options.html');
+    const reply = await this.#desk.evaluate<Reply | undefined, unknown>(
+      (message) => chrome.runtime.sendMessage(message),
+      { to, call, args },
     );
-    if (reply && 'ok' in reply) return reply.ok as ReturnType<EngineApi[M]>;
-    throw new Error(`engine.${call}: ${reply ? reply.failed.reason : 'no answer'}`);
+    if (reply && 'ok' in reply) return reply.ok;
+    throw new Error(reply ? `${to}.${call}: ${reply.failed.reason}` : `${to}.${call}: no answer`);
   }
 
   snapshot(): Promise<PhoneSnapshot> {

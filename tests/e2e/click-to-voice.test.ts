@@ -1,0 +1,40 @@
+/** The main job: from a click on a page to a voice. */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { clickNumber } from '../../scripts/stage/click';
+import type { Actor } from './harness/actor';
+import { numbers, pageWith } from './harness/pages';
+import { Theatre } from './harness/theatre';
+
+let theatre: Theatre;
+let alice: Actor;
+
+beforeAll(async () => {
+  theatre = await Theatre.open();
+  alice = await theatre.actor('alice', { speaks: 1_000 });
+  await alice.line('ready');
+});
+afterAll(() => theatre.close());
+
+it('reaches the tone bot by a click on its number, and 440 Hz is heard', async () => {
+  const site = await theatre.site(pageWith(numbers.tone));
+  const page = await alice.stage.context.newPage();
+  await page.goto(site.url);
+  await clickNumber(page, numbers.tone);
+
+  const call = await alice.call('active');
+  expect(call.who.number).toBe('+14155550102');
+  expect(await alice.hears(440)).toBeCloseTo(440, -1);
+  expect(theatre.gateway.calls()[0]?.callee.number).toBe('+14155550102');
+
+  await alice.ask('hangUp', call.id);
+  await alice.call('ended');
+});
+
+it('hears its own 1 kHz come back from the echo', async () => {
+  const id = await alice.ask('dial', { to: '1' });
+  await alice.call('active');
+  expect(await alice.hears(1_000)).toBeCloseTo(1_000, -1);
+  await alice.ask('hangUp', id);
+  expect((await alice.call('ended')).state.cause.kind).toBe('hung-up-here');
+});

@@ -1,0 +1,58 @@
+/** The call goes on when everything around it goes away, and what comes back finds it. */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { clickNumber } from '../../scripts/stage/click';
+import type { Actor } from './harness/actor';
+import { numbers, pageWith } from './harness/pages';
+import { Theatre } from './harness/theatre';
+
+/** Opus frames last 20 ms: fifty a second, less what a loaded machine loses. */
+const FLOWING = 40;
+
+let theatre: Theatre;
+let alice: Actor;
+
+beforeAll(async () => {
+  theatre = await Theatre.open();
+  alice = await theatre.actor('alice', { speaks: 1_000 });
+  await alice.line('ready');
+});
+afterAll(() => theatre.close());
+
+it('keeps the call without the popup, without the page and without the service worker', async () => {
+  const site = await theatre.site(pageWith(numbers.echo));
+  const page = await alice.stage.context.newPage();
+  await page.goto(site.url);
+  await clickNumber(page, numbers.echo);
+  const call = await alice.call('active');
+  await alice.hears(1_000);
+
+  const popup = await alice.popup();
+  await popup.getByRole('button', { name: /^End/ }).waitFor();
+  await popup.close();
+  expect(await alice.packetsInASecond()).toBeGreaterThan(FLOWING);
+
+  await page.close();
+  await alice.leaveDesk();
+  expect(await alice.packetsInASecond()).toBeGreaterThan(FLOWING);
+
+  await alice.stage.killWorker();
+  for (let second = 0; second < 3; second += 1) expect(await alice.packetsInASecond()).toBeGreaterThan(FLOWING);
+  await alice.hears(1_000);
+
+  const reopened = await alice.popup();
+  const timer = reopened.getByText(/^\d+:\d\d$/).first();
+  await timer.waitFor();
+  const shown = seconds(await timer.innerText());
+  const talked = (Date.now() - call.state.since) / 1_000;
+  expect(Math.abs(shown - talked)).toBeLessThan(2);
+
+  await reopened.getByRole('button', { name: /^End/ }).click();
+  await alice.call('ended');
+  expect(theatre.gateway.calls().every(({ phase }) => phase === 'ended')).toBe(true);
+});
+
+function seconds(timer: string): number {
+  const [minutes = 0, rest = 0] = timer.split(':').map(Number);
+  return minutes * 60 + rest;
+}
