@@ -2,6 +2,7 @@
 
 import type { PageNumber } from '../numbers/number';
 import type { PhoneErrorJson } from '../phone/model/errors';
+import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { Json } from '../phone/model/json';
 import type { PhoneSnapshot } from '../phone/model/snapshot';
@@ -49,6 +50,8 @@ export interface EngineApi {
   /** Takes an ended call's card away. */
   dismiss(call: CallId): void;
   configure(settings: PhoneSettings): void;
+  /** The microphone was granted or revoked, or devices changed, in another page. */
+  lookAtDevices(): void;
   /** A redacted report of the last minutes: states, frames, quality; no secret in it. */
   report(): Json;
 }
@@ -61,6 +64,8 @@ export interface BackgroundApi {
   settings(): { readonly settings: PhoneSettings; readonly resume: readonly Resume[] };
   /** The engine has no storage of its own. */
   keepSession(resume: readonly Resume[]): void;
+  /** A call is over: kept in the history. */
+  finished(call: FinishedCall): void;
   /** From our own pages: reads the number with the default country, wakes the engine, dials; opens welcome/ where the microphone was never granted. */
   dial(request: DialRequest): CallId;
   /** The microphone was just granted in a visible page: dial what waited for it. */
@@ -81,6 +86,8 @@ export interface NumberFacts {
   readonly busyWith: string | null;
   /** The line that would dial; null where there is none yet. */
   readonly line: { readonly name: string; readonly ready: boolean } | null;
+  /** False: a click on a number opens the card first. */
+  readonly atOnce?: boolean;
 }
 
 /** Served by the background, to web pages' content scripts. Keep it this small. */

@@ -1,0 +1,89 @@
+/** Asks the background which candidates are numbers: in batches, one at a time, never twice for the same text. */
+
+import type { PageNumber } from '../../lib/extension/contract';
+
+export type Verdict = Omit<PageNumber, 'index'> | null;
+
+/** The contract's bound on one request. */
+const BATCH = 200;
+/** Verdicts that are remembered, so that rows that scroll back ask nothing. */
+const REMEMBERED = 4000;
+/** Between two requests of one frame. */
+const PAUSE_MS = 120;
+
+export class Ask {
+  readonly #confirm: (candidates: readonly string[]) => Promise<readonly PageNumber[]>;
+  readonly #onAnswer: () => void;
+  readonly #verdicts = new Map<string, Verdict>();
+  readonly #waiting = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #closed = false;
+  #failures = 0;
+  #listeners: (() => void)[] = [];
+
+  constructor(confirm: (candidates: readonly string[]) => Promise<readonly PageNumber[]>, onAnswer: () => void) {
+    this.#confirm = confirm;
+    this.#onAnswer = onAnswer;
+  }
+
+  /** The verdict, or undefined while it is asked for; `onAnswer` tells when to look again. */
+  about(candidate: string): Verdict | undefined {
+    const known = this.#verdicts.get(candidate);
+    if (known !== undefined || this.#closed) return known;
+    // Beyond what one page can show at once, new texts wait until they are seen again.
+    if (this.#waiting.size < 2 * REMEMBERED) this.#waiting.add(candidate);
+    this.#timer ??= setTimeout(() => void this.#next(), 16);
+    return undefined;
+  }
+
+  /** Settles when the next batch was answered, or failed. */
+  answered(): Promise<void> {
+    return this.#closed ? Promise.resolve() : new Promise((resolve) => this.#listeners.push(resolve));
+  }
+
+  /** The rules changed: everything is asked again. */
+  forget(): void {
+    this.#verdicts.clear();
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#waiting.clear();
+    this.#settle();
+  }
+
+  #settle(): void {
+    for (const listener of this.#listeners.splice(0)) listener();
+  }
+
+  async #next(): Promise<void> {
+    const batch = [...this.#waiting].slice(0, BATCH);
+    for (const candidate of batch) this.#waiting.delete(candidate);
+    try {
+      const numbers = await this.#confirm(batch);
+      for (const candidate of batch) this.#remember(candidate, null);
+      for (const number of numbers) {
+        const candidate = batch[number.index];
+        if (candidate !== undefined) this.#remember(candidate, number);
+      }
+      this.#failures = 0;
+      if (!this.#closed) this.#onAnswer();
+    } catch {
+      // The background refuses a flood or is being updated: later, and each time later still.
+      this.#failures++;
+      if (this.#failures < 6) for (const candidate of batch) this.#waiting.add(candidate);
+    }
+    this.#settle();
+    const pause = PAUSE_MS * 2 ** this.#failures;
+    this.#timer = this.#closed || this.#waiting.size === 0 ? null : setTimeout(() => void this.#next(), pause);
+  }
+
+  #remember(candidate: string, verdict: Verdict): void {
+    this.#verdicts.delete(candidate);
+    this.#verdicts.set(candidate, verdict);
+    if (this.#verdicts.size <= REMEMBERED) return;
+    const [oldest] = this.#verdicts.keys();
+    if (oldest !== undefined) this.#verdicts.delete(oldest);
+  }
+}

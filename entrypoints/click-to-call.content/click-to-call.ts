@@ -1,0 +1,196 @@
+/** The parts of click-to-call at work in one frame. */
+
+import { browser } from 'wxt/browser';
+import type { TabMessage } from '../../lib/extension/contract';
+import { remote } from '../../lib/extension/rpc';
+import { Ask } from './ask';
+import { Card } from './card';
+import { Marks, readsNow, type Mark } from './marks';
+import { Near } from './near';
+import { Paint } from './paint';
+import { Pointer } from './pointer';
+import { Talk } from './talk';
+import { boxesOf, type Target } from './target';
+import { Walk } from './walk';
+import { Watch } from './watch';
+
+/** How often the registry of highlights is compared with what should be painted. */
+const KEEP_MS = 2000;
+/** "Calling" is shown on the page for this long; the phone itself shows the call. */
+const CALLING_MS = 6000;
+
+let present: ClickToCall | null = null;
+
+export class ClickToCall {
+  readonly #page = remote('page');
+  readonly #paint = new Paint();
+  readonly #near = new Near(
+    (marks) => this.#seen(marks),
+    (marks) => this.#unseen(marks),
+  );
+  readonly #ask = new Ask(
+    (candidates) => this.#page.confirm(candidates),
+    () => this.#seen(this.#awaited),
+  );
+  readonly #marks = new Marks((mark) => this.#gone(mark));
+  readonly #watch = new Watch({
+    onRun: (run) => this.#marks.read(run).forEach((mark) => this.#near.add(mark)),
+    onChanged: (text) => this.#marks.forget(text),
+    onChanges: () => this.#marks.recheck(),
+  });
+  readonly #card = new Card();
+  readonly #talk = new Talk({ page: this.#page, card: this.#card, onCalling: (target) => this.#calling(target) });
+  readonly #pointer = new Pointer(
+    this.#marks,
+    {
+      onHover: (target) => this.#hover(target),
+      onRest: (target) => void this.#talk.open(target, { keyboard: false }),
+      onLeave: () => this.#leaveCard(),
+      onCall: (target) => void this.#talk.call(target),
+      onShadow: (root) => this.#watch.enter(root),
+    },
+    (event) => this.#card.holds(event),
+  );
+  readonly #walk = new Walk(this.#ask, this.#talk);
+  readonly #stop = new AbortController();
+  /** Near, and waiting for a verdict. */
+  readonly #awaited = new Set<Mark>();
+  #keep: ReturnType<typeof setInterval> | undefined;
+
+  /** Once a frame: a second injection finds the first at work. */
+  static begin(): void {
+    if (present !== null) return;
+    present = new ClickToCall();
+    present.#start();
+  }
+
+  #start(): void {
+    const { signal } = this.#stop;
+    document.addEventListener('visibilitychange', () => this.#wake(), { signal });
+    window.addEventListener('scroll', () => this.#closeUnlessHeld(), { capture: true, passive: true, signal });
+    window.addEventListener(
+      'pointerdown',
+      (event) => event.isTrusted && !this.#card.holds(event) && this.#talk.close(),
+      {
+        capture: true,
+        passive: true,
+        signal,
+      },
+    );
+    window.addEventListener('keydown', (event) => event.isTrusted && event.key === 'Escape' && this.#talk.close(), {
+      capture: true,
+      passive: true,
+      signal,
+    });
+    browser.runtime.onMessage.addListener(this.#told);
+    this.#wake();
+  }
+
+  /** Works while the page is seen and rests while it is not. */
+  #wake(): void {
+    clearInterval(this.#keep);
+    if (document.visibilityState === 'visible') {
+      // What changed while nobody looked left no record.
+      for (const mark of [...this.#paint.painted]) if (readsNow(mark) !== mark.reads) this.#paint.remove(mark);
+      this.#watch.start();
+      this.#pointer.start();
+      this.#keep = setInterval(() => this.#paint.keep(), KEEP_MS);
+    } else {
+      this.#watch.stop();
+      this.#pointer.stop();
+      this.#talk.close();
+    }
+  }
+
+  #leave(): void {
+    present = null;
+    this.#stop.abort();
+    clearInterval(this.#keep);
+    browser.runtime.onMessage.removeListener(this.#told);
+    this.#watch.stop();
+    this.#pointer.stop();
+    this.#near.close();
+    this.#ask.close();
+    this.#talk.close();
+    this.#paint.close();
+  }
+
+  /** From the background alone: no page and no other extension reaches this listener. */
+  readonly #told = (message: unknown, sender: { id?: string; tab?: unknown }): Promise<unknown> | undefined => {
+    if (sender.id !== browser.runtime.id || sender.tab !== undefined || !isTabMessage(message)) return undefined;
+    switch (message.call) {
+      case 'walk':
+        return this.#walk.next();
+      case 'numbers':
+        return this.#walk.numbers();
+      case 'refresh':
+        return Promise.resolve(this.#refresh());
+      case 'leave':
+        return Promise.resolve(this.#leave());
+    }
+  };
+
+  #refresh(): void {
+    this.#ask.forget();
+    for (const mark of [...this.#paint.painted]) {
+      this.#paint.remove(mark);
+      mark.number = undefined;
+    }
+    this.#watch.stop();
+    this.#wake();
+  }
+
+  #seen(marks: ReadonlySet<Mark>): void {
+    for (const mark of marks) {
+      const verdict = this.#ask.about(mark.candidate);
+      if (verdict === undefined) {
+        this.#awaited.add(mark);
+        continue;
+      }
+      this.#awaited.delete(mark);
+      mark.number = verdict;
+      if (verdict !== null) this.#paint.add(mark);
+    }
+  }
+
+  #unseen(marks: ReadonlySet<Mark>): void {
+    for (const mark of marks) {
+      this.#awaited.delete(mark);
+      this.#paint.remove(mark);
+    }
+  }
+
+  #gone(mark: Mark): void {
+    this.#awaited.delete(mark);
+    this.#paint.remove(mark);
+    this.#near.remove(mark);
+    if (this.#talk.target?.mark === mark) this.#talk.close();
+  }
+
+  #hover(target: Target | null): void {
+    this.#paint.keep();
+    this.#paint.show('hover', target?.mark ?? null);
+    if (target === null) {
+      if (!this.#card.isOpen) this.#card.close();
+    } else if (!this.#card.isOpen) this.#card.glyph(() => boxesOf(target), false);
+  }
+
+  #calling(target: Target | null): void {
+    this.#paint.show('calling', target?.mark ?? null);
+    if (target !== null) setTimeout(() => this.#paint.show('calling', null), CALLING_MS);
+  }
+
+  #leaveCard(): void {
+    if (!this.#card.hasFocus) this.#talk.close();
+  }
+
+  #closeUnlessHeld(): void {
+    if (!this.#card.hasFocus) this.#talk.close();
+  }
+}
+
+function isTabMessage(message: unknown): message is TabMessage {
+  return (
+    typeof message === 'object' && message !== null && 'to' in message && message.to === 'tab' && 'call' in message
+  );
+}

@@ -1,0 +1,72 @@
+/** Paints marks with the CSS Custom Highlight API: the page's nodes, attributes and styles are never touched. */
+
+import { numberRangeOf, type Mark } from './marks';
+
+/** The registry belongs to the document and its scripts see these names: they tell nothing. */
+const NAMES = { rest: 'holdfast', hover: 'holdfast-hover', calling: 'holdfast-calling' } as const;
+type Look = keyof typeof NAMES;
+
+export class Paint {
+  readonly #painted = new Set<Mark>();
+  readonly #highlights: { readonly [K in Look]: Highlight } | null;
+
+  constructor() {
+    // Older Firefox has no highlights: nothing is painted there, and card, list and keyboard still work.
+    this.#highlights =
+      'highlights' in CSS && typeof Highlight === 'function'
+        ? { rest: new Highlight(), hover: new Highlight(), calling: new Highlight() }
+        : null;
+  }
+
+  get painted(): ReadonlySet<Mark> {
+    return this.#painted;
+  }
+
+  add(mark: Mark): void {
+    // Static: a live range would cost the page something on each of its changes.
+    const range = this.#painted.has(mark) ? null : numberRangeOf(mark);
+    if (range === null) return;
+    mark.range = range;
+    mark.paintedAt = performance.now();
+    this.#painted.add(mark);
+    this.#highlights?.rest.add(range);
+  }
+
+  remove(mark: Mark): void {
+    if (!this.#painted.delete(mark) || mark.range === null) return;
+    for (const highlight of Object.values(this.#highlights ?? {})) highlight.delete(mark.range);
+    mark.range = null;
+  }
+
+  /** One mark under the pointer, or being called; null for none. */
+  show(look: 'hover' | 'calling', mark: Mark | null): void {
+    const highlight = this.#highlights?.[look];
+    if (highlight === undefined) return;
+    highlight.clear();
+    if (mark?.range) highlight.add(mark.range);
+  }
+
+  /** The page may clear or change the registry at will: what it took away is put back, what it forged is taken out. */
+  keep(): void {
+    if (this.#highlights === null) return;
+    for (const look of Object.keys(NAMES) as Look[]) {
+      const highlight = this.#highlights[look];
+      if (this.#painted.size > 0 && CSS.highlights.get(NAMES[look]) !== highlight)
+        CSS.highlights.set(NAMES[look], highlight);
+    }
+    const { rest } = this.#highlights;
+    if (rest.size === this.#painted.size) return;
+    rest.clear();
+    for (const { range } of this.#painted) if (range !== null) rest.add(range);
+  }
+
+  close(): void {
+    for (const mark of this.#painted) mark.range = null;
+    this.#painted.clear();
+    if (this.#highlights === null) return;
+    for (const look of Object.keys(NAMES) as Look[]) {
+      this.#highlights[look].clear();
+      CSS.highlights.delete(NAMES[look]);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/** Reads a page's text as people see it: runs that no block, line break or field parts, whatever inline tags lie in between. */
+
+/** Neighbouring text nodes that read as one line of text. */
+export interface Run {
+  readonly text: string;
+  readonly nodes: readonly Text[];
+  /** Offset of each node's text within `text`. */
+  readonly starts: readonly number[];
+}
+
+/** Text in these is never a number to call: fields, editors, code, drawings, what is hidden, and links that dial already. */
+export const NO_TEXT =
+  'script,style,noscript,template,textarea,input,select,option,code,pre,kbd,samp,svg,math,canvas,iframe,object,' +
+  '[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],' +
+  'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a[href^="sips:" i]';
+
+const INLINE = new Set(
+  'A ABBR ACRONYM B BDI BDO BIG CITE DATA DEL DFN EM FONT I INS MARK NOBR Q RB RP RT RUBY S SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
+    ' ',
+  ),
+);
+/** How far around a changed text node a number may reach, in characters. */
+const REACH = 128;
+/** Between two breaths of a walk: elements and text nodes. */
+const BREATH = 64;
+
+/** Whether this node's text belongs to nobody's reading. */
+export function isOutOfReading(node: Node): boolean {
+  const element = node instanceof Element ? node : node.parentElement;
+  if (element === null) return node.ownerDocument?.designMode === 'on';
+  if (element.closest(NO_TEXT) !== null) return true;
+  return element instanceof HTMLElement && element.isContentEditable;
+}
+
+/**
+ * Every run below `root`, in document order. Yields null now and then so that the caller may rest, and calls `onElement`
+ * for each element it meets.
+ */
+export function* runsIn(root: Node, onElement: (element: Element) => void): Generator<Run | null> {
+  let nodes: Text[] = [];
+  let steps = 0;
+  let node: Node | null = root;
+  while (node !== null) {
+    if (++steps % BREATH === 0) yield null;
+    let inside: Node | null = null;
+    if (node instanceof Text) {
+      if (node.data !== '') nodes.push(node);
+    } else {
+      if (node instanceof Element) onElement(node);
+      const skipped: boolean = node instanceof Element && node.matches(NO_TEXT);
+      if (!isInline(node) && nodes.length > 0) {
+        yield runOf(nodes);
+        nodes = [];
+      }
+      inside = skipped ? null : node.firstChild;
+    }
+    if (inside !== null) {
+      node = inside;
+      continue;
+    }
+    // Up and on: leaving a block ends its run as entering one does.
+    while (node !== root && node !== null && node.nextSibling === null) {
+      node = node.parentNode;
+      if (node === null || node === root || isInline(node) || nodes.length === 0) continue;
+      yield runOf(nodes);
+      nodes = [];
+    }
+    node = node === root || node === null ? null : node.nextSibling;
+  }
+  if (nodes.length > 0) yield runOf(nodes);
+}
+
+/** The run that a changed text node stands in, as far as a number can reach. */
+export function runAround(text: Text): Run {
+  const nodes = [text];
+  for (const forward of [false, true]) {
+    let reach = REACH;
+    let next = neighbour(text, forward);
+    while (next !== null && reach > 0) {
+      if (forward) nodes.push(next);
+      else nodes.unshift(next);
+      reach -= Math.max(1, next.length);
+      next = neighbour(next, forward);
+    }
+  }
+  return runOf(nodes);
+}
+
+/** First or last text node below an added node; itself where it is one. */
+export function edgeText(node: Node, last: boolean): Text | null {
+  let at: Node | null = node;
+  while (at !== null && !(at instanceof Text)) {
+    if (at instanceof Element && at.matches(NO_TEXT)) return null;
+    at = last ? at.lastChild : at.firstChild;
+  }
+  return at;
+}
+
+/** Whether a node stands in the flow of a line by its kind; its style is asked only where a number spans it. */
+export function isInline(node: Node): boolean {
+  return (
+    node instanceof Text || node.nodeType === Node.COMMENT_NODE || (node instanceof Element && INLINE.has(node.tagName))
+  );
+}
+
+function runOf(nodes: readonly Text[]): Run {
+  const [first] = nodes;
+  if (nodes.length === 1 && first !== undefined) return { text: first.data, nodes, starts: [0] };
+  const starts: number[] = [];
+  let text = '';
+  for (const node of nodes) {
+    starts.push(text.length);
+    text += node.data;
+  }
+  return { text, nodes, starts };
+}
+
+function neighbour(from: Node, forward: boolean): Text | null {
+  let at: Node = from;
+  for (;;) {
+    let next: Node | null = forward ? at.nextSibling : at.previousSibling;
+    if (next === null) {
+      const parent: Node | null = at.parentNode;
+      if (parent === null || !(parent instanceof Element) || !isInline(parent)) return null;
+      at = parent;
+      continue;
+    }
+    while (!(next instanceof Text)) {
+      if (!isInline(next) || (next instanceof Element && next.matches(NO_TEXT))) return null;
+      const child: Node | null = forward ? next.firstChild : next.lastChild;
+      if (child === null) break;
+      next = child;
+    }
+    if (next instanceof Text) return next;
+    at = next;
+  }
+}
