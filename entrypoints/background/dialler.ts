@@ -44,6 +44,8 @@ export class Dialler {
     const wish = await this.#ports.waiting.getValue();
     await this.#ports.waiting.setValue(null);
     if (wish === null || this.#ports.now() - wish.at > WISH_LASTS_MS) return;
+    await this.#ports.wakeEngine();
+    await this.#ports.engine.lookAtDevices();
     if (wish.want === 'dial') await this.dial(wish.request);
     else await this.answer(wish.call);
   }

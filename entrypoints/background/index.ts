@@ -58,7 +58,7 @@ function start(): void {
     await watcher.look();
   };
 
-  serve('background', backgroundReaders, () => backgroundService({ dialler, wakeEngine }));
+  serve('background', backgroundReaders, () => backgroundService({ dialler, wakeEngine, schedule }));
   serve('page', pageReaders, pageService({ engine, dialler, log, now }));
   listen((snapshot) => void watcher.take(snapshot));
   listenToPresses((command, id) => press(command, id, { engine, dialler }), log);

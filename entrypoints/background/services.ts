@@ -4,15 +4,18 @@ import type { BackgroundApi } from '../../lib/extension/contract';
 import type { Service } from '../../lib/extension/rpc';
 import { resumes } from '../../lib/extension/memory';
 import type { Dialler } from './dialler';
+import { keepFinished } from './finished';
 import { settingsForEngine } from './settings';
 import { openOptions, openPermissionPage } from './windows';
 
 export interface ServicePorts {
   readonly dialler: Dialler;
   wakeEngine(): Promise<void>;
+  /** One after another: two calls that end together are both counted. */
+  schedule(work: () => Promise<void>): Promise<void>;
 }
 
-export function backgroundService({ dialler, wakeEngine }: ServicePorts): Service<BackgroundApi> {
+export function backgroundService({ dialler, wakeEngine, schedule }: ServicePorts): Service<BackgroundApi> {
   return {
     wakeEngine,
     async settings() {
@@ -20,6 +23,7 @@ export function backgroundService({ dialler, wakeEngine }: ServicePorts): Servic
       return { settings, resume };
     },
     keepSession: (resume) => resumes.setValue(resume),
+    finished: (call) => schedule(() => keepFinished(call)),
     dial: (request) => dialler.dial(request),
     microphoneGranted: () => dialler.granted(),
     openPermissionPage,

@@ -1,9 +1,7 @@
-/** What the background does with a snapshot: history, notifications, toolbar; each time from what is written down. */
+/** What the background does with a snapshot: notifications and toolbar, each time from what is written down. */
 
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import type { Log } from '../../lib/phone/ports';
-import { addCall } from '../../lib/extension/history';
-import { finishedCalls, type HistoryEntry, isMissed } from '../../lib/extension/history-entry';
 import { lastSnapshot, missedCalls, shownNotices } from '../../lib/extension/memory';
 import { readSettings } from '../../lib/extension/settings';
 import { buttonFor } from './badge';
@@ -25,9 +23,7 @@ export class Watcher {
   /** A snapshot was broadcast. */
   take(next: PhoneSnapshot): Promise<void> {
     return this.#schedule(async () => {
-      const previous = await lastSnapshot.getValue();
       await lastSnapshot.setValue(next);
-      await this.#keep(finishedCalls(previous, next));
       await this.#present(next);
     });
   }
@@ -35,18 +31,6 @@ export class Watcher {
   /** Time passed, a setting changed or the worker woke: the same snapshot may ask for something else now. */
   look(): Promise<void> {
     return this.#schedule(async () => this.#present(await lastSnapshot.getValue()));
-  }
-
-  async #keep(entries: readonly HistoryEntry[]): Promise<void> {
-    if (entries.length === 0) return;
-    const missed = entries.filter(isMissed).length;
-    if (missed > 0) await missedCalls.setValue((await missedCalls.getValue()) + missed);
-    if (!(await readSettings()).calls.keepHistory) return;
-    for (const entry of entries) {
-      await addCall(entry).catch((thrown: unknown) => {
-        this.#log.error('a call could not be kept', { thrown: String(thrown) });
-      });
-    }
   }
 
   async #present(snapshot: PhoneSnapshot | null): Promise<void> {

@@ -1,6 +1,7 @@
 /** Reads the arguments of every message from unknown JSON; what does not fit throws `bad-message` with the field's name. */
 
 import { PhoneError } from '../phone/model/errors';
+import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { PhoneSettings, Resume } from '../phone/settings';
 import type { BackgroundApi, DialRequest, EngineApi, PageApi } from './contract';
@@ -29,6 +30,7 @@ export const engineReaders: Readers<EngineApi> = {
   type: ([call, words]) => [callId(call), text(words, 'text', 8000)],
   dismiss: ([call]) => [callId(call)],
   configure: ([settings]) => [phoneSettings(settings)],
+  lookAtDevices: () => [],
   report: () => [],
 };
 
@@ -36,6 +38,7 @@ export const backgroundReaders: Readers<BackgroundApi> = {
   wakeEngine: () => [],
   settings: () => [],
   keepSession: ([resume]) => [list(resume, 'resume', 32).map(resumed)],
+  finished: ([call]) => [finishedCall(call)],
   dial: ([request]) => [dialRequest(request)],
   microphoneGranted: () => [],
   openPermissionPage: () => [],
@@ -79,7 +82,7 @@ function dialRequest(value: unknown): DialRequest {
   };
 }
 
-// The two below come from our own background and engine, which built them with the same types: their outline is enough.
+// The three below come from our own background and engine, which built them with the same types: their outline is enough.
 function phoneSettings(value: unknown): PhoneSettings {
   const settings = record(value, 'settings');
   list(settings['lines'], 'lines', 32).forEach((line) => lineId(record(line, 'line')['id']));
@@ -94,6 +97,13 @@ function resumed(value: unknown): Resume {
   text(resume['sessid'], 'sessid', 256);
   list(resume['calls'], 'calls', 32);
   return value as Resume;
+}
+
+function finishedCall(value: unknown): FinishedCall {
+  const call = record(value, 'call');
+  callId(call['id']);
+  record(call['cause'], 'cause');
+  return value as FinishedCall;
 }
 
 function isoCountry(value: unknown): string {

@@ -1,8 +1,9 @@
-/** What is kept of a finished call, made from its last view; pure. */
+/** What is kept of a finished call; pure. */
 
 import type { EndCause } from '../phone/model/call-state';
+import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
-import type { CallView, PhoneSnapshot, QualityView, TranscriptLine } from '../phone/model/snapshot';
+import type { QualityView, TranscriptLine } from '../phone/model/snapshot';
 
 export interface HistoryEntry {
   readonly id: CallId;
@@ -17,41 +18,35 @@ export interface HistoryEntry {
   readonly answeredAt: number | null;
   readonly endedAt: number;
   readonly outcome: EndCause['kind'];
-  /** True where a recovery closed a gap. */
-  readonly held: boolean;
+  /** How often the call was held through a drop. */
+  readonly drops: number;
   readonly quality: QualityView['word'] | null;
+  /** Address of the page that the call was clicked on. */
+  readonly from: string | null;
   readonly transcript: readonly TranscriptLine[];
   readonly note: string;
 }
 
-export const isMissed = (entry: HistoryEntry): boolean => entry.direction === 'in' && entry.outcome === 'missed';
-
-/** Calls that ended between the two snapshots; `previous` is null for a background that remembers nothing. */
-export function finishedCalls(previous: PhoneSnapshot | null, next: PhoneSnapshot): readonly HistoryEntry[] {
-  const before = new Map(previous?.calls.map((call) => [call.id, call]));
-  return next.calls.flatMap((call) => {
-    const known = before.get(call.id);
-    if (call.state.phase !== 'ended' || known?.state.phase === 'ended') return [];
-    return [entryOf(call, next, call.state.at, call.state.cause.kind)];
-  });
-}
-
-function entryOf(call: CallView, snapshot: PhoneSnapshot, endedAt: number, outcome: EndCause['kind']): HistoryEntry {
+export function entryOf(call: FinishedCall, lineName: string): HistoryEntry {
   return {
     id: call.id,
     line: call.line,
-    lineName: snapshot.lines.find((line) => line.id === call.line)?.name ?? '',
+    lineName,
     direction: call.direction,
     name: call.who.name,
     number: call.who.number,
     ours: call.ours.number,
     startedAt: call.startedAt,
     answeredAt: call.answeredAt,
-    endedAt,
-    outcome,
-    held: call.recoveredAt !== null,
+    endedAt: call.endedAt,
+    outcome: call.cause.kind,
+    drops: call.drops,
     quality: call.quality?.word ?? null,
+    from: call.from,
     transcript: call.transcript.filter((line) => line.final),
     note: '',
   };
 }
+
+export const isMissed = (entry: Pick<HistoryEntry, 'direction' | 'outcome'>): boolean =>
+  entry.direction === 'in' && entry.outcome === 'missed';

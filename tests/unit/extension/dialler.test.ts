@@ -27,6 +27,7 @@ function engine(): Remote<EngineApi> {
   };
   return {
     snapshot: () => Promise.resolve(snapshot({ microphone })),
+    lookAtDevices: async () => void done.push('look'),
     dial: (request: DialRequest) => act(`dial ${request.to}`),
     answer: async (call: CallId) => void (await act(`answer ${call}`)),
   } as Remote<EngineApi>;
@@ -71,9 +72,9 @@ describe('Dialler', () => {
     microphone = { state: 'granted', label: null };
     // Another life of the worker: only what was written down is known.
     await dialler().granted();
-    expect(done).toEqual(['wake', 'ask', 'wake', 'dial 2']);
+    expect(done).toEqual(['wake', 'ask', 'wake', 'look', 'wake', 'dial 2']);
     await dialler().granted();
-    expect(done).toHaveLength(4);
+    expect(done).toHaveLength(6);
   });
 
   it('does the same where the engine is the first to find out, for an answer too', async () => {
@@ -81,7 +82,7 @@ describe('Dialler', () => {
     await expect(dialler().answer(CALL)).rejects.toMatchObject({ reason: 'microphone-prompt' });
     refusal = null;
     await dialler().granted();
-    expect(done).toEqual(['ask', 'answer call-1']);
+    expect(done).toEqual(['ask', 'wake', 'look', 'answer call-1']);
   });
 
   it('forgets a wish that is older than five minutes', async () => {

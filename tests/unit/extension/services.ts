@@ -29,6 +29,7 @@ export function engineOf(methods: Partial<Service<EngineApi>>): Service<EngineAp
     type: nothing,
     dismiss: nothing,
     configure: nothing,
+    lookAtDevices: nothing,
     report: () => null,
     ...methods,
   };
@@ -41,6 +42,7 @@ export function backgroundOf(methods: Partial<Service<BackgroundApi>>): Service<
       throw new Error('not set by this test');
     },
     keepSession: nothing,
+    finished: nothing,
     dial: aCall,
     microphoneGranted: nothing,
     openPermissionPage: nothing,

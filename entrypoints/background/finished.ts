@@ -1,0 +1,15 @@
+/** Keeps a finished call: in the history where the person keeps one, and among the missed until it was seen. */
+
+import { addCall } from '../../lib/extension/history';
+import { entryOf, isMissed } from '../../lib/extension/history-entry';
+import { missedCalls } from '../../lib/extension/memory';
+import { readSettings } from '../../lib/extension/settings';
+import type { FinishedCall } from '../../lib/phone/model/finished-call';
+
+/** Throws `storage-failed`. */
+export async function keepFinished(call: FinishedCall): Promise<void> {
+  const { calls, lines } = await readSettings();
+  const entry = entryOf(call, lines.find(({ id }) => id === call.line)?.name ?? '');
+  if (isMissed(entry)) await missedCalls.setValue((await missedCalls.getValue()) + 1);
+  if (calls.keepHistory) await addCall(entry);
+}

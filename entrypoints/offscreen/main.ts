@@ -1,0 +1,36 @@
+/** The engine: puts the phone on the browser's ports, serves it, and tells everybody what it does. */
+
+import { engineReaders } from '../../lib/extension/arguments';
+import { publish } from '../../lib/extension/feed';
+import { serveLevels } from '../../lib/extension/levels';
+import { createLog } from '../../lib/extension/log';
+import { remote, serve } from '../../lib/extension/rpc';
+import { Phone } from '../../lib/phone';
+import { webPorts } from '../../lib/phone/web';
+import { engineService } from './service';
+
+const log = createLog('engine');
+const phone = new Phone({ ports: webPorts({ log }) });
+const background = remote('background');
+
+const complain = (message: string) => (thrown: unknown) => log.error(message, { thrown: String(thrown) });
+
+phone.events.on('change', publish);
+phone.events.on('ended', (call) => {
+  background.finished(call).catch(complain('a finished call was not kept'));
+});
+phone.events.on('resume', (resume) => {
+  background.keepSession(resume).catch(complain('the session was not kept'));
+});
+
+const born = start();
+born.catch(complain('the engine got no settings'));
+serve('engine', engineReaders, () => engineService(phone, born));
+serveLevels(() => phone.levels());
+
+async function start(): Promise<void> {
+  const { settings, resume } = await background.settings();
+  phone.start(settings, resume);
+  // Known before the first dial, so that a microphone nobody was asked for is found out in time.
+  await phone.lookAtDevices();
+}

@@ -1,0 +1,177 @@
+/** Finished calls, their notes and the people in them. */
+
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { contactOf, deleteContact, listContacts, personOf, saveContact } from '../../../lib/extension/contacts';
+import { closeDatabase, withDatabase } from '../../../lib/extension/database';
+import {
+  addCall,
+  callsWith,
+  clearHistory,
+  deleteCall,
+  forgetOldCalls,
+  getCall,
+  lastDialled,
+  listCalls,
+  readNote,
+  saveNote,
+} from '../../../lib/extension/history';
+import { entryOf, type HistoryEntry } from '../../../lib/extension/history-entry';
+import type { FinishedCall } from '../../../lib/phone/model/finished-call';
+import type { CallId, LineId } from '../../../lib/phone/model/ids';
+import { NOW } from './snapshots';
+
+const DAY = 86_400_000;
+
+function finished(id: string): FinishedCall {
+  return {
+    id: id as CallId,
+    line: 'line-1' as LineId,
+    direction: 'out',
+    who: { name: 'Dana', number: '+442079460018' },
+    ours: { name: null, number: null },
+    startedAt: NOW - 60_000,
+    answeredAt: NOW - 50_000,
+    endedAt: NOW,
+    cause: { kind: 'hung-up-here', code: null, name: null, sipCode: null, sipReason: null, error: null },
+    drops: 0,
+    quality: null,
+    from: null,
+    transcript: [],
+  };
+}
+
+const entry = (id: string, parts: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  ...entryOf(finished(id), 'Sales line'),
+  ...parts,
+});
+
+beforeEach(async () => {
+  await closeDatabase();
+  await deleteDB('holdfast');
+});
+
+describe('entryOf', () => {
+  it('keeps of a transcript what was really said', () => {
+    const said = { id: '1', who: 'assistant', text: 'Hello', final: true, typed: false, at: NOW } as const;
+    const call = { ...finished('c'), transcript: [said, { ...said, id: '2', final: false }] };
+    expect(entryOf(call, 'Sales line')).toMatchObject({ lineName: 'Sales line', transcript: [said], note: '' });
+  });
+});
+
+describe('history', () => {
+  it('gives the newest first, page by page', async () => {
+    for (let index = 0; index < 5; index += 1) await addCall(entry(`c${index}`, { startedAt: NOW + index }));
+    const first = await listCalls({ limit: 2 });
+    expect(first.entries.map(({ id }) => id)).toEqual(['c4', 'c3']);
+    const second = await listCalls({ limit: 2, before: first.next ?? 0 });
+    expect(second.entries.map(({ id }) => id)).toEqual(['c2', 'c1']);
+    const last = await listCalls({ limit: 2, before: second.next ?? 0 });
+    expect(last).toMatchObject({ entries: [{ id: 'c0' }], next: null });
+  });
+
+  it('keeps a call once, however often it is told, with the note it already has', async () => {
+    await addCall(entry('c'));
+    await saveNote('c', 'wants a quote');
+    await addCall(entry('c', { outcome: 'lost' }));
+    expect((await listCalls()).entries).toMatchObject([{ id: 'c', outcome: 'lost', note: 'wants a quote' }]);
+  });
+
+  it('takes over the note that was written during the call', async () => {
+    await saveNote('c', 'first');
+    await saveNote('c', 'second');
+    expect(await readNote('c')).toBe('second');
+    await addCall(entry('c'));
+    expect(await getCall('c')).toMatchObject({ note: 'second' });
+    expect(await readNote('c')).toBe('second');
+  });
+
+  it('searches names, numbers in any spelling, and notes; all words must fit', async () => {
+    await addCall(entry('a', { name: 'Dana Whitfield', number: '+442079460018' }));
+    await addCall(entry('b', { name: 'Marcus', number: '+13125550142', startedAt: NOW }));
+    await saveNote('b', 'Quote for Dana');
+    const find = async (search: string) => (await listCalls({ search })).entries.map(({ id }) => id);
+    expect(await find('dana')).toEqual(['b', 'a']);
+    expect(await find('quote dana')).toEqual(['b']);
+    expect(await find('4420794')).toEqual(['a']);
+    expect(await find('nobody')).toEqual([]);
+  });
+
+  it('filters missed calls and calls with notes', async () => {
+    await addCall(entry('missed', { direction: 'in', outcome: 'missed' }));
+    await addCall(entry('noted'));
+    await saveNote('noted', 'x');
+    expect((await listCalls({ filter: 'missed' })).entries.map(({ id }) => id)).toEqual(['missed']);
+    expect((await listCalls({ filter: 'noted' })).entries.map(({ id }) => id)).toEqual(['noted']);
+  });
+
+  it('finds the calls with one person under every spelling of the number', async () => {
+    await addCall(entry('a', { number: '+44 20 7946 0018', startedAt: NOW }));
+    await addCall(entry('b', { number: '+442079460018', startedAt: NOW + 1 }));
+    await addCall(entry('c', { number: '+13125550142' }));
+    expect((await callsWith('+44 (20) 7946-0018')).map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
+  it('knows the last number that was dialled', async () => {
+    expect(await lastDialled()).toBeNull();
+    await addCall(entry('out', { number: '204' }));
+    await addCall(entry('in', { direction: 'in', number: '999', startedAt: NOW + 1 }));
+    expect(await lastDialled()).toBe('204');
+  });
+
+  it('forgets one, the old, and all', async () => {
+    await addCall(entry('old', { startedAt: NOW - 91 * DAY }));
+    await addCall(entry('new', { startedAt: NOW - DAY }));
+    expect(await forgetOldCalls(0, NOW)).toBe(0);
+    expect(await forgetOldCalls(90, NOW)).toBe(1);
+    expect(await getCall('old')).toBeNull();
+    await deleteCall('new');
+    expect(await getCall('new')).toBeNull();
+    await addCall(entry('last'));
+    await clearHistory();
+    expect((await listCalls()).entries).toEqual([]);
+  });
+
+  it('says by name that the storage failed', async () => {
+    const broken = withDatabase(() => Promise.reject(new DOMException('full', 'QuotaExceededError')));
+    await expect(broken).rejects.toMatchObject({ reason: 'storage-failed' });
+  });
+
+  it('opens its first page within 100 ms among 10,000 calls', async () => {
+    await withDatabase(async (db) => {
+      const change = db.transaction('calls', 'readwrite');
+      for (let index = 0; index < 10_000; index += 1) {
+        void change.store.put({ ...entry('x'), id: `c${index}` as CallId, startedAt: NOW + index, person: '1' });
+      }
+      await change.done;
+    });
+    // Walking through all of them takes seconds here; the page is read from the end of an index.
+    const before = performance.now();
+    expect((await listCalls({ limit: 30 })).entries[0]?.id).toBe('c9999');
+    expect(performance.now() - before).toBeLessThan(100);
+  });
+});
+
+describe('contacts', () => {
+  it('are found by any of their numbers, in any spelling', async () => {
+    const dana = { id: '1', name: 'Dana', company: '', numbers: ['+44 20 7946 0018', 'dana@pbx.example'], note: '' };
+    await saveContact(dana);
+    await saveContact({ ...dana, id: '2', name: 'Ana', numbers: [] });
+    expect(await contactOf('+442079460018')).toMatchObject({ name: 'Dana' });
+    expect(await contactOf('Dana@PBX.example')).toMatchObject({ name: 'Dana' });
+    expect(await contactOf('1')).toBeNull();
+    expect((await listContacts()).map(({ name }) => name)).toEqual(['Ana', 'Dana']);
+    await deleteContact('1');
+    expect(await contactOf('+442079460018')).toBeNull();
+  });
+
+  it.each([
+    ['+1 (312) 555-0142', '13125550142'],
+    ['*97', '97'],
+    ['Alice@Example.com', 'alice@example.com'],
+    ['', ''],
+  ])('spells %s as %s', (number, person) => {
+    expect(personOf(number)).toBe(person);
+  });
+});
