@@ -28,7 +28,7 @@ const typed = {
   '@typescript-eslint/no-unsafe-return': 'error',
   '@typescript-eslint/only-throw-error': 'error',
   // The reason of an AbortSignal is unknown, and ours.
-  '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
+  '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingAny: true, allowThrowingUnknown: true }],
   '@typescript-eslint/return-await': ['error', 'in-try-catch'],
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
 };
