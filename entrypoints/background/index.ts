@@ -29,9 +29,12 @@ export default defineBackground({ type: 'module', persistent: true, main: start 
 function start(): void {
   const log = createLog('background');
   const engine = remote('engine');
-  const schedule = createChain((thrown) => log.error('work of the background failed', { thrown: String(thrown) }));
+  const failed = (thrown: unknown): void => {
+    log.error('work of the background failed', { thrown: String(thrown) });
+  };
+  const schedule = createChain(failed);
   const run = (work: () => Promise<unknown>): void => {
-    work().catch((thrown: unknown) => log.error('work of the background failed', { thrown: String(thrown) }));
+    work().catch(failed);
   };
 
   const wakeEngine = async (): Promise<void> => {
@@ -66,7 +69,8 @@ function start(): void {
   listenToMenu(dialText, log);
   listenToGrants(() => run(applySites));
   listenForGuard(() => run(keepUp));
-  pushSettings(engine, schedule, async () => {
+  // A chain of its own: what follows a change waits for the other one.
+  pushSettings(engine, createChain(failed), async () => {
     await applySites();
     await keepUp();
   });
