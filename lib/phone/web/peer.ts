@@ -70,8 +70,14 @@ export class WebPeer implements Peer {
     this.#out.take(mic);
     return this.#negotiations.run('answer', async () => {
       await this.#setRemote({ type: 'offer', sdp: offer });
-      await this.#joinOffered();
-      return this.#describe();
+      try {
+        await this.#joinOffered();
+        return await this.#describe();
+      } catch (cause) {
+        // An offer that we cannot answer must not stand in the way of the next one.
+        if (this.#pc.signalingState === 'have-remote-offer') await this.#pc.setRemoteDescription({ type: 'rollback' });
+        throw cause;
+      }
     });
   }
 

@@ -63,15 +63,17 @@ function exchangeCandidates(a: Peer, b: Peer): void {
   b.events.on('candidate', send(a));
 }
 
-/** Calls, answers, and resolves when packets come on both sides. */
+/** Calls, answers, and resolves when each side hears the other's microphone, where that has one. */
 async function connect(a: Peer, b: Peer, micA: Microphone | null, micB: Microphone | null): Promise<void> {
-  const flowing = Promise.all([nextMedia(a, 'flowing'), nextMedia(b, 'flowing')]);
+  const flowing = [micB && nextMedia(a, 'flowing'), micA && nextMedia(b, 'flowing')];
   await a.accept(await b.answer(micB, await a.offer(micA)));
-  await flowing;
+  await Promise.all(flowing);
 }
 
-function nextMedia(of: Peer, media: 'flowing' | 'stalled'): Promise<void> {
-  return new Promise((resolve) => of.events.on('media', (now) => now === media && resolve()));
+async function nextMedia(of: Peer, media: 'flowing' | 'stalled'): Promise<void> {
+  let told = false;
+  of.events.on('media', (now) => (told ||= now === media));
+  await until(media, () => told);
 }
 
 /** The stream that plays newest, which is the voice of the peer that heard last. */
