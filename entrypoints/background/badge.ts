@@ -97,7 +97,9 @@ function liveButton(live: CallView, held: CallView | undefined, calls: number, f
   if (live.muted) return button('muted', words('badge_muted', nameOf(live)), { badge });
   const title =
     held === undefined
-      ? words('badge_on_call', nameOf(live), talked)
+      ? talked.minutes === 0
+        ? words('badge_on_call_now', nameOf(live))
+        : words('badge_on_call', nameOf(live), talked)
       : words('badge_two_calls', nameOf(live), nameOf(held));
   return button('on-call', title, { badge });
 }

@@ -4,7 +4,7 @@ import { browser } from 'wxt/browser';
 import type { TabMessage } from '../../lib/extension/contract';
 import { readSettings } from '../../lib/extension/settings';
 import { grantedSites, isMarked, type Marking, marking } from '../../lib/extension/sites';
-import { CONTENT_SCRIPT } from './tab';
+import { CONTENT_SCRIPT, CONTENT_STYLE, injectInto } from './tab';
 
 const ID = 'click-to-call';
 
@@ -42,6 +42,7 @@ async function register(before: Marking | null, wanted: Marking | null): Promise
   const script = {
     id: ID,
     js: [CONTENT_SCRIPT],
+    css: [CONTENT_STYLE],
     matches: [...wanted.matches],
     excludeMatches: [...wanted.excludeMatches],
     allFrames: true,
@@ -58,14 +59,9 @@ async function tellTabs(before: Marking | null, wanted: Marking | null): Promise
   for (const { id, url } of await browser.tabs.query({})) {
     if (id === undefined) continue;
     if (!isMarked(url, wanted)) await tell(id, 'leave');
-    else if (!isMarked(url, before)) await inject(id);
+    // A page that the browser keeps to itself, or that is gone meanwhile, misses nothing.
+    else if (!isMarked(url, before)) await injectInto(id).catch(() => undefined);
   }
-}
-
-// A page that the browser keeps to itself, or that is gone meanwhile, has no script and misses nothing.
-async function inject(tab: number): Promise<void> {
-  const target = { tabId: tab, allFrames: true };
-  await browser.scripting.executeScript({ target, files: [CONTENT_SCRIPT] }).catch(() => undefined);
 }
 
 async function tell(tab: number, call: TabMessage['call']): Promise<void> {

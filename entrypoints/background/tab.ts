@@ -3,8 +3,9 @@
 import { browser } from 'wxt/browser';
 import type { TabMessage } from '../../lib/extension/contract';
 
-/** The file that WXT builds from entrypoints/click-to-call.content. */
+/** The files that WXT builds from entrypoints/click-to-call.content. */
 export const CONTENT_SCRIPT = '/content-scripts/click-to-call.js';
+export const CONTENT_STYLE = '/content-scripts/click-to-call.css';
 
 /** The selected text, of whichever frame has one; empty where the page may not be read. */
 export async function selectionIn(tab: number): Promise<string> {
@@ -25,7 +26,14 @@ export async function walkNumbers(tab: number): Promise<void> {
   try {
     await browser.tabs.sendMessage(tab, walk);
   } catch {
-    await browser.scripting.executeScript({ target: { tabId: tab }, files: [CONTENT_SCRIPT] });
+    await injectInto(tab);
     await browser.tabs.sendMessage(tab, walk);
   }
+}
+
+/** Brings the content script and its paint into an open tab. Rejects where the browser does not let us. */
+export async function injectInto(tab: number): Promise<void> {
+  const target = { tabId: tab, allFrames: true };
+  await browser.scripting.insertCSS({ target, files: [CONTENT_STYLE] });
+  await browser.scripting.executeScript({ target, files: [CONTENT_SCRIPT] });
 }

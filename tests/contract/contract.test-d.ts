@@ -22,7 +22,7 @@ type IsJsonPart<T> = T extends string | number | boolean | null | undefined
         : false;
 type Bad<Api> = {
   [M in keyof Api]: Api[M] extends (...args: infer A) => infer R
-    ? false extends IsJson<A[number]> | ([R] extends [void] ? true : IsJson<R>)
+    ? false extends IsJson<A[number]> | ([Exclude<R, void>] extends [never] ? true : IsJson<R>)
       ? M
       : never
     : M;
@@ -62,6 +62,6 @@ void engine.dial();
 // @ts-expect-error any text is no call
 void engine.hangUp('call-1');
 // @ts-expect-error the engine has no such verb
-void engine.selfDestruct();
+export type NoSuchVerb = Remote<EngineApi>['selfDestruct'];
 // @ts-expect-error a service serves every verb
 export const incomplete: Service<EngineApi> = { snapshot: () => engine.snapshot() };

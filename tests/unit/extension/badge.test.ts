@@ -17,6 +17,11 @@ const withSession = (session: SessionState): PhoneSnapshot => snapshot({ lines: 
 const because = { reason: 'login-refused', facts: {} } as const;
 
 describe('buttonFor', () => {
+  it('counts no minutes before the first is over', () => {
+    const phone = withCalls(talk({ answeredAt: NOW - 59_000 }));
+    expect(buttonFor(phone, facts).title).toEqual({ key: 'badge_on_call_now', with: ['Dana'] });
+  });
+
   const table: [
     name: string,
     phone: PhoneSnapshot | null,
