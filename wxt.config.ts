@@ -1,5 +1,7 @@
 /** The manifest for each browser, and the choice of each browser's sibling files. */
 
+// Its type adds the `svelte` key below.
+import type {} from '@wxt-dev/module-svelte';
 import { defineConfig, type UserManifest } from 'wxt';
 
 /** Public half of a throw-away key: it only pins the id of unpacked builds (the private half was never kept). */
@@ -23,6 +25,7 @@ const POLICY = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
 ].join('; ');
 
 /** Nothing of any site at install; sites are granted one by one, or all, later. */
@@ -66,6 +69,8 @@ const FIREFOX: UserManifest = {
 export default defineConfig({
   srcDir: '.',
   imports: false,
+  // Components are built element by element: no page of ours ever assigns HTML, and the policy below holds it to that.
+  svelte: { vite: { compilerOptions: { fragments: 'tree' } } },
   modules: ['@wxt-dev/module-svelte', '@wxt-dev/webextension-polyfill'],
   manifest: ({ browser, command: task }) => ({
     name: '__MSG_name__',
