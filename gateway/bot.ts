@@ -40,6 +40,8 @@ export interface BotTiming {
   readonly hangUpAfterMs: number;
   readonly callBackMs: number;
   readonly dropAfterMs: number;
+  /** How long two bots that a transfer joined go on without anyone listening. */
+  readonly aloneMs: number;
 }
 
 class Over extends Error {}
@@ -170,6 +172,14 @@ export class BotLine implements Party {
     const peer = this.peer;
     this.#end();
     peer?.learn({ type: 'ended', cause });
+  }
+
+  /** Hangs up after a while: there is no client left in this call to end it. */
+  takeLeave(): void {
+    this.wait(this.services.timing.aloneMs).then(
+      () => this.hangUp('NORMAL_CLEARING'),
+      () => undefined,
+    );
   }
 
   wait(ms: number): Promise<void> {

@@ -56,6 +56,8 @@ function look(gateway: Gateway, path: readonly string[], query: URLSearchParams)
     case undefined:
     case 'state':
       return done({ url: gateway.url, sessions: gateway.sessions(), calls: gateway.calls() });
+    case 'bots':
+      return done(gateway.bots());
     case 'numbers':
       return done(bots.map(({ number: short, e164, name, does }) => ({ number: short, e164, name, does })));
     case 'frames': {

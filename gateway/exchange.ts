@@ -35,6 +35,7 @@ interface Calling {
 export class Exchange {
   readonly #options: ExchangeOptions;
   readonly #legs = new Map<string, Leg>();
+  readonly #bots = new Set<BotLine>();
   #ended: Leg[] = [];
 
   constructor(options: ExchangeOptions) {
@@ -48,6 +49,11 @@ export class Exchange {
 
   leg(callId: string): Leg | null {
     return this.#legs.get(callId) ?? this.#ended.findLast((leg) => leg.callId === callId) ?? null;
+  }
+
+  bots(): readonly BotLine[] {
+    for (const bot of [...this.#bots]) if (bot.ended) this.#bots.delete(bot);
+    return [...this.#bots];
   }
 
   isTaken(callId: string): boolean {
@@ -109,18 +115,20 @@ export class Exchange {
     }
     if (one instanceof Leg) one.display(two.label);
     if (two instanceof Leg) two.display(one.label);
+    if (one instanceof BotLine && two instanceof BotLine) one.takeLeave();
     return true;
   }
 
   /** A bot calls an account. Resolves to the call ids that ring; none when the account is not signed in. */
   callAccount(account: Account, kind: BotKind): readonly string[] {
-    const bot = new BotLine(kind, this.#options.services);
+    const bot = this.#newBot(kind);
     const calling = { from: bot.label, headers: [], clientState: null };
     return this.#ring(bot, account, calling, () => bot.run());
   }
 
   forgetAll(): void {
     for (const leg of [...this.#legs.values()]) leg.finish(causeOf('SYSTEM_SHUTDOWN'));
+    for (const bot of this.bots()) bot.hangUp('SYSTEM_SHUTDOWN');
     this.#ended = [];
   }
 
@@ -149,9 +157,15 @@ export class Exchange {
   }
 
   #startBot(caller: Party, kind: BotKind): void {
-    const bot = new BotLine(kind, this.#options.services);
+    const bot = this.#newBot(kind);
     join(caller, bot);
     bot.run();
+  }
+
+  #newBot(kind: BotKind): BotLine {
+    const bot = new BotLine(kind, this.#options.services);
+    this.#bots.add(bot);
+    return bot;
   }
 
   #newLeg(

@@ -18,8 +18,8 @@ import { Pacer } from './media/pacer';
 import { warmUp } from './media/warm-up';
 import type { Heard } from './media/ear';
 import { Switchboard } from './switchboard';
-import type { CallView, SessionView } from './views';
-import { callView, sessionView } from './views';
+import type { BotView, CallView, SessionView } from './views';
+import { botView, callView, sessionView } from './views';
 
 export interface GatewayOptions {
   /** 0 (the default) for any free port. */
@@ -49,6 +49,8 @@ export interface Gateway {
   /** Living calls, then ended ones. */
   calls(): readonly CallView[];
   sessions(): readonly SessionView[];
+  /** Bots in a call, and what each of them hears. */
+  bots(): readonly BotView[];
   frames(filter?: { readonly socket?: number; readonly since?: number }): readonly FrameRecord[];
   /** Called with each frame as it passes, until the returned function is called. */
   onFrame(watcher: (record: FrameRecord) => void): () => void;
@@ -71,6 +73,7 @@ const defaultTiming: BotTiming = {
   hangUpAfterMs: 5_000,
   callBackMs: 2_000,
   dropAfterMs: 3_000,
+  aloneMs: 10_000,
 };
 
 /** Resolves when it listens. */
@@ -156,6 +159,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     faults,
     calls: () => exchange.legs().map((leg) => callView(leg, board.sessionWith(leg))),
     sessions: () => board.sessions.map(sessionView),
+    bots: () => exchange.bots().map(botView),
     frames: (filter) => frames.list(filter),
     onFrame: (watcher) => frames.watch(watcher),
     forgetFrames: () => frames.clear(),
@@ -177,4 +181,4 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
 }
 
 export { bots };
-export type { CallView, SessionView };
+export type { BotView, CallView, SessionView };

@@ -3,6 +3,7 @@
 import type { Fields } from './fields';
 import { BotLine } from './bot';
 import type { Leg } from './leg';
+import type { Heard } from './media/ear';
 import type { Session } from './session';
 
 export interface SessionView {
@@ -45,6 +46,20 @@ export interface CallView {
     readonly sent: { readonly packets: number; readonly bytes: number };
     readonly stopped: string;
   };
+}
+
+export interface BotView {
+  readonly name: string;
+  readonly number: string;
+  readonly playing: string | null;
+  readonly peer: { readonly name: string; readonly number: string } | null;
+  readonly digits: readonly string[];
+  readonly heard: Heard;
+}
+
+export function botView(bot: BotLine): BotView {
+  const { label, saying, peer, digits, ear } = bot;
+  return { ...label, playing: saying, peer: peer?.label ?? null, digits, heard: ear.heard(300) };
 }
 
 export function sessionView(session: Session): SessionView {

@@ -1,7 +1,7 @@
 /** Bots for what a person can hear go wrong, and for being called. */
 
 import type { BotKind } from '../bot';
-import { tone } from '../media/sounds';
+import { greeting, tone } from '../media/sounds';
 import { pickUp } from './listeners';
 
 export const dropsSocket: BotKind = {
@@ -21,9 +21,10 @@ export const callsBack: BotKind = {
   number: '9',
   e164: '+14155550109',
   name: 'Calls you back',
-  does: 'Hangs up and calls you back after 2 s; answer, and it is an echo.',
+  does: 'Greets, hangs up and calls you back after 2 s; answer, and it is an echo.',
   async play(line) {
     await pickUp(line);
+    await line.sayToTheEnd(greeting);
     const account = line.services.accountOf(line.peer);
     line.hangUp('NORMAL_CLEARING');
     if (!account) return;

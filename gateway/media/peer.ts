@@ -99,11 +99,13 @@ export class AudioPeer {
 
   /** Resolves with the complete answer: candidates and all. Also serves a later offer (ICE restart). */
   async answer(offer: string): Promise<string> {
-    const wanted = offeredCodecs(offer);
-    const codec: CodecName = wanted.has('opus') || !wanted.has('pcmu') ? 'opus' : 'pcmu';
+    const wanted = understood(offer);
+    const codec: CodecName = wanted.has('opus') ? 'opus' : 'pcmu';
     const pc = this.#pc ?? (await this.#open([codec]));
     await pc.setRemoteDescription({ type: 'offer', sdp: offer });
+    const restarts = pc.localDescription !== null;
     await pc.setLocalDescription(await pc.createAnswer());
+    if (restarts) this.#checkAgain();
     this.#learn(wanted, [codec]);
     return this.#localSdp();
   }
@@ -122,10 +124,20 @@ export class AudioPeer {
     return this.#localSdp();
   }
 
+  /** An offer with new ICE credentials over the same association (RFC 8839 section 4.4.1.1.1). */
+  async restart(): Promise<string> {
+    const pc = this.#pc;
+    if (!pc) throw new Error('nothing to restart');
+    await pc.setLocalDescription(await pc.createOffer({ iceRestart: true }));
+    return this.#localSdp();
+  }
+
   /** The client's answer to `offer()`. */
   async accept(answer: string): Promise<void> {
+    const chosen = understood(answer);
+    const restarts = this.remote !== null;
     await this.#pc?.setRemoteDescription({ type: 'answer', sdp: answer });
-    const chosen = offeredCodecs(answer);
+    if (restarts) this.#checkAgain();
     this.#learn(chosen, [chosen.keys().next().value ?? 'opus']);
   }
 
@@ -192,6 +204,13 @@ export class AudioPeer {
     return pc;
   }
 
+  /** After an ICE restart werift leaves the new checks to us, since its DTLS association still stands. */
+  #checkAgain(): void {
+    for (const transport of this.#pc?.iceTransports ?? []) {
+      if (transport.connection.state !== 'connected') transport.start().catch(() => undefined);
+    }
+  }
+
   #mute(protocol: Mouth): void {
     const known = this.#mouths.get(protocol) ?? { sendStun: protocol.sendStun, sendData: protocol.sendData };
     this.#mouths.set(protocol, known);
@@ -210,6 +229,13 @@ export class AudioPeer {
     if (!sdp) throw new Error('no local description after it was set');
     return sdp;
   }
+}
+
+/** The codecs of a description that we can work with; werift itself takes anything for one. */
+function understood(sdp: string): Map<CodecName, number> {
+  const found = offeredCodecs(sdp);
+  if (found.size === 0 || !iceOf(sdp)) throw new Error('no audio description that we understand');
+  return found;
 }
 
 async function newCertificate() {

@@ -223,3 +223,21 @@ describe('a lost socket', () => {
     expect(await play('errors')).toContainEqual({ code: 48501, name: 'SESSION_NOT_REATTACHED' });
   });
 });
+
+describe('a dead media path', () => {
+  it('is mended by an ICE restart', async () => {
+    await asAlice();
+    const id = await play<string>('dial', '2');
+    await play('reaches', id, 'active');
+    await play('hears', 440);
+    gateway.faults.stopMedia({ callId: id, until: 'restarted' });
+    await play('hearsNothing');
+    await play('hears', 440);
+    expect(callAt(id)?.audio).toMatchObject({ stopped: 'no', returns: { kept: 0, rebuilt: 0 } });
+    const restarts = gateway
+      .frames()
+      .filter(({ frame }) => JSON.stringify(frame).includes('"action":"updateMedia","callID"'));
+    expect(restarts.length).toBeGreaterThan(0);
+    await hears(ear(id), 1000);
+  });
+});

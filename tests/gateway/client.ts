@@ -6,6 +6,7 @@ import type { Fields } from '../../gateway/fields';
 import { fields, isFields, number, parse, text } from '../../gateway/fields';
 import type { Gateway } from '../../gateway/gateway';
 import { Ear } from '../../gateway/media/ear';
+import type { CodecName } from '../../gateway/media/packet';
 import { Pacer } from '../../gateway/media/pacer';
 import { AudioPeer } from '../../gateway/media/peer';
 import { tone } from '../../gateway/media/sounds';
@@ -138,6 +139,12 @@ export class Client {
 }
 
 const pacer = new Pacer();
+const phones: Phone[] = [];
+
+/** Puts down every phone that is still up. */
+export async function hangUpAll(): Promise<void> {
+  await Promise.all(phones.splice(0).map((phone) => phone.hangUp()));
+}
 
 /** A telephone in the client's hand: one peer, an ear, and a voice of a chosen pitch. */
 export class Phone {
@@ -146,6 +153,7 @@ export class Phone {
   readonly #voice: Voice;
 
   constructor() {
+    phones.push(this);
     this.peer = new AudioPeer({
       events: {
         packet: (packet) => this.ear.hear(packet, this.peer),
@@ -156,8 +164,14 @@ export class Phone {
     this.#voice = new Voice(pacer, (packet) => this.peer.send(packet));
   }
 
-  speak(hertz: number): void {
-    void this.#voice.play(tone(hertz), 'opus');
+  speak(hertz: number, codec: CodecName = 'opus'): void {
+    void this.#voice.play(tone(hertz), codec);
+  }
+
+  /** A candidate of the server, as its message brought it. */
+  async take(params: unknown): Promise<void> {
+    const candidate = isFields(params) ? text(params, 'candidate') : null;
+    if (candidate) await this.peer.addCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 0 });
   }
 
   async hangUp(): Promise<void> {

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { fields, text } from '../../gateway/fields';
+import type { Client } from './client';
+import { dial, dialog, invite, pickUp } from './client';
+import { eventually, hears, hearsSilence } from './eventually';
+import { useStage } from './stage';
+
+const stage = useStage();
+const bye = (client: Client) => client.next('bye');
+
+describe('bots that answer', () => {
+  it('1, the echo, sends the voice back', async () => {
+    const client = await stage.signIn();
+    const call = await dial(client, '1', 1000);
+    await hears(call.phone.ear, 1000);
+    await hears(stage.ear(call.callId), 1000);
+    call.phone.speak(700);
+    await hears(call.phone.ear, 700);
+  });
+
+  it('2 plays 440 Hz, and sends each message in the order that clients need', async () => {
+    const client = await stage.signIn();
+    const call = await dial(client, '2');
+    await hears(call.phone.ear, 440);
+    const order = client.raw.flatMap(
+      (frame) => /CALL CREATED|telnyx_rtc\.(?:ringing|media|answer)/.exec(frame)?.[0] ?? [],
+    );
+    expect(order).toEqual(['CALL CREATED', 'telnyx_rtc.ringing', 'telnyx_rtc.media', 'telnyx_rtc.answer']);
+    expect(await client.next('answer')).not.toHaveProperty('sdp');
+    expect(await client.next('ringing')).toMatchObject({
+      callID: call.callId,
+      callee_id_number: '2',
+      display_direction: 'inbound',
+      telnyx_call_control_id: expect.stringMatching(/^v3:/),
+      telnyx_session_id: expect.any(String),
+      telnyx_leg_id: expect.any(String),
+    });
+  });
+
+  it('5 hangs up after a while', async () => {
+    const client = await stage.signIn();
+    const call = await dial(client, '5');
+    expect(await bye(client)).toEqual({ callID: call.callId, cause: 'NORMAL_CLEARING', causeCode: 16 });
+    expect(stage.call(call.callId)).toMatchObject({ phase: 'ended', endedBy: 'server' });
+  });
+
+  it('6 drops the socket and talks on', async () => {
+    const client = await stage.signIn();
+    const call = await dial(client, '6');
+    expect(await client.gone()).toBe(1006);
+    await hears(call.phone.ear, 440);
+    expect(stage.call(call.callId)).toMatchObject({ phase: 'answered' });
+  });
+
+  it('7 plays early media and answers later, without a ringing message', async () => {
+    const client = await stage.signIn();
+    const { callId, phone } = await invite(client, '7');
+    const { sdp } = await client.next('media');
+    await phone.peer.accept(String(sdp));
+    await hears(phone.ear, 425);
+    expect(stage.call(callId).phase).toBe('early');
+    expect(await client.next('answer')).not.toHaveProperty('sdp');
+    expect(client.all('ringing')).toEqual([]);
+    await hears(phone.ear, 440);
+  });
+
+  it('8 answers twice, with the description in the answer', async () => {
+    const client = await stage.signIn();
+    const call = await dial(client, '8', 900);
+    expect(await client.next('answer')).toHaveProperty('sdp');
+    expect(await client.next('answer', 1)).toMatchObject({ callID: call.callId });
+    expect(client.all('media')).toEqual([]);
+    await hears(call.phone.ear, 900);
+  });
+
+  it('9 hangs up and calls back', async () => {
+    const client = await stage.signIn();
+    await dial(client, '9');
+    await bye(client);
+    const back = await pickUp(client, 850);
+    expect(back.invite).toMatchObject({ caller_id_name: 'Echo', display_direction: 'outbound' });
+    await hears(back.phone.ear, 850);
+  });
+
+  it('10 plays music', async () => {
+    const client = await stage.signIn();
+    const call = await dial(client, '10');
+    await eventually('a first note and another', () => {
+      const { hertz } = call.phone.ear.heard(200);
+      return hertz !== null && Math.abs(hertz - 392) < 6;
+    });
+    await eventually('another note', () => {
+      const { hertz } = call.phone.ear.heard(200);
+      return hertz !== null && Math.abs(hertz - 523) < 6;
+    });
+  });
+
+  it('11 reads keys back by their tones and keeps them in order', async () => {
+    const client = await stage.signIn();
+    const call = await dial(client, '11');
+    expect(await client.ask('info', { dtmf: '5', ...dialog(call.callId) })).toMatchObject({ message: 'SENT' });
+    await eventually('770 or 1336 Hz', () => {
+      const { hertz } = call.phone.ear.heard(140);
+      return hertz !== null && [770, 1336].some((tone) => Math.abs(tone - hertz) < 15);
+    });
+    for (const dtmf of ['1', '#', 'w2', '9']) await client.ask('info', { dtmf, ...dialog(call.callId) });
+    expect(stage.call(call.callId).digits).toEqual(['5', '1', '#', 'w2', '9']);
+    await hearsSilenceInTheEnd(call.phone.ear);
+  });
+
+  it('14 rings a while first', async () => {
+    const client = await stage.signIn();
+    const call = await invite(client, '14');
+    await client.next('ringing');
+    expect(stage.call(call.callId).phase).toBe('ringing');
+    expect(client.all('answer')).toEqual([]);
+    await client.next('answer');
+  });
+
+  it('15, the assistant, writes while it speaks, answers what is typed and calls a tool', async () => {
+    const client = await stage.signIn();
+    await dial(client, '15');
+    const said = (type: string) =>
+      client
+        .all('ai_conversation')
+        .map((frame) => fields(frame, 'params'))
+        .filter((params) => text(params, 'type') === type);
+    const done = await eventually('a greeting is written', () => said('response.text.done')[0]);
+    const partial = said('response.text.delta')
+      .map((params) => text(params, 'delta'))
+      .join('');
+    expect(partial.trim()).toBe(text(done, 'text'));
+
+    await client.send(
+      'ai_conversation',
+      item({ type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Is it late?' }] }),
+    );
+    await eventually('it answers', () =>
+      said('response.text.done').some((params) => text(params, 'text') === 'You wrote: Is it late?'),
+    );
+
+    await client.send(
+      'ai_conversation',
+      item({ type: 'message', content: [{ type: 'input_text', text: 'The weather, please' }] }),
+    );
+    const call = await eventually('a tool is called', () =>
+      said('conversation.item.created')
+        .map((params) => fields(params, 'item'))
+        .find((each) => each['type'] === 'function_call'),
+    );
+    expect(call).toMatchObject({ name: 'get_weather', arguments: '{"city":"Lisbon"}' });
+    client.sendText(
+      JSON.stringify({
+        jsonrpc: '2.0',
+        method: 'ai_conversation',
+        params: item({ type: 'function_call_output', call_id: call['call_id'], output: 'Sunny' }),
+      }),
+    );
+    await eventually('it uses the result', () =>
+      said('response.text.done').some((params) => text(params, 'text') === 'The tool says: Sunny'),
+    );
+  });
+
+  it.each(['+14155550101', '+1 (415) 555-0101', 'sip:1@example.com', '+442079460958'])(
+    '%s is an echo too',
+    async (number) => {
+      const client = await stage.signIn();
+      const call = await dial(client, number, 650);
+      await hears(call.phone.ear, 650);
+    },
+  );
+});
+
+describe('bots that refuse', () => {
+  it.each([
+    ['3', { cause: 'USER_BUSY', causeCode: 17, sipCode: 486, sipReason: 'Busy Here' }],
+    ['4', { cause: 'NO_ANSWER', causeCode: 19, sipCode: 480, sipReason: 'Temporarily Unavailable' }],
+    ['12', { cause: 'CALL_REJECTED', causeCode: 21, sipCode: 603, sipReason: 'Decline' }],
+    ['13', { cause: 'UNALLOCATED_NUMBER', causeCode: 1, sipCode: 404, sipReason: 'Not Found' }],
+    ['77', { cause: 'UNALLOCATED_NUMBER', causeCode: 1, sipCode: 404, sipReason: 'Not Found' }],
+    ['nobody', { cause: 'UNALLOCATED_NUMBER', causeCode: 1, sipCode: 404, sipReason: 'Not Found' }],
+  ])('%s says why', async (number, why) => {
+    const client = await stage.signIn();
+    const { callId, result } = await invite(client, number);
+    expect(result).toMatchObject({ message: 'CALL CREATED', callID: callId });
+    expect(await bye(client)).toEqual({ callID: callId, ...why });
+    const rang = client.all('ringing').length;
+    expect(rang).toBe(['4', '12'].includes(number) ? 1 : 0);
+  });
+});
+
+const item = (of: object) => ({ type: 'conversation.item.create', item: of });
+
+async function hearsSilenceInTheEnd(ear: Parameters<typeof hearsSilence>[0]): Promise<void> {
+  await eventually('it has read them all', () => {
+    const { quietForMs } = ear.heard(100);
+    return quietForMs !== null && quietForMs > 200;
+  });
+}
