@@ -1,0 +1,79 @@
+/** The few things that a page of ours does outside itself: keep text as a file, put it on the clipboard, watch the grants. */
+
+import { browser } from 'wxt/browser';
+
+/** Offers text as a file to keep. */
+export function saveText(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser reads the address after the click returned.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** False where the browser refused. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Calls back when a site was granted or taken back; returns the stop. */
+export function watchGrants(listener: () => void): () => void {
+  const { onAdded, onRemoved } = browser.permissions;
+  const changed = (): void => listener();
+  onAdded.addListener(changed);
+  onRemoved.addListener(changed);
+  return () => {
+    onAdded.removeListener(changed);
+    onRemoved.removeListener(changed);
+  };
+}
+
+/** The toolbar's popup; where the browser refuses, a small window with the same page. */
+export async function openPopup(): Promise<void> {
+  try {
+    await (browser.action ?? browser.browserAction).openPopup();
+  } catch {
+    await browser.windows.create({
+      url: browser.runtime.getURL('/popup.html'),
+      type: 'popup',
+      width: 380,
+      height: 640,
+    });
+  }
+}
+
+/** True where this build has a side panel (Chrome) or sidebar (Firefox). */
+export function canOpenPanel(): boolean {
+  return sidebar() !== null || typeof chrome.sidePanel?.open === 'function';
+}
+
+/** Must be called in a click. False where the browser refused. */
+export async function openPanel(): Promise<boolean> {
+  try {
+    const firefox = sidebar();
+    if (firefox !== null) await firefox.open();
+    else {
+      const { id } = await browser.windows.getCurrent();
+      if (id !== undefined) await chrome.sidePanel.open({ windowId: id });
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sidebar(): { open(): Promise<void> } | null {
+  const action: unknown = 'sidebarAction' in browser ? browser.sidebarAction : null;
+  return hasOpen(action) ? action : null;
+}
+
+function hasOpen(value: unknown): value is { open(): Promise<void> } {
+  return typeof value === 'object' && value !== null && 'open' in value && typeof value.open === 'function';
+}
