@@ -2,6 +2,7 @@
 
 // Its type adds the `svelte` key below.
 import type {} from '@wxt-dev/module-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig, type UserManifest } from 'wxt';
 
 /** Public half of a throw-away key: it only pins the id of unpacked builds (the private half was never kept). */
@@ -27,6 +28,9 @@ const POLICY = [
   "form-action 'none'",
   "require-trusted-types-for 'script'",
 ].join('; ');
+
+/** What the polyfill's module puts in the place of WXT's own `browser`. */
+const POLYFILL = '@wxt-dev/webextension-polyfill/browser';
 
 /** Nothing of any site at install; sites are granted one by one, or all, later. */
 const PERMISSIONS = ['storage', 'notifications', 'contextMenus', 'scripting', 'activeTab', 'alarms'];
@@ -82,11 +86,27 @@ export default defineConfig({
     ...(browser === 'firefox' ? FIREFOX : CHROME),
   }),
   vite: ({ browser }) => ({
+    plugins: [nativeInPages()],
     resolve: {
       alias: browser === 'firefox' ? SIBLINGS.map((name) => siblingOf(name)) : [],
     },
   }),
 });
+
+/** What goes into web pages uses the browser's own promises: the polyfill would be a third of its weight. */
+function nativeInPages(): Plugin {
+  let inPage = false;
+  return {
+    name: 'holdfast:native-in-pages',
+    enforce: 'pre',
+    configResolved({ build }) {
+      inPage = JSON.stringify([build.lib, build.rolldownOptions.input]).includes('click-to-call');
+    },
+    resolveId(source) {
+      return inPage && source === POLYFILL ? this.resolve('@wxt-dev/browser') : null;
+    },
+  };
+}
 
 function siblingOf(name: string) {
   return { find: new RegExp(`^(\\..*/${name})$`), replacement: '$1.firefox' };

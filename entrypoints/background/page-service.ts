@@ -15,6 +15,8 @@ import type { CallId } from '../../lib/phone/model/ids';
 import type { Log } from '../../lib/phone/ports';
 import type { Dialler } from './dialler';
 import { factsAbout, rulesFor } from './page-numbers';
+import { injectCard } from './tab';
+import { injectCard } from './tab';
 import { openPopup } from './windows';
 
 export interface PagePorts {
@@ -47,6 +49,14 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
       async confirm(candidates): Promise<readonly PageNumber[]> {
         limit(asking);
         return confirm(candidates, rulesFor(page, await readSettings(), locale()));
+      },
+      async loadCard() {
+        limit(asking);
+        await injectCard(tab, sender.frameId ?? 0);
+      },
+      async loadCard() {
+        limit(asking);
+        await injectCard(tab, sender.frameId ?? 0);
       },
       async about(number): Promise<NumberFacts> {
         limit(asking);

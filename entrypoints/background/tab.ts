@@ -6,6 +6,10 @@ import type { TabMessage } from '../../lib/extension/contract';
 /** The files that WXT builds from entrypoints/click-to-call.content. */
 export const CONTENT_SCRIPT = '/content-scripts/click-to-call.js';
 export const CONTENT_STYLE = '/content-scripts/click-to-call.css';
+const CARD_SCRIPT = '/click-to-call-card.js';
+
+/** The file that WXT builds from entrypoints/click-to-call-card. */
+const CARD_SCRIPT = '/click-to-call-card.js';
 
 /** The selected text, of whichever frame has one; empty where the page may not be read. */
 export async function selectionIn(tab: number): Promise<string> {
@@ -31,9 +35,19 @@ export async function walkNumbers(tab: number): Promise<void> {
   }
 }
 
+/** The card follows at the first need, to the one frame that asked for it. */
+export async function injectCard(tab: number, frame: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId: tab, frameIds: [frame] }, files: [CARD_SCRIPT] });
+}
+
 /** Brings the content script and its paint into an open tab. Rejects where the browser does not let us. */
 export async function injectInto(tab: number): Promise<void> {
   const target = { tabId: tab, allFrames: true };
   await browser.scripting.insertCSS({ target, files: [CONTENT_STYLE] });
   await browser.scripting.executeScript({ target, files: [CONTENT_SCRIPT] });
+}
+
+/** Brings the card's script into the one frame that asked for it. */
+export async function injectCard(tab: number, frame: number): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId: tab, frameIds: [frame] }, files: [CARD_SCRIPT] });
 }

@@ -2,15 +2,14 @@
 
 import { browser } from 'wxt/browser';
 import type { TabMessage } from '../../lib/extension/contract';
+import { offeredCard, type CardDoor, type CardTarget } from '../../lib/extension/card-door';
 import { remote } from '../../lib/extension/rpc';
 import { Ask } from './ask';
-import { Card } from './card';
 import { Marks, readsNow, type Mark } from './marks';
 import { Near } from './near';
 import { Paint } from './paint';
 import { Pointer } from './pointer';
-import { Talk } from './talk';
-import { boxesOf, type Target } from './target';
+import type { Target } from './target';
 import { Walk } from './walk';
 import { Watch } from './watch';
 
@@ -38,20 +37,20 @@ export class ClickToCall {
     onChanged: (text) => this.#marks.forget(text),
     onChanges: () => this.#marks.recheck(),
   });
-  readonly #card = new Card();
-  readonly #talk = new Talk({ page: this.#page, card: this.#card, onCalling: (target) => this.#calling(target) });
+  #card: CardDoor | null = null;
+  #coming: Promise<CardDoor> | null = null;
   readonly #pointer = new Pointer(
     this.#marks,
     {
       onHover: (target) => this.#hover(target),
-      onRest: (target) => void this.#talk.open(target, { keyboard: false }),
-      onLeave: () => this.#leaveCard(),
-      onCall: (target) => void this.#talk.call(target),
+      onRest: (target) => this.#withCard((card) => card.open(target, { keyboard: false })),
+      onLeave: () => this.#closeUnlessHeld(),
+      onCall: (target) => this.#withCard((card) => card.call(target)),
       onShadow: (root) => this.#watch.enter(root),
     },
-    (event) => this.#card.holds(event),
+    (event) => this.#card?.holds(event) ?? false,
   );
-  readonly #walk = new Walk(this.#ask, this.#talk);
+  readonly #walk = new Walk(this.#ask, () => this.#loaded());
   readonly #stop = new AbortController();
   /** Near, and waiting for a verdict. */
   readonly #awaited = new Set<Mark>();
@@ -70,14 +69,14 @@ export class ClickToCall {
     window.addEventListener('scroll', () => this.#closeUnlessHeld(), { capture: true, passive: true, signal });
     window.addEventListener(
       'pointerdown',
-      (event) => event.isTrusted && !this.#card.holds(event) && this.#talk.close(),
+      (event) => event.isTrusted && this.#card?.holds(event) === false && this.#card.close(),
       {
         capture: true,
         passive: true,
         signal,
       },
     );
-    window.addEventListener('keydown', (event) => event.isTrusted && event.key === 'Escape' && this.#talk.close(), {
+    window.addEventListener('keydown', (event) => event.isTrusted && event.key === 'Escape' && this.#card?.close(), {
       capture: true,
       passive: true,
       signal,
@@ -98,7 +97,7 @@ export class ClickToCall {
     } else {
       this.#watch.stop();
       this.#pointer.stop();
-      this.#talk.close();
+      this.#card?.close();
     }
   }
 
@@ -111,7 +110,7 @@ export class ClickToCall {
     this.#pointer.stop();
     this.#near.close();
     this.#ask.close();
-    this.#talk.close();
+    this.#card?.close();
     this.#paint.close();
   }
 
@@ -164,28 +163,53 @@ export class ClickToCall {
     this.#awaited.delete(mark);
     this.#paint.remove(mark);
     this.#near.remove(mark);
-    if (this.#talk.target?.mark === mark) this.#talk.close();
+    if (this.#isOn(mark)) this.#card?.close();
   }
 
   #hover(target: Target | null): void {
     this.#paint.keep();
     this.#paint.show('hover', target?.mark ?? null);
-    if (target === null) {
-      if (!this.#card.isOpen) this.#card.close();
-    } else if (!this.#card.isOpen) this.#card.glyph(() => boxesOf(target), false);
+    if (target === null) this.#card?.hover(null);
+    else this.#withCard((card) => card.hover(target));
   }
 
-  #calling(target: Target | null): void {
-    this.#paint.show('calling', target?.mark ?? null);
-    if (target !== null) setTimeout(() => this.#paint.show('calling', null), CALLING_MS);
-  }
-
-  #leaveCard(): void {
-    if (!this.#card.hasFocus) this.#talk.close();
+  #calling(target: CardTarget | null): void {
+    const mark = [...this.#paint.painted].find((one) => one.reads === target?.reads && this.#isOn(one)) ?? null;
+    this.#paint.show('calling', mark);
+    if (mark !== null) setTimeout(() => this.#paint.show('calling', null), CALLING_MS);
   }
 
   #closeUnlessHeld(): void {
-    if (!this.#card.hasFocus) this.#talk.close();
+    if (this.#card?.hasFocus === false) this.#card.close();
+  }
+
+  #isOn(mark: Mark): boolean {
+    const target: CardTarget | null = this.#card?.target ?? null;
+    return target !== null && 'mark' in target && target.mark === mark;
+  }
+
+  /** The card's script comes with the first need; a page that nobody points at never pays for it. */
+  #loaded(): Promise<CardDoor> {
+    this.#coming ??= this.#load().catch((thrown: unknown) => {
+      this.#coming = null;
+      throw thrown;
+    });
+    return this.#coming;
+  }
+
+  async #load(): Promise<CardDoor> {
+    if (offeredCard() === null) await this.#page.loadCard();
+    const make = offeredCard();
+    if (make === null) throw new Error('the card did not come');
+    this.#card = make((target) => this.#calling(target));
+    return this.#card;
+  }
+
+  /** What fails here fails for one gesture: the background is being updated, or the extension is gone. */
+  #withCard(use: (card: CardDoor) => Promise<void> | void): void {
+    this.#loaded()
+      .then(use)
+      .catch(() => undefined);
   }
 }
 

@@ -30,6 +30,7 @@ export class Paint {
     mark.paintedAt = performance.now();
     this.#painted.add(mark);
     this.#highlights?.rest.add(range);
+    this.#register();
   }
 
   remove(mark: Mark): void {
@@ -49,15 +50,18 @@ export class Paint {
   /** The page may clear or change the registry at will: what it took away is put back, what it forged is taken out. */
   keep(): void {
     if (this.#highlights === null) return;
-    for (const look of Object.keys(NAMES) as Look[]) {
-      const highlight = this.#highlights[look];
-      if (this.#painted.size > 0 && CSS.highlights.get(NAMES[look]) !== highlight)
-        CSS.highlights.set(NAMES[look], highlight);
-    }
+    if (this.#painted.size > 0) this.#register();
     const { rest } = this.#highlights;
     if (rest.size === this.#painted.size) return;
     rest.clear();
     for (const { range } of this.#painted) if (range !== null) rest.add(range);
+  }
+
+  #register(): void {
+    for (const [look, highlight] of Object.entries(this.#highlights ?? {})) {
+      const name = NAMES[look as Look];
+      if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);
+    }
   }
 
   close(): void {

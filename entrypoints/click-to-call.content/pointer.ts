@@ -1,7 +1,7 @@
 /** Trusted gestures of the pointer: a rest over a number or link opens its card, a click calls; nothing a page forges is heard. */
 
 import type { Marks } from './marks';
-import { boxesOf, isSeen, isStillThere, targetOfLink, targetOfMark, type Target } from './target';
+import { isSeen, targetOfLink, targetOfMark, type Target } from './target';
 
 /** Resting before the card opens; and leaving before it closes. */
 const REST_MS = 250;
@@ -18,6 +18,7 @@ const OF_THE_PAGE =
   'a[href],button,label,summary,input,select,textarea,[role=button],[role=link],[role=menuitem],[role=option],[role=tab]';
 
 interface Gestures {
+  /** Over a target that a click would call; null when the pointer left it. */
   onHover(target: Target | null): void;
   onRest(target: Target): void;
   onLeave(): void;
@@ -79,11 +80,15 @@ export class Pointer {
     if (same(target, this.#over)) return;
     this.#over = target;
     this.#cancel('rest');
-    this.#gestures.onHover(target);
-    if (target === null) return this.#leave();
+    this.#cancel('hover');
+    if (target === null) {
+      this.#gestures.onHover(null);
+      return this.#leave();
+    }
     this.#cancel('leave');
+    this.#after('hover', SETTLED_MS - ageOf(target), () => this.#gestures.onHover(target));
     this.#after('rest', REST_MS, () => {
-      if (!this.#down && isNothingSelected() && isStillThere(target)) this.#gestures.onRest(target);
+      if (!this.#down && isNothingSelected() && target.isStillThere()) this.#gestures.onRest(target);
     });
   }
 
@@ -106,7 +111,7 @@ export class Pointer {
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#after('call', DOUBLE_MS, () => {
-      if (isStillThere(target) && isNothingSelected()) this.#gestures.onCall(target);
+      if (target.isStillThere() && isNothingSelected()) this.#gestures.onCall(target);
     });
   }
 
@@ -124,7 +129,10 @@ export class Pointer {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
     const target = this.#targetAt(event);
     if (!same(target, pressed.target) || boxOf(pressed.target) !== pressed.box) return null;
-    return isNothingSelected() && isStillThere(pressed.target) && isSettled(pressed.target) && isSeen(pressed.target)
+    return isNothingSelected() &&
+      pressed.target.isStillThere() &&
+      ageOf(pressed.target) >= SETTLED_MS &&
+      isSeen(pressed.target)
       ? pressed.target
       : null;
   }
@@ -147,7 +155,7 @@ export class Pointer {
       if (!(child instanceof Text)) continue;
       for (const mark of this.#marks.of(child)) {
         const target = mark.range === null ? null : targetOfMark(mark);
-        if (target !== null && boxesOf(target).some((box) => holds(box, x, y))) return target;
+        if (target !== null && target.boxes().some((box) => holds(box, x, y))) return target;
       }
     }
     return null;
@@ -164,8 +172,9 @@ export class Pointer {
   }
 }
 
-function isSettled({ mark }: Target): boolean {
-  return mark === null || performance.now() - mark.paintedAt >= SETTLED_MS;
+/** For how long the page has shown it as a number; a link has always been one. */
+function ageOf({ mark }: Target): number {
+  return mark === null ? SETTLED_MS : performance.now() - mark.paintedAt;
 }
 
 function ownedByPage(event: Event): boolean {
@@ -182,7 +191,8 @@ function isNothingSelected(): boolean {
 }
 
 function boxOf(target: Target): string {
-  return boxesOf(target)
+  return target
+    .boxes()
     .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round).join())
     .join(';');
 }

@@ -8,11 +8,14 @@ export interface Run {
   readonly starts: readonly number[];
 }
 
+/** Links that dial already: they keep their look, and gain the card. */
+export const LINKS = 'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a[href^="sips:" i]';
+
 /** Text in these is never a number to call: fields, editors, code, drawings, what is hidden, and links that dial already. */
 export const NO_TEXT =
   'script,style,noscript,template,textarea,input,select,option,code,pre,kbd,samp,svg,math,canvas,iframe,object,' +
   '[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],' +
-  'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a[href^="sips:" i]';
+  LINKS;
 
 const INLINE = new Set(
   'A ABBR ACRONYM B BDI BDO BIG CITE DATA DEL DFN EM FONT I INS MARK NOBR Q RB RP RT RUBY S SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(

@@ -1,27 +1,26 @@
 /** The way without a pointer: from number to number of the page, each with its card, and the list of them for the popup. */
 
+import type { CardDoor } from '../../lib/extension/card-door';
 import { t } from '../../lib/extension/i18n';
 import type { PageNumber } from '../../lib/extension/contract';
 import type { Ask } from './ask';
 import { Marks, type Mark } from './marks';
-import type { Talk } from './talk';
-import { boxesOf, targetOfLink, targetOfMark, type Target } from './target';
-import { runsIn } from './text';
+import { targetOfLink, targetOfMark, type Target } from './target';
+import { LINKS, runsIn } from './text';
 
 /** Longest list that is walked. */
 const MOST = 500;
 /** Longest wait for the background's verdicts. */
 const ANSWER_MS = 1500;
-const LINKS = 'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a[href^="sips:" i]';
 
 export class Walk {
   readonly #ask: Ask;
-  readonly #talk: Talk;
+  readonly #card: () => Promise<CardDoor>;
   #at: Target | null = null;
 
-  constructor(ask: Ask, talk: Talk) {
+  constructor(ask: Ask, card: () => Promise<CardDoor>) {
     this.#ask = ask;
-    this.#talk = talk;
+    this.#card = card;
   }
 
   /** Opens the card of the number after the last one; false where the page has none. */
@@ -34,8 +33,9 @@ export class Walk {
     if (target === undefined) return false;
     this.#at = target;
     const element = target.link ?? target.mark?.nodes[0]?.parentElement;
-    if (!isWithin(boxesOf(target)[0])) element?.scrollIntoView({ block: 'center', behavior: 'instant' });
-    await this.#talk.open(target, { keyboard: true, place: t('card_place', index + 1, targets.length) });
+    if (!isWithin(target.boxes()[0])) element?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const card = await this.#card();
+    await card.open(target, { keyboard: true, place: t('card_place', index + 1, targets.length) });
     return true;
   }
 
@@ -60,7 +60,7 @@ export class Walk {
     await this.#verdicts(found);
     return found.flatMap((one) => {
       const target = one instanceof Element ? targetOfLink(one) : targetOfMark(one);
-      return target !== null && boxesOf(target).length > 0 ? [target] : [];
+      return target !== null && target.boxes().length > 0 ? [target] : [];
     });
   }
 

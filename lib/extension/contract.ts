@@ -94,6 +94,8 @@ export interface NumberFacts {
 export interface PageApi {
   /** Which of these maybe-numbers are numbers. Bounded: at most 200 candidates of at most 64 characters. */
   confirm(candidates: readonly string[]): readonly PageNumber[];
+  /** Injects the card's script into the very frame that asks. */
+  loadCard(): void;
   /** For the card over one number or link (`tel:…`). */
   about(number: string): NumberFacts;
   /**

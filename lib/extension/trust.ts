@@ -6,6 +6,7 @@ import { browser } from 'wxt/browser';
 export interface Sender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
+  readonly frameId?: number | undefined;
   readonly tab?: { readonly id?: number | undefined; readonly active?: boolean | undefined } | undefined;
 }
 

@@ -1,19 +1,12 @@
 /** What the card says about a target and what its buttons do: ready, unclear, calling, refused, or no number after all. */
 
-import type { NumberFacts, NumberReading, PageApi } from '../../lib/extension/contract';
+import type { NumberFacts, NumberReading } from '../../lib/extension/contract';
 import { t } from '../../lib/extension/i18n';
-import type { Remote } from '../../lib/extension/rpc';
+import type { CardDoor, CardTarget } from '../../lib/extension/card-door';
+import { remote } from '../../lib/extension/rpc';
 import type { CallId } from '../../lib/phone/model/ids';
 import { PhoneError } from '../../lib/phone/model/errors';
-import type { Button, Card, CardView } from './card';
-import { boxesOf, isStillThere, type Target } from './target';
-
-interface TalkPorts {
-  readonly page: Remote<PageApi>;
-  readonly card: Card;
-  /** The mark that is being called, for its look on the page; null for none. */
-  onCalling(target: Target | null): void;
-}
+import { Card, type Button, type CardView } from './card';
 
 /** "Will not be marked again" stays for this long. */
 const UNDO_MS = 8000;
@@ -21,34 +14,52 @@ const UNDO_MS = 8000;
 const CALLING_MS = 6000;
 const COPIED_MS = 1500;
 
-export class Talk {
-  readonly #ports: TalkPorts;
-  #target: Target | null = null;
+export class Talk implements CardDoor {
+  readonly #page = remote('page');
+  readonly #card = new Card();
+  readonly #onCalling: (target: CardTarget | null) => void;
+  #target: CardTarget | null = null;
   #keyboard = false;
   #place = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(ports: TalkPorts) {
-    this.#ports = ports;
+  constructor(onCalling: (target: CardTarget | null) => void) {
+    this.#onCalling = onCalling;
   }
 
-  get target(): Target | null {
+  get target(): CardTarget | null {
     return this.#target;
   }
 
-  /** Opens the card over a target. `place`: "1 of 6", for the walk by keyboard. */
-  async open(target: Target, how: { keyboard: boolean; place?: string }): Promise<void> {
-    this.#begin(target, how.keyboard, how.place ?? '');
-    const facts = await this.#facts(target);
-    if (facts !== null && this.#target === target && isStillThere(target)) this.#show(this.#ready(target, facts));
+  get isOpen(): boolean {
+    return this.#card.isOpen;
   }
 
-  /** A person's gesture: calls at once, unless something must be asked first. */
-  async call(target: Target): Promise<void> {
+  get hasFocus(): boolean {
+    return this.#card.hasFocus;
+  }
+
+  holds(event: Event): boolean {
+    return this.#card.holds(event);
+  }
+
+  hover(target: CardTarget | null): void {
+    if (this.#card.isOpen) return;
+    if (target === null) this.#card.close();
+    else this.#card.glyph(() => target.boxes());
+  }
+
+  async open(target: CardTarget, how: { keyboard: boolean; place?: string }): Promise<void> {
+    this.#begin(target, how.keyboard, how.place ?? '');
+    const facts = await this.#facts(target);
+    if (facts !== null && this.#target === target && target.isStillThere()) this.#show(this.#ready(target, facts));
+  }
+
+  async call(target: CardTarget): Promise<void> {
     const keyboard = this.#keyboard && this.#target === target;
     this.#begin(target, keyboard, '');
     const facts = await this.#facts(target);
-    if (facts === null || this.#target !== target || !isStillThere(target)) return;
+    if (facts === null || this.#target !== target || !target.isStillThere()) return;
     const asks =
       facts.number === null ||
       readingsOf(target, facts).length > 1 ||
@@ -61,19 +72,19 @@ export class Talk {
   close(): void {
     clearTimeout(this.#timer);
     this.#target = null;
-    this.#ports.card.close();
+    this.#card.close();
   }
 
-  #begin(target: Target, keyboard: boolean, place: string): void {
+  #begin(target: CardTarget, keyboard: boolean, place: string): void {
     clearTimeout(this.#timer);
     this.#target = target;
     this.#keyboard = keyboard;
     this.#place = place;
   }
 
-  async #facts(target: Target): Promise<NumberFacts | null> {
+  async #facts(target: CardTarget): Promise<NumberFacts | null> {
     try {
-      return await this.#ports.page.about(target.dial);
+      return await this.#page.about(target.dial);
     } catch {
       return null; // The background is being updated; the number stays and the next gesture asks again.
     }
@@ -82,7 +93,7 @@ export class Talk {
   #show(view: CardView): void {
     const target = this.#target;
     if (target === null) return;
-    this.#ports.card.show(view, () => boxesOf(target), {
+    this.#card.show(view, () => target.boxes(), {
       keyboard: this.#keyboard,
       onClosed: () => {
         if (this.#target === target) this.#target = null;
@@ -90,7 +101,7 @@ export class Talk {
     });
   }
 
-  #ready(target: Target, facts: NumberFacts): CardView {
+  #ready(target: CardTarget, facts: NumberFacts): CardView {
     const { number } = facts;
     const readings = readingsOf(target, facts);
     if (number === null) return { title: t('card_not_callable'), detail: t('card_not_callable_why'), rows: [] };
@@ -101,7 +112,7 @@ export class Talk {
       facts.line === null || facts.line.ready ? facts.place : t('card_line_not_ready', facts.line.name),
       extension === null ? '' : t('card_then', extension),
     ];
-    const others = [this.#copy(target, shown), ...this.#notANumber(target)];
+    const others = [this.#copy(shown), ...this.#notANumber(target)];
     const main = this.#main(target, facts);
     const spoken = this.#place === '' ? {} : { spoken: t('card_spoken', shown, this.#place) };
     return {
@@ -113,9 +124,9 @@ export class Talk {
     };
   }
 
-  #main(target: Target, facts: NumberFacts): Button {
+  #main(target: CardTarget, facts: NumberFacts): Button {
     if (facts.line?.ready === false) {
-      return { words: t('card_sign_in'), look: 'call', run: () => this.#quietly(this.#ports.page.openPhone()) };
+      return { words: t('card_sign_in'), look: 'call', run: () => this.#quietly(this.#page.openPhone()) };
     }
     const extension = facts.number?.extension ?? null;
     const words =
@@ -127,18 +138,18 @@ export class Talk {
     return { words, look: 'call', icon: 'phone', run: () => void this.#dial(target, target.dial, facts) };
   }
 
-  #unclear(target: Target, facts: NumberFacts): CardView {
+  #unclear(target: CardTarget, facts: NumberFacts): CardView {
     const choose = (reading: NumberReading): Button => ({
       words: `${reading.countryName ?? ''} +${reading.callingCode}`.trim(),
       look: 'plain',
       run: () => {
-        if (reading.country !== null) this.#quietly(this.#ports.page.chooseCountry(reading.country));
+        if (reading.country !== null) this.#quietly(this.#page.chooseCountry(reading.country));
         const extension = facts.number?.extension ?? null;
         void this.#dial(target, extension === null ? reading.e164 : `${reading.e164};ext=${extension}`, facts);
       },
     });
     return {
-      title: target.mark?.reads ?? facts.number?.shown ?? '',
+      title: target.reads,
       isNumber: true,
       detail: t('card_which_country'),
       note: t('card_remembered', location.hostname),
@@ -146,12 +157,12 @@ export class Talk {
     };
   }
 
-  async #dial(target: Target, number: string, facts: NumberFacts): Promise<void> {
-    if (!isStillThere(target)) return this.close();
+  async #dial(target: CardTarget, number: string, facts: NumberFacts): Promise<void> {
+    if (!target.isStillThere()) return this.close();
     const name = facts.name ?? facts.number?.shown ?? '';
-    this.#ports.onCalling(target);
+    this.#onCalling(target);
     try {
-      const call = await this.#ports.page.dial(number);
+      const call = await this.#page.dial(number);
       if (this.#target !== target) return;
       // Without a call the number waits in the phone, which is open now.
       if (call === null) return this.close();
@@ -159,7 +170,7 @@ export class Talk {
       this.#later(CALLING_MS);
     } catch (thrown) {
       const { reason } = PhoneError.from(thrown);
-      this.#ports.onCalling(null);
+      this.#onCalling(null);
       this.#show({
         title: t('card_failed', name),
         detail: t(reason === 'not-allowed' ? 'card_failed_too_often' : 'card_failed_why'),
@@ -170,8 +181,8 @@ export class Talk {
 
   #calling(name: string, call: CallId): CardView {
     const cancel = (): void => {
-      this.#quietly(this.#ports.page.cancel(call));
-      this.#ports.onCalling(null);
+      this.#quietly(this.#page.cancel(call));
+      this.#onCalling(null);
       this.close();
     };
     return {
@@ -182,29 +193,29 @@ export class Talk {
   }
 
   #openPhone(look: Button['look']): Button {
-    return { words: t('card_open_phone'), look, run: () => this.#quietly(this.#ports.page.openPhone()) };
+    return { words: t('card_open_phone'), look, run: () => this.#quietly(this.#page.openPhone()) };
   }
 
-  #copy(target: Target, shown: string): Button {
+  #copy(shown: string): Button {
     const copy = async (): Promise<void> => {
-      const copied = await copyText(target.mark?.number?.e164 ?? shown);
+      const copied = await copyText(shown);
       this.#show({ title: t(copied ? 'card_copied' : 'card_not_copied'), look: 'done', rows: [] });
       this.#later(COPIED_MS);
     };
     return { words: t('card_copy'), look: 'plain', icon: 'copy', key: 'c', run: () => void copy() };
   }
 
-  #notANumber(target: Target): Button[] {
+  #notANumber(target: CardTarget): Button[] {
     const { candidate } = target;
     if (candidate === null) return [];
     const refuse = (): void => {
-      this.#quietly(this.#ports.page.refuse(candidate, 'this'));
+      this.#quietly(this.#page.refuse(candidate, 'this'));
       const undo = (): void => {
-        this.#quietly(this.#ports.page.unrefuse(candidate));
+        this.#quietly(this.#page.unrefuse(candidate));
         this.close();
       };
       const alike = (): void => {
-        this.#quietly(this.#ports.page.refuse(candidate, 'alike'));
+        this.#quietly(this.#page.refuse(candidate, 'alike'));
         this.close();
       };
       this.#show({
@@ -234,8 +245,8 @@ export class Talk {
 }
 
 /** A mark is what it reads on the page, a link what its address reads. */
-function readingsOf(target: Target, facts: NumberFacts): readonly NumberReading[] {
-  return target.mark?.number?.readings ?? facts.number?.readings ?? [];
+function readingsOf(target: CardTarget, facts: NumberFacts): readonly NumberReading[] {
+  return target.readings.length > 0 ? target.readings : (facts.number?.readings ?? []);
 }
 
 async function copyText(text: string): Promise<boolean> {

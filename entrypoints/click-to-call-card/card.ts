@@ -52,13 +52,13 @@ export class Card {
   }
 
   /** The small mark over the corner of a number that the pointer is on. */
-  glyph(boxes: () => readonly DOMRect[], live: boolean): void {
+  glyph(boxes: () => readonly DOMRect[]): void {
     const box = boxes().at(-1);
     const root = this.#open();
     root.querySelector('.glyph')?.remove();
     if (box === undefined) return;
-    const glyph = make('span', live ? 'glyph live' : 'glyph');
-    glyph.append(...(live ? [make('i'), make('i'), make('i')] : [icon('phone', 13)]));
+    const glyph = make('span', 'glyph');
+    glyph.append(icon('phone', 13));
     place(glyph, Math.min(box.right - 12, innerWidth - 24), Math.max(2, box.top - 15));
     root.append(glyph);
   }

@@ -1,0 +1,51 @@
+/** How the marking script of a page reaches the card's script, which comes to the same isolated world at the first need. */
+
+import type { NumberReading } from '../numbers/number';
+
+/** What a card is about: a marked number or a link that dials. */
+export interface CardTarget {
+  /** What the background is asked to dial: `+12065550119;ext=4` or the link's address. */
+  readonly dial: string;
+  /** What stands on the page, for "Not a number"; null for a link. */
+  readonly candidate: string | null;
+  /** As the page shows it. */
+  readonly reads: string;
+  /** Empty for a link: the background reads its address. */
+  readonly readings: readonly NumberReading[];
+  /** The boxes it takes on the screen, in the viewport's pixels; empty where it is gone. */
+  boxes(): readonly DOMRect[];
+  /** Whether the page still reads there what would be dialled. */
+  isStillThere(): boolean;
+}
+
+export interface CardDoor {
+  readonly target: CardTarget | null;
+  readonly isOpen: boolean;
+  readonly hasFocus: boolean;
+  /** `place`: "1 of 6", for the walk by keyboard. */
+  open(target: CardTarget, how: { readonly keyboard: boolean; readonly place?: string }): Promise<void>;
+  /** A person's gesture: calls at once, unless something must be asked first. */
+  call(target: CardTarget): Promise<void>;
+  /** The small mark over the corner of a number under the pointer; null takes it away. */
+  hover(target: CardTarget | null): void;
+  /** Whether an event happened on the card. */
+  holds(event: Event): boolean;
+  close(): void;
+}
+
+/** `onCalling`: the target that is being called, for its look on the page; null for none any more. */
+export type MakeCard = (onCalling: (target: CardTarget | null) => void) => CardDoor;
+
+// An isolated world has globals of its own: the page sees none of them.
+const world: { [key: symbol]: MakeCard | undefined } = globalThis;
+const KEY = Symbol.for('holdfast.card');
+
+/** Called once by the card's script. */
+export function offerCard(make: MakeCard): void {
+  world[KEY] = make;
+}
+
+/** Null until the card's script has run here. */
+export function offeredCard(): MakeCard | null {
+  return world[KEY] ?? null;
+}
