@@ -46,6 +46,9 @@ function boxesOf(source: Range | Element | null): readonly DOMRect[] {
   return [...(source?.getClientRects() ?? [])].filter((box) => box.width > 0 && box.height > 0);
 }
 
+/** A computed colour that is next to transparent. Only `rgba(` and a slash carry an alpha: the last 0 of black is blue. */
+const CLEAR = /^(?:transparent|rgba\(.*, ?0(?:\.[0-2]\d*)?\)|.*\/ ?0(?:\.[0-2]\d*)?\))$/;
+
 /** Whether a person can see it: a number that a page hid under the pointer must not dial. */
 export function isSeen(target: Target): boolean {
   const element = target.link ?? target.mark?.nodes[0]?.parentElement ?? null;
@@ -56,7 +59,7 @@ export function isSeen(target: Target): boolean {
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     opacity *= Number(getComputedStyle(at).opacity);
   }
-  return opacity >= 0.3 && !/^(?:transparent|.*[,/] ?0(?:\.[0-2]\d*)?%?\))$/.test(getComputedStyle(element).color);
+  return opacity >= 0.3 && !CLEAR.test(getComputedStyle(element).color);
 }
 
 /** Of the number alone, where the candidate held more. */
