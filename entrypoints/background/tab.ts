@@ -6,7 +6,6 @@ import type { TabMessage } from '../../lib/extension/contract';
 /** The files that WXT builds from entrypoints/click-to-call.content. */
 export const CONTENT_SCRIPT = '/content-scripts/click-to-call.js';
 export const CONTENT_STYLE = '/content-scripts/click-to-call.css';
-const CARD_SCRIPT = '/click-to-call-card.js';
 
 /** The file that WXT builds from entrypoints/click-to-call-card. */
 const CARD_SCRIPT = '/click-to-call-card.js';
@@ -33,11 +32,6 @@ export async function walkNumbers(tab: number): Promise<void> {
     await injectInto(tab);
     await browser.tabs.sendMessage(tab, walk);
   }
-}
-
-/** The card follows at the first need, to the one frame that asked for it. */
-export async function injectCard(tab: number, frame: number): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId: tab, frameIds: [frame] }, files: [CARD_SCRIPT] });
 }
 
 /** Brings the content script and its paint into an open tab. Rejects where the browser does not let us. */
