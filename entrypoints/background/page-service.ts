@@ -16,7 +16,6 @@ import type { Log } from '../../lib/phone/ports';
 import type { Dialler } from './dialler';
 import { factsAbout, rulesFor } from './page-numbers';
 import { injectCard } from './tab';
-import { injectCard } from './tab';
 import { openPopup } from './windows';
 
 export interface PagePorts {
@@ -49,10 +48,6 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
       async confirm(candidates): Promise<readonly PageNumber[]> {
         limit(asking);
         return confirm(candidates, rulesFor(page, await readSettings(), locale()));
-      },
-      async loadCard() {
-        limit(asking);
-        await injectCard(tab, sender.frameId ?? 0);
       },
       async loadCard() {
         limit(asking);

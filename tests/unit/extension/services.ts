@@ -54,7 +54,6 @@ export function backgroundOf(methods: Partial<Service<BackgroundApi>>): Service<
 export function pageOf(methods: Partial<Service<PageApi>>): Service<PageApi> {
   return {
     confirm: () => [],
-    loadCard: nothing,
     loadCard: () => undefined,
     about: () => ({ number: null, place: '', name: null, busyWith: null, line: null }),
     dial: () => null,
