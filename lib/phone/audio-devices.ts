@@ -21,7 +21,7 @@ export class AudioDevices {
   #instead: DeviceId | null | undefined;
   #microphones: readonly DeviceView[] = [];
   #speakers: readonly DeviceView[] = [];
-  #state: MicrophoneState = { state: 'unknown' };
+  #permission: MicrophoneState = { state: 'unknown' };
   #looking: Promise<void> = Promise.resolve();
   #stop: () => void = () => undefined;
 
@@ -32,7 +32,7 @@ export class AudioDevices {
   }
 
   get microphoneState(): MicrophoneState {
-    return this.#state;
+    return this.#permission;
   }
 
   /** What the next call opens. */
@@ -73,7 +73,7 @@ export class AudioDevices {
         ]);
         this.#microphones = microphones;
         this.#speakers = speakers;
-        this.#state = state;
+        this.#permission = state;
       } catch (thrown) {
         this.#ports.log.warn('the devices could not be listed', { thrown });
       }
@@ -102,7 +102,7 @@ export class AudioDevices {
     }
     if (!call.alive) return;
     call.notice({ kind: 'device-lost', facts: { lost: label, now: null }, at: clock.now() });
-    call.trouble(new PhoneError(this.#state.state === 'denied' ? 'microphone-denied' : 'microphone-missing'));
+    call.trouble(new PhoneError(this.#permission.state === 'denied' ? 'microphone-denied' : 'microphone-missing'));
   }
 
   /** The chosen one first where it is still there, then the system's default, then the others. */

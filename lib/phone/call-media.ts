@@ -7,6 +7,7 @@ import { PhoneError } from './model/errors';
 import type { DeviceId } from './model/ids';
 import type { PeerEvents, Microphone, Peer, Ports, Sdp } from './ports';
 import { Timers } from './timers';
+import { whenAborted } from './when-aborted';
 
 export interface CallMediaEvents {
   flowing: [];
@@ -47,7 +48,7 @@ export class CallMedia {
   /** Theirs, before there is a peer to take them. */
   #early: (WireCandidate | null)[] = [];
   /** Ours, before the description that they belong to is sent; null while they go out as they come. */
-  #unsent: (WireCandidate | null)[] | null = null;
+  #unsent: (WireCandidate | null)[] | null = [];
   #relayOnly: boolean;
 
   constructor(options: CallMediaOptions) {
@@ -100,14 +101,14 @@ export class CallMedia {
   /** Ours wait from here on, until {@link descriptionSent}. */
   async offer(): Promise<Sdp> {
     this.prepare();
-    this.#unsent = [];
+    this.#unsent ??= [];
     return this.#current().offer(this.#microphone);
   }
 
   async answer(offer: Sdp): Promise<Sdp> {
     this.prepare();
     const peer = this.#current();
-    this.#unsent = [];
+    this.#unsent ??= [];
     const answer = peer.answer(this.#microphone, offer);
     this.#releaseEarly(peer);
     return answer;
@@ -120,7 +121,7 @@ export class CallMedia {
 
   async restart(how: { readonly relayOnly: boolean }): Promise<Sdp> {
     this.#relayOnly = this.#relayOnly || how.relayOnly;
-    this.#unsent = [];
+    this.#unsent ??= [];
     return this.#current().restart({ relayOnly: this.#relayOnly });
   }
 
@@ -143,7 +144,7 @@ export class CallMedia {
     this.#next?.close();
     const next = this.#newPeer();
     this.#next = next;
-    this.#unsent = [];
+    this.#unsent ??= [];
     const answer = next.answer(this.#microphone, offer);
     this.#releaseEarly(next);
     return answer;
@@ -153,7 +154,7 @@ export class CallMedia {
   async offerAnew(): Promise<Sdp> {
     this.dropNext();
     this.#next = this.#newPeer();
-    this.#unsent = [];
+    this.#unsent ??= [];
     return this.#next.offer(this.#microphone);
   }
 
@@ -186,13 +187,14 @@ export class CallMedia {
     const before = await received(peer);
     if (this.#abort.signal.aborted) return false;
     return new Promise((resolve) => {
+      const forget = whenAborted(this.#abort.signal, () => resolve(false));
       this.#timers.after('hears', deadlineMs, () => {
+        forget();
         void received(peer).then(
           (now) => resolve(now > before),
           () => resolve(false),
         );
       });
-      this.#abort.signal.addEventListener('abort', () => resolve(false), { once: true });
     });
   }
 
@@ -273,7 +275,10 @@ export class CallMedia {
     });
     peer.events.on('connection', (state) => {
       this.#connections.set(peer, state);
-      if (peer === this.#peer) this.events.emit('connection', state);
+      if (peer !== this.#peer) return;
+      this.events.emit('connection', state);
+      // Whether sound comes is for packets to say, but over a failed transport none will.
+      if (state === 'failed' || state === 'closed') this.#setFlowing(false);
     });
     peer.events.on('signallingClosed', () => {
       if (peer === this.#peer) this.events.emit('signallingClosed');
@@ -289,8 +294,10 @@ export class CallMedia {
 
   async #flows(peer: Peer, deadlineMs: number): Promise<boolean> {
     return new Promise((resolve) => {
+      let forget: () => void = () => undefined;
       const done = (flowing: boolean): void => {
         this.#timers.cancel('flows');
+        forget();
         peer.events.off('media', onMedia);
         resolve(flowing);
       };
@@ -299,7 +306,7 @@ export class CallMedia {
       };
       peer.events.on('media', onMedia);
       this.#timers.after('flows', deadlineMs, () => done(false));
-      this.#abort.signal.addEventListener('abort', () => done(false), { once: true });
+      forget = whenAborted(this.#abort.signal, () => done(false));
     });
   }
 

@@ -37,7 +37,8 @@ const CHANGE_OVER_MS = 5000;
 /** Attempts to rebuild before the call is told lost. */
 const REBUILDS = 2;
 const DISCONNECTED_MS = 3000;
-const STALLED_MS = 2000;
+/** The peer calls it a stall after two seconds without a packet; one more, and a new route is looked for. */
+const STALLED_MS = 1000;
 const RESTART_AGAIN_MS = 5000;
 
 export class CallRecovery {
@@ -153,7 +154,9 @@ export class CallRecovery {
   #restartFailed(error: PhoneError): void {
     if (!this.#call.alive()) return;
     this.#call.note({ iceRestart: 'failed', error: error.toJson() });
-    this.#iceRestart = 'failed';
+    // The line went in the middle: it was not tried, and is tried again when the line is back.
+    this.#iceRestart = error.reason === 'disconnected' ? 'none' : 'failed';
+    this.#timers.cancel('restarted');
     if (this.#call.media.flowing || error.reason === 'disconnected') return;
     this.#call.recovering(false);
     this.#call.verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));

@@ -10,7 +10,7 @@ import type { LineOptions } from './line-options';
 import { next, type CallEvent, type CallState, type EndCause } from './model/call-state';
 import { causeFromWire, causeHere } from './model/end-cause';
 import { PhoneError, type PhoneErrorJson } from './model/errors';
-import type { CallId, DeviceId, LegId, LineId } from './model/ids';
+import { legId, type CallId, type DeviceId, type LegId, type LineId } from './model/ids';
 import type { CallView, Party, PhoneNotice, QualityView, TranscriptLine } from './model/snapshot';
 import type { Ports } from './ports';
 import { QualityWatch } from './quality';
@@ -288,7 +288,7 @@ export class Call {
     return this.#handOver('connect', async () => {
       other.#transferring = true;
       try {
-        await this.#options.verbs.replace(this.legFacts(), other.leg);
+        await this.#step(this.#options.verbs.replace(this.legFacts(), other.leg));
       } catch (thrown) {
         other.#transferring = false;
         throw thrown;
@@ -351,8 +351,17 @@ export class Call {
     if (!this.alive) return;
     if (listed === false) return this.#notListed();
     const needsAttach = this.#state.phase === 'recovering' && !this.#recovery.waitsForPerson;
-    if (needsAttach) this.#timers.after('attach', CONNECT_MS, () => this.#lose(new PhoneError('not-reattached')));
+    if (needsAttach) this.#expectAttach();
     else if (this.#state.phase === 'dialling' && this.#invited) this.#inviteAgain();
+  }
+
+  /** Listed, and nothing heard of it: waited for so long on a line that is up, however often that line changes meanwhile. */
+  #expectAttach(): void {
+    if (this.#timers.has('attach')) return;
+    this.#timers.after('attach', CONNECT_MS, () => {
+      if (this.#options.verbs.up) this.#lose(new PhoneError('not-reattached', { why: 'no attach' }));
+      else this.#expectAttach();
+    });
   }
 
   /** The line will not come back by itself: a call lives on only as long as its sound does. */
@@ -610,7 +619,7 @@ export class Call {
   #renewLeg(): LegFacts {
     const old = this.legFacts();
     this.#recoveredFrom = this.#leg;
-    this.#leg = this.#options.ports.newId() as LegId;
+    this.#leg = legId(this.#options.ports.newId());
     this.#attached = false;
     this.#remoteDescribed = false;
     this.events.emit('leg', this.#leg, old.id);
@@ -643,7 +652,6 @@ export class Call {
     events.on('connection', (state) => {
       if (this.#answeredAt !== null && this.#state.phase !== 'connecting') this.#recovery.onConnection(state);
       this.#settle();
-      if (state === 'failed' || state === 'disconnected') this.#soundChanged(false);
       this.#changed();
     });
     events.on('candidate', (candidate) => {

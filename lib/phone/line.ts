@@ -8,7 +8,7 @@ import type { Journal } from './journal';
 import type { LineOptions } from './line-options';
 import { requireDigits } from './call-digits';
 import { PhoneError } from './model/errors';
-import type { CallId, DeviceId, LegId } from './model/ids';
+import { callId, legId, type CallId, type DeviceId, type LegId } from './model/ids';
 import type { LineView, PhoneNotice } from './model/snapshot';
 import type { Ports } from './ports';
 import { serverUrl } from './server-url';
@@ -335,7 +335,7 @@ export class Line {
     const { to, digits, name, callerId, muted, from } = dialling;
     return this.#call({
       direction: 'out',
-      leg: ports.newId() as LegId,
+      leg: legId(ports.newId()),
       who: { name, number: to },
       ours: { name: settings.callerName || null, number: callerId ?? settings.callerIds[0] ?? null },
       destination: to,
@@ -373,9 +373,9 @@ export class Line {
   #resumedCall(resumed: ResumedCall): Call {
     const { direction, leg, name, number, ours, startedAt, answeredAt, held } = resumed;
     return this.#call({
-      id: resumed.call as CallId,
+      id: callId(resumed.call),
       direction,
-      leg: leg as LegId,
+      leg: legId(leg),
       who: { name, number },
       ours: { name: null, number: ours },
       destination: direction === 'out' ? number : null,
@@ -398,7 +398,7 @@ export class Line {
     },
   ): Call {
     const { ports, journal, device } = this.#deps;
-    const id = facts.id ?? (ports.newId() as CallId);
+    const id = facts.id ?? callId(ports.newId());
     return new Call({
       ...facts,
       id,

@@ -10,6 +10,7 @@ import { PhoneError } from './model/errors';
 import type { LegId, LineId } from './model/ids';
 import { next, type SessionEvent, type SessionState } from './model/session-state';
 import type { Ports } from './ports';
+import { whenAborted } from './when-aborted';
 import { login, signIn, type SignInOptions } from './sign-in';
 
 export interface SessionEvents {
@@ -220,10 +221,6 @@ export class Session {
       return { because, wasReady };
     } finally {
       signal.removeEventListener('abort', abort);
-      if (this.#connection === connection) {
-        this.#connection = null;
-        this.#signedIn = false;
-      }
     }
   }
 
@@ -239,6 +236,11 @@ export class Session {
     });
     this.#connection = connection;
     this.#signedIn = false;
+    connection.events.on('closed', () => {
+      if (this.#connection !== connection) return;
+      this.#connection = null;
+      this.#signedIn = false;
+    });
     connection.events.on('sticky', (sticky) => {
       if (this.#known && this.#known.sticky !== sticky) this.#setKnown({ ...this.#known, sticky });
       this.#stickyHeard = sticky;
@@ -321,12 +323,14 @@ export class Session {
       because: reason.toJson(),
     });
     await new Promise<void>((resolve) => {
-      const cancel = ports.clock.after(delay, resolve);
-      this.#cutPause = () => {
+      const forget = whenAborted(signal, () => this.#cutPause());
+      const go = (): void => {
         cancel();
+        forget();
         resolve();
       };
-      signal.addEventListener('abort', () => this.#cutPause(), { once: true });
+      const cancel = ports.clock.after(delay, go);
+      this.#cutPause = go;
     });
     this.#cutPause = () => undefined;
   }

@@ -1,13 +1,8 @@
 /** Messages about a leg that both dialects spell alike (mod_verto's own, reference section 11). */
 
-import type { LegId } from '../model/ids';
+import { legId, type LegId } from '../model/ids';
 import type { CallMessage, Offered, TelnyxIds } from './dialect';
 import { fields, firstStr, optInt, optStr, str, type Fields } from './fields';
-
-/** Gives a text that came from the wire its brand. */
-export function legId(text: string): LegId {
-  return text as LegId; // eslint-disable-line no-restricted-syntax -- a brand is put on where the wire is read
-}
 
 /** Which leg a message is about: said at the top, or inside `dialogParams`. */
 export function callOf(params: Fields): LegId {

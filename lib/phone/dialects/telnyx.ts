@@ -1,9 +1,10 @@
 /** Telnyx's spelling (reference/telnyx-signaling.md; section numbers are of that document). */
 
 import { PhoneError } from '../model/errors';
+import { legId } from '../model/ids';
 import type { Account, Agent, Dialect, GatewayState, KnownSession, LegFacts, Params, ServerEvent } from './dialect';
 import { fields, optStr, optStrings, str, type Fields } from './fields';
-import { bye, callOf, candidate, display, legId, offered, telnyxIds } from './messages';
+import { bye, callOf, candidate, display, offered, telnyxIds } from './messages';
 
 const PREFIX = 'telnyx_rtc.';
 

@@ -11,3 +11,7 @@ export type LineId = string & { readonly LineId: unique symbol };
 
 /** An audio device as the browser names it. */
 export type DeviceId = string & { readonly DeviceId: unique symbol };
+
+/** Brands a fresh or received id as what it is. */
+export const callId = (text: string): CallId => text as CallId;
+export const legId = (text: string): LegId => text as LegId;

@@ -104,7 +104,7 @@ function readResult(id: RpcId, raw: Members): Frame {
   let result = raw['result'];
   for (let depth = 0; depth < DEEPEST_RESULT && isMembers(result) && result['result'] !== undefined; depth += 1) {
     const code = result['code'];
-    if (code !== undefined && String(code) !== '200') {
+    if (code !== undefined && code !== '200' && code !== 200) {
       const message = typeof result['message'] === 'string' ? result['message'] : '';
       return { kind: 'error', id, code: Number.isFinite(Number(code)) ? Number(code) : null, message, raw };
     }

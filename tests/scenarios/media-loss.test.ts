@@ -1,0 +1,185 @@
+/** The sound breaks while the line lives: a new route for the same call, and when that will not do, the line anew. */
+
+import { afterEach, expect, it, vi } from 'vitest';
+import { sdp } from '../fakes/peer';
+import { stage } from '../fakes/stage';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const TURN = [{ urls: 'turn:turn.example.com', username: 'u', credential: 'c' }];
+
+it('restarts ICE by updateMedia when the connection failed, and the call never leaves active', async () => {
+  const { platform, server, pass, call, talk, phases } = stage();
+  const { leg } = await talk();
+  platform.peer.fails();
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'stalled', signalling: 'up' });
+  expect(server.last('modify')).toMatchObject({
+    action: 'updateMedia',
+    sdp: sdp('local-1-1'),
+    dialogParams: { callID: leg },
+  });
+  expect(platform.peer.remoteSdp()).toBe(sdp('server-restarted'));
+  platform.peer.flows();
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing', soundLostAt: null });
+  expect(call().recoveredAt).not.toBeNull();
+  expect(phases()).toEqual(['dialling', 'ringing', 'active']);
+});
+
+it('keeps a held call held through an ICE restart', async () => {
+  const { phone, platform, pass, call, talk } = stage();
+  const { id } = await talk();
+  await Promise.all([phone.hold(id, true), pass()]);
+  platform.peer.fails();
+  await pass();
+  platform.peer.flows();
+  await pass();
+  expect(call().state).toMatchObject({ phase: 'active', held: true });
+});
+
+it('restarts when nothing was heard for three seconds, once a silence, and not while held', async () => {
+  const { phone, platform, server, pass, talk } = stage();
+  const { id } = await talk();
+  const restarts = (): number =>
+    server.requests('modify').filter(({ params }) => params['action'] === 'updateMedia').length;
+  platform.peer.stalls();
+  await pass(1000);
+  expect(restarts()).toBe(1);
+  await pass(60_000);
+  expect(restarts()).toBe(1);
+  platform.peer.flows();
+  await pass(10_000);
+  await Promise.all([phone.hold(id, true), pass()]);
+  platform.peer.stalls();
+  await pass(60_000);
+  expect(restarts()).toBe(1);
+});
+
+it('waits a moment before it believes a disconnection', async () => {
+  const { platform, server, pass, talk } = stage();
+  await talk();
+  platform.peer.disconnects();
+  await pass(1000);
+  platform.peer.flows();
+  await pass(10_000);
+  expect(server.requests('modify')).toHaveLength(0);
+});
+
+it('never restarts twice at a time', async () => {
+  const { platform, server, pass, talk } = stage();
+  await talk();
+  server.reply('modify', () => null);
+  platform.peer.fails();
+  platform.peer.disconnects();
+  platform.peer.fails();
+  await pass(4000);
+  expect(server.requests('modify')).toHaveLength(1);
+});
+
+it.each([
+  ['refused', () => ({ error: { code: -32002, message: 'no' } })],
+  ['answered without a description', () => ({ result: { action: 'updateMedia' } })],
+])('takes another socket and an attach where the restart is %s', async (_how, reply) => {
+  const { platform, server, pass, call, talk } = stage();
+  const { leg } = await talk();
+  server.reply('modify', reply);
+  server.reattached = [leg];
+  platform.peer.fails();
+  await pass(250);
+  expect(platform.sockets).toHaveLength(2);
+  server.attach(leg);
+  await pass();
+  platform.peer.flows();
+  await pass();
+  expect(platform.peers).toHaveLength(2);
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
+});
+
+it('asks nothing while the line is away, and asks when it is back', async () => {
+  const { platform, server, pass, call, talk } = stage({ options: { keepConnectionAliveOnSocketClose: true } });
+  const { leg } = await talk();
+  server.reattached = [leg];
+  server.socket.drop();
+  platform.peer.fails();
+  await pass();
+  expect(call().state.phase).toBe('recovering');
+  expect(server.requests('modify')).toHaveLength(0);
+  await pass(250 + 1000);
+  expect(server.requests('modify')).toHaveLength(1);
+  platform.peer.flows();
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
+});
+
+it('goes over a relay where a call that was brought back stalls again', async () => {
+  const { platform, server, pass, talk } = stage({ options: { iceServers: TURN } });
+  const { leg } = await talk();
+  server.reattached = [leg];
+  server.socket.drop();
+  await pass(250);
+  server.attach(leg);
+  await pass();
+  platform.peer.flows();
+  await pass();
+  platform.peer.fails();
+  await pass();
+  expect(platform.peer.asked).toContain('restart relay');
+});
+
+it('ends a call that is answered and never connects', async () => {
+  const { phone, server, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass();
+  server.answer(server.leg(), sdp('server-1'));
+  await pass(20_000);
+  expect(call().state).toMatchObject({ phase: 'ended', cause: { kind: 'failed', error: { reason: 'negotiation' } } });
+  expect(server.heard().at(-1)).toBe('bye');
+});
+
+it('begins the talk of a far side that is silent but connected', async () => {
+  const { phone, platform, server, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass();
+  server.answer(server.leg(), sdp('server-1'));
+  await pass();
+  platform.peer.events.emit('connection', 'connected');
+  await pass(1500);
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'none' });
+});
+
+it('tells candidates one by one, after the invite that they belong to, and their end', async () => {
+  const { phone, platform, server, pass } = stage({ options: { trickleIce: true } });
+  await pass();
+  platform.microphoneDelayMs = 10;
+  phone.dial({ to: '100' });
+  platform.peer.finds({ candidate: 'candidate:pooled', sdpMid: '0', sdpMLineIndex: 0 });
+  await pass(10);
+  platform.peer.finds({ candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 });
+  platform.peer.finds(null);
+  await pass();
+  expect(server.heard().slice(2)).toEqual(['invite', 'candidate', 'candidate', 'endOfCandidates']);
+  expect(server.last('invite')).toMatchObject({ trickle: true });
+  expect(server.last('candidate')).toMatchObject({
+    candidate: 'candidate:1',
+    sdpMid: '0',
+    sdpMLineIndex: 0,
+    dialogParams: { callID: server.leg() },
+  });
+  expect(server.last('endOfCandidates')).toMatchObject({ endOfCandidates: true });
+});
+
+it('tells no candidates where they are not to be told', async () => {
+  const { phone, platform, server, pass } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass();
+  platform.peer.finds({ candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 });
+  await pass();
+  expect(server.heard()).not.toContain('candidate');
+  expect(server.last('invite')).not.toHaveProperty('trickle');
+});
