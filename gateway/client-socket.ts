@@ -1,6 +1,6 @@
 /** One WebSocket of a client: JSON-RPC 2.0 text frames both ways, recorded, pinged, and spoiled where faults say so. */
 
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Fields } from './fields';
 import { fields, isFields, parse, text } from './fields';
 import type { FrameLog } from './frames';
@@ -52,7 +52,7 @@ export class ClientSocket {
     this.path = options.path;
     options.frames.add(this.serial, 'open', options.path);
     options.ws.on('message', (data, isBinary) => {
-      if (!isBinary && !this.faults.deaf) this.#receive(String(data));
+      if (!isBinary && !this.faults.deaf) this.#receive(textOf(data));
     });
     options.ws.on('close', (code) => this.#ended(code));
     options.ws.on('error', () => options.ws.terminate());
@@ -147,6 +147,11 @@ export class ClientSocket {
     for (const id of [...this.#waiting.keys()]) this.#acknowledged(id, false);
     this.#options.owner.closed(this);
   }
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
 }
 
 function errorReply(id: string | number | null, error: RpcError): Fields {

@@ -144,7 +144,7 @@ function fault(gateway: Gateway, name: string, body: Fields): Answer {
       faults.setDown(body['down'] !== false);
       return done();
     case 'stop-media': {
-      const until = oneOf(body, 'until', ['resumed', 'restarted']);
+      const until = oneOf(body, 'until', ['resumed', 'restarted', 'replaced']);
       faults.stopMedia({ ...callId, ...(until ? { until } : {}) });
       return done();
     }

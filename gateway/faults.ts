@@ -2,6 +2,7 @@
 
 import type { CauseName } from './causes';
 import type { ClientSocket, RpcError } from './client-socket';
+import type { StopUntil } from './media/leg-audio';
 
 /** Which clients a fault is for: all of them unless narrowed. */
 export interface Target {
@@ -32,7 +33,7 @@ export interface Reach {
   /** Throws away sessions and calls without a word, and cuts every socket. */
   forgetAll(): void;
   /** Calls by id; all of them without one. */
-  stopMedia(callId: string | null, until: 'resumed' | 'restarted'): void;
+  stopMedia(callId: string | null, until: StopUntil): void;
   resumeMedia(callId: string | null): void;
   hangUp(callId: string, cause: CauseName): boolean;
   owns(socket: ClientSocket, target: Target): boolean;
@@ -146,8 +147,11 @@ export class Faults {
     if (down) this.close();
   }
 
-  /** The media path dies. `restarted` comes back with an ICE restart, `resumed` with `resumeMedia`. */
-  stopMedia(how: { readonly callId?: string; readonly until?: 'resumed' | 'restarted' } = {}): void {
+  /**
+   * The media path dies. `resumed` comes back with `resumeMedia`, `restarted` with an ICE restart as well, and with `replaced`
+   * only a new transport has sound.
+   */
+  stopMedia(how: { readonly callId?: string; readonly until?: StopUntil } = {}): void {
     this.#reach.stopMedia(how.callId ?? null, how.until ?? 'resumed');
   }
 

@@ -11,6 +11,7 @@ import type { Exchange } from './exchange';
 import type { Faults, Reach, Target } from './faults';
 import type { Fields } from './fields';
 import type { Leg } from './leg';
+import type { StopUntil } from './media/leg-audio';
 import { Session } from './session';
 import { dialectAt } from './speak/index';
 import type { Request } from './speak/speak';
@@ -139,7 +140,7 @@ export class Switchboard implements SocketOwner, Reach {
     this.#exchange.forgetAll();
   }
 
-  stopMedia(callId: string | null, until: 'resumed' | 'restarted'): void {
+  stopMedia(callId: string | null, until: StopUntil): void {
     for (const leg of this.#chosen(callId)) leg.audio.stop(until);
   }
 

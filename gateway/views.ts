@@ -4,6 +4,7 @@ import type { Fields } from './fields';
 import { BotLine } from './bot';
 import type { Leg } from './leg';
 import type { Heard } from './media/ear';
+import type { StopUntil } from './media/leg-audio';
 import type { Session } from './session';
 
 export interface SessionView {
@@ -44,7 +45,8 @@ export interface CallView {
     /** How often the client came back to this call, with the peer that it had and with a new one. */
     readonly returns: { readonly kept: number; readonly rebuilt: number };
     readonly sent: { readonly packets: number; readonly bytes: number };
-    readonly stopped: string;
+    /** What would bring a dead media path back; null while it lives. */
+    readonly stoppedUntil: StopUntil | null;
   };
 }
 
@@ -113,7 +115,7 @@ export function callView(leg: Leg, session: Session | null): CallView {
       codec: audio.codec,
       returns: audio.returns,
       sent: audio.sent,
-      stopped: audio.stopped,
+      stoppedUntil: audio.stoppedUntil,
     },
   };
 }

@@ -16,6 +16,12 @@ import { Retune } from './retune';
 /** How long a replaced transport still carries sound to the client, so that nothing in flight is cut off. */
 const LINGER_MS = 1_000;
 
+/** How long an offer that a kept peer did not need still stands, should the client find its peer silent and build a new one. */
+const STANDBY_MS = 20_000;
+
+/** `restarted`: an ICE restart mends it. `replaced`: this transport stays dead, the next one lives. */
+export type StopUntil = 'resumed' | 'restarted' | 'replaced';
+
 export interface LegAudioEvents {
   packet(packet: AudioPacket, stream: unknown): void;
   /** Our own candidates, for clients that take them one by one. */
@@ -31,9 +37,10 @@ export class LegAudio {
   #standby: AudioPeer | null = null;
   #retired: AudioPeer | null = null;
   #linger: NodeJS.Timeout | null = null;
+  #standbyEnds: NodeJS.Timeout | null = null;
   /** Every description the client gave: its credentials tell a kept peer from a new one. */
   #remote: { ufrag: string | null; fingerprint: string | null } = { ufrag: null, fingerprint: null };
-  #stopped: 'no' | 'until resumed' | 'until restarted' = 'no';
+  #stopped: StopUntil | null = null;
   #sent = { packets: 0, bytes: 0 };
   #queue: Promise<unknown> = Promise.resolve();
   #returns = { kept: 0, rebuilt: 0 };
@@ -60,7 +67,8 @@ export class LegAudio {
     return this.#sent;
   }
 
-  get stopped(): string {
+  /** What would bring the dead media path back; null while it lives. */
+  get stoppedUntil(): StopUntil | null {
     return this.#stopped;
   }
 
@@ -92,7 +100,7 @@ export class LegAudio {
   restart(offer: string): Promise<string> {
     return this.#inTurn(async () => {
       if (!this.#current) throw new Error('no transport to restart');
-      if (this.#stopped === 'until restarted') this.#stop('no');
+      if (this.#stopped === 'restarted') this.resume();
       this.#remember(offer);
       return this.#current.answer(offer);
     });
@@ -105,7 +113,7 @@ export class LegAudio {
    */
   offerAgain(how: 'same' | 'new'): Promise<string> {
     return this.#inTurn(async () => {
-      await this.#standby?.close();
+      this.#dropStandby();
       const identity = how === 'same' ? this.#current?.local : null;
       this.#standby = this.#newPeer(identity ? { identity } : { ownCertificate: true });
       return this.#standby.offer();
@@ -116,14 +124,16 @@ export class LegAudio {
   acceptAgain(answer: string): Promise<'kept' | 'rebuilt'> {
     return this.#inTurn(async () => {
       const standby = this.#standby;
-      this.#standby = null;
       const known = iceOf(answer)?.ufrag === this.#remote.ufrag && fingerprintOf(answer) === this.#remote.fingerprint;
-      if (known || !standby) {
-        await standby?.close();
+      if (known) {
+        this.#standbyEnds ??= setTimeout(() => this.#dropStandby(), STANDBY_MS);
         this.#returns = { ...this.#returns, kept: this.#returns.kept + 1 };
         return 'kept';
       }
+      if (!standby) throw new Error('nothing was offered that this could answer');
       await standby.accept(answer);
+      this.#standby = null;
+      this.#dropStandby();
       this.#remember(answer);
       this.#replaceBy(standby);
       this.#returns = { ...this.#returns, rebuilt: this.#returns.rebuilt + 1 };
@@ -149,19 +159,23 @@ export class LegAudio {
   }
 
   /** The network path dies: nothing passes either way. */
-  stop(until: 'resumed' | 'restarted'): void {
-    this.#stop(until === 'resumed' ? 'until resumed' : 'until restarted');
+  stop(until: StopUntil): void {
+    this.#stopped = until;
+    for (const peer of [this.#current, this.#standby, this.#retired])
+      peer?.die(peer !== this.#standby || until !== 'replaced');
   }
 
   resume(): void {
-    this.#stop('no');
+    this.#stopped = null;
+    for (const peer of [this.#current, this.#standby, this.#retired]) peer?.die(false);
   }
 
   async close(): Promise<void> {
     this.#voice.hush();
     this.#retire();
     await this.#inTurn(async () => {
-      await Promise.all([this.#current?.close(), this.#standby?.close()]);
+      this.#dropStandby();
+      await this.#current?.close();
       this.#retune.close();
     });
   }
@@ -175,7 +189,7 @@ export class LegAudio {
         candidate: (candidate) => this.#events.candidate(candidate),
       },
     });
-    if (this.#stopped !== 'no') peer.die(true);
+    if (this.#stopped !== null && this.#stopped !== 'replaced') peer.die(true);
     return peer;
   }
 
@@ -207,6 +221,14 @@ export class LegAudio {
       this.#retired = this.#current;
     }
     this.#current = fresh;
+    if (this.#stopped === 'replaced') this.#stopped = null;
+  }
+
+  #dropStandby(): void {
+    if (this.#standbyEnds) clearTimeout(this.#standbyEnds);
+    this.#standbyEnds = null;
+    void this.#standby?.close();
+    this.#standby = null;
   }
 
   #retire(): void {
@@ -214,11 +236,6 @@ export class LegAudio {
     this.#linger = null;
     void this.#retired?.close();
     this.#retired = null;
-  }
-
-  #stop(stopped: 'no' | 'until resumed' | 'until restarted'): void {
-    this.#stopped = stopped;
-    for (const peer of [this.#current, this.#standby, this.#retired]) peer?.die(stopped !== 'no');
   }
 
   #remember(sdp: string): void {

@@ -125,6 +125,26 @@ describe('a client that comes back', () => {
     await hears(last.ear, 700);
   });
 
+  it('may find its kept peer silent, and build a new one from the same offer', async () => {
+    const { call, sessid } = await cutOff();
+    stage.gateway.faults.stopMedia({ until: 'replaced' });
+    const again = await stage.signIn('alice', sessid);
+    await again.next('attach');
+    await keep(again, call);
+    await eventually('nothing comes', () => (call.phone.ear.heard().quietForMs ?? 0) > 150);
+    const phone = await rebuild(again, call, 1200);
+    await hears(phone.ear, 1200);
+    expect(stage.call(call.callId).audio).toMatchObject({ returns: { kept: 1, rebuilt: 1 }, stoppedUntil: null });
+  });
+
+  it('is refused a new peer that answers nothing', async () => {
+    const alice = await stage.signIn();
+    const call = await dial(alice, '1', 900);
+    const sdp = await new Phone().peer.offer();
+    await expect(alice.ask('attach', { sdp, ...dialog(call.callId) })).rejects.toMatchObject({ code: -32_002 });
+    await hears(call.phone.ear, 900);
+  });
+
   it('keeps its hold', async () => {
     const alice = await stage.signIn();
     const call = await dial(alice, '2');

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fields, text } from '../../gateway/fields';
 import type { Client } from './client';
 import { dial, dialog, invite, pickUp } from './client';
-import { eventually, hears, hearsSilence } from './eventually';
+import type { Ear } from '../../gateway/media/ear';
+import { eventually, hears } from './eventually';
 import { useStage } from './stage';
 
 const stage = useStage();
@@ -105,7 +106,7 @@ describe('bots that answer', () => {
     });
     for (const dtmf of ['1', '#', 'w2', '9']) await client.ask('info', { dtmf, ...dialog(call.callId) });
     expect(stage.call(call.callId).digits).toEqual(['5', '1', '#', 'w2', '9']);
-    await hearsSilenceInTheEnd(call.phone.ear);
+    await fallsQuiet(call.phone.ear);
   });
 
   it('14 rings a while first', async () => {
@@ -191,7 +192,7 @@ describe('bots that refuse', () => {
 
 const item = (of: object) => ({ type: 'conversation.item.create', item: of });
 
-async function hearsSilenceInTheEnd(ear: Parameters<typeof hearsSilence>[0]): Promise<void> {
+async function fallsQuiet(ear: Ear): Promise<void> {
   await eventually('it has read them all', () => {
     const { quietForMs } = ear.heard(100);
     return quietForMs !== null && quietForMs > 200;

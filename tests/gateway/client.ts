@@ -41,7 +41,9 @@ export class Client {
   private constructor(ws: WebSocket, prefix: string) {
     this.#ws = ws;
     this.#prefix = prefix;
-    ws.on('message', (data) => this.#receive(String(data)));
+    ws.on('message', (data) => {
+      if (Buffer.isBuffer(data)) this.#receive(data.toString());
+    });
     ws.on('close', (code) => {
       this.closed = code;
       for (const { reject } of this.#waiting.values()) reject(new Error('socket closed'));

@@ -49,7 +49,12 @@ describe('watching by HTTP', () => {
     expect([opened?.direction, login?.frame]).toEqual(['open', expect.objectContaining({ method: 'login' })]);
     const after = await get(`/frames?since=${login?.serial}&socket=${login?.socket}`);
     expect(after).toEqual(stage.gateway.frames({ since: login?.serial ?? 0 }));
-    expect(Object(after)[0]).toMatchObject({ direction: 'out', frame: { result: { message: 'logged in' } } });
+    expect(after).toContainEqual(
+      expect.objectContaining({
+        direction: 'out',
+        frame: expect.objectContaining({ method: 'telnyx_rtc.clientReady' }),
+      }),
+    );
     expect(await get('/frames?socket=9999')).toEqual([]);
     await post('/forget-frames');
     expect(await get('/frames')).toEqual([]);
@@ -127,9 +132,9 @@ describe('steering by HTTP', () => {
     const alice = await stage.signIn();
     const { callId } = await dial(alice, '2');
     await post('/faults/stop-media', { callId, until: 'restarted' });
-    expect(stage.call(callId).audio.stopped).toBe('until restarted');
+    expect(stage.call(callId).audio.stoppedUntil).toBe('restarted');
     await post('/faults/resume-media', { callId });
-    expect(stage.call(callId).audio.stopped).toBe('no');
+    expect(stage.call(callId).audio.stoppedUntil).toBeNull();
     await post('/faults/hang-up', { callId, cause: 'USER_BUSY' });
     expect(await alice.next('bye')).toMatchObject({ callID: callId, causeCode: 17 });
   });
