@@ -3,22 +3,20 @@
 import type { Page } from 'playwright';
 import { until } from './until';
 
-/**
- * Waits until the number is marked, goes there, waits until it answers to the pointer (a mark that has only just appeared
- * does not), and clicks once. Returns when it was clicked (`performance.now()`).
- */
+/** Clicks once on the number. Returns when (`performance.now()`). */
 export async function clickNumber(page: Page, text: string): Promise<number> {
-  const { x, y } = await until(`${text} is marked`, () => centreOfMark(page, text));
-  await page.mouse.move(x, y);
-  await until(`${text} answers to the pointer`, () => isUnderPointer(page));
-  await page.mouse.move(x, y);
-  // A number that appeared only just now under a pointer is not called: the look of hovering says that it will be.
-  await until(`${text} may be clicked`, () =>
-    page.evaluate(() => (CSS.highlights.get('holdfast-hover')?.size ?? 0) > 0),
-  );
+  const { x, y } = await pointAt(page, text);
   const at = performance.now();
   await page.mouse.click(x, y);
   return at;
+}
+
+/** Waits until the number is marked, goes there, and waits until it answers: a mark that has only just appeared does not. */
+export async function pointAt(page: Page, text: string): Promise<{ readonly x: number; readonly y: number }> {
+  const place = await until(`${text} is marked`, () => centreOfMark(page, text));
+  await page.mouse.move(place.x, place.y);
+  await until(`${text} answers to the pointer`, () => isUnderPointer(page));
+  return place;
 }
 
 function isUnderPointer(page: Page): Promise<boolean> {
@@ -26,7 +24,7 @@ function isUnderPointer(page: Page): Promise<boolean> {
 }
 
 /** The middle of the highlight that reads `text`, in CSS pixels; null while there is none. */
-export function centreOfMark(page: Page, text: string): Promise<{ readonly x: number; readonly y: number } | null> {
+function centreOfMark(page: Page, text: string): Promise<{ readonly x: number; readonly y: number } | null> {
   return page.evaluate((wanted) => {
     const ranges = [...CSS.highlights.values()].flatMap((highlight) => [...highlight.values()]);
     for (const marked of ranges) {

@@ -2,8 +2,7 @@
 
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { centreOfMark, clickNumber } from '../../scripts/stage/click';
-import { until } from '../../scripts/stage/until';
+import { clickNumber, pointAt } from '../../scripts/stage/click';
 import type { Actor } from './harness/actor';
 import { numbers, pageWith } from './harness/pages';
 import { Theatre } from './harness/theatre';
@@ -25,7 +24,7 @@ async function open(script = ''): Promise<{ readonly x: number; readonly y: numb
   const site = await theatre.site(pageWith(numbers.tone, script));
   page = await alice.stage.context.newPage();
   await page.goto(site.url);
-  return until('the number is marked', () => centreOfMark(page, numbers.tone));
+  return pointAt(page, numbers.tone);
 }
 
 /** Nothing came of it so far: a trusted click now makes the first call of this page, and the only one. */
@@ -88,7 +87,7 @@ it('refuses a content script what only our own pages may ask', async () => {
 });
 
 it('is neither fooled nor broken by a page that bends prototypes and highlights', async () => {
-  await open(`
+  const at = await open(`
     Array.prototype.map = () => ['+14155550199'];
     String.prototype.replace = () => '+14155550199';
     Object.defineProperty(Event.prototype, 'isTrusted', { get: () => true });
@@ -97,7 +96,6 @@ it('is neither fooled nor broken by a page that bends prototypes and highlights'
     document.elementFromPoint = () => null;
     Object.freeze(Object.prototype);
   `);
-  const at = await until('the number is marked', () => centreOfMark(page, numbers.tone));
   await page.evaluate(({ x, y }) => {
     const how = { bubbles: true, clientX: x, clientY: y };
     document.body.dispatchEvent(new MouseEvent('click', how));
