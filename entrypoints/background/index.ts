@@ -6,6 +6,7 @@ import { backgroundReaders, pageReaders } from '../../lib/extension/arguments';
 import { engineExists, ensureEngine } from '../../lib/extension/engine-host';
 import { listen } from '../../lib/extension/feed';
 import { forgetOldCalls } from '../../lib/extension/history';
+import { listenToLifeline } from '../../lib/extension/lifeline';
 import { createLog } from '../../lib/extension/log';
 import { createChain, missedCalls, resumes, waiting } from '../../lib/extension/memory';
 import { remote, serve } from '../../lib/extension/rpc';
@@ -69,6 +70,7 @@ function start(): void {
   listenToMenu(dialText, log);
   listenToGrants(() => run(applySites));
   listenForGuard(() => run(keepUp));
+  listenToLifeline(() => run(keepUp));
   // A chain of its own: what follows a change waits for the other one.
   pushSettings(engine, createChain(failed), async () => {
     await applySites();

@@ -3,6 +3,7 @@
 import { engineReaders } from '../../lib/extension/arguments';
 import { publish } from '../../lib/extension/feed';
 import { serveLevels } from '../../lib/extension/levels';
+import { createLifeline } from '../../lib/extension/lifeline';
 import { createLog } from '../../lib/extension/log';
 import { remote, serve } from '../../lib/extension/rpc';
 import { Phone } from '../../lib/phone';
@@ -12,10 +13,14 @@ import { engineService } from './service';
 const log = createLog('engine');
 const phone = new Phone({ ports: webPorts({ log }) });
 const background = remote('background');
+const holdLifeline = createLifeline();
 
 const complain = (message: string) => (thrown: unknown) => log.error(message, { thrown: String(thrown) });
 
-phone.events.on('change', publish);
+phone.events.on('change', (snapshot) => {
+  publish(snapshot);
+  holdLifeline(snapshot.calls.some((call) => call.state.phase !== 'ended'));
+});
 phone.events.on('ended', (call) => {
   background.finished(call).catch(complain('a finished call was not kept'));
 });
