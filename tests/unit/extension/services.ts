@@ -54,6 +54,7 @@ export function backgroundOf(methods: Partial<Service<BackgroundApi>>): Service<
 export function pageOf(methods: Partial<Service<PageApi>>): Service<PageApi> {
   return {
     confirm: () => [],
+    words: () => ({ before: '', after: '' }),
     loadCard: () => undefined,
     about: () => ({ number: null, place: '', name: null, busyWith: null, line: null }),
     dial: () => null,
