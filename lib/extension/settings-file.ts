@@ -54,7 +54,7 @@ export function readSettingsFile(text: string): ReadFile | null {
     calls: take('calls', CALL_CHECKS),
     ...(isCountry(country) ? { country } : {}),
   };
-  return { settings: settings as SettingsFile, skipped };
+  return { settings, skipped };
 }
 
 type Check = (value: unknown) => boolean;

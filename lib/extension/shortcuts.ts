@@ -20,14 +20,17 @@ export async function listShortcuts(): Promise<readonly BrowserShortcut[]> {
 
 /** Opens the browser's own page for them. False where it has none that may be opened: then the person has to go there. */
 export async function openShortcutSettings(): Promise<boolean> {
+  const { commands } = browser;
   try {
-    if ('openShortcutSettings' in browser.commands && typeof browser.commands.openShortcutSettings === 'function') {
-      await browser.commands.openShortcutSettings();
-    } else {
-      await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
-    }
+    if (opensSettings(commands)) await commands.openShortcutSettings();
+    else await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
     return true;
   } catch {
     return false;
   }
+}
+
+/** Firefox, since 137. */
+function opensSettings(commands: object): commands is { openShortcutSettings(): Promise<void> } {
+  return 'openShortcutSettings' in commands && typeof commands.openShortcutSettings === 'function';
 }

@@ -20,7 +20,7 @@ async function setServer(alice: Actor, port: number): Promise<Page> {
   const field = options.getByRole('textbox', { name: 'Port', exact: true });
   await field.fill(String(port));
   await field.blur();
-  const stored = () => options.evaluate(async () => (await chrome.storage.local.get('options'))['options'] as unknown);
+  const stored = () => options.evaluate(async () => (await chrome.storage.local.get('options'))['options']);
   await until('the server is stored', async () => JSON.stringify(await stored())?.includes(String(port)) ?? false);
   return options;
 }
@@ -82,7 +82,7 @@ it('leads from nothing to a heard echo: server, microphone, a refused password, 
   await page.getByRole('button', { name: 'End test' }).click();
 
   await heading(page, 'You are ready');
-  await until('the test call is over', () => theatre.gateway.calls().length === 0);
+  await until('the test call is over', async () => (await alice.snapshot()).calls.length === 0);
   expect(await faults(page)).toEqual([]);
 });
 
