@@ -31,6 +31,7 @@ const POLICY = [
 
 /** What the polyfill's module puts in the place of WXT's own `browser`. */
 const POLYFILL = '@wxt-dev/webextension-polyfill/browser';
+const CONTEXT = 'wxt/utils/content-script-context';
 
 /** Nothing of any site at install; sites are granted one by one, or all, later. */
 const PERMISSIONS = ['storage', 'notifications', 'contextMenus', 'scripting', 'activeTab', 'alarms'];
@@ -93,7 +94,10 @@ export default defineConfig({
   }),
 });
 
-/** What goes into web pages uses the browser's own promises: the polyfill would be a third of its weight. */
+/**
+ * What goes into web pages uses the browser's own promises: the polyfill would be a third of its weight. And it goes
+ * without WXT's context, which announces itself to the page by an event and a message.
+ */
 function nativeInPages(): Plugin {
   let inPage = false;
   return {
@@ -103,7 +107,12 @@ function nativeInPages(): Plugin {
       inPage = JSON.stringify([build.lib, build.rolldownOptions.input]).includes('click-to-call');
     },
     resolveId(source) {
-      return inPage && source === POLYFILL ? this.resolve('@wxt-dev/browser') : null;
+      if (!inPage) return null;
+      if (source === CONTEXT) return `\0${CONTEXT}`;
+      return source === POLYFILL ? this.resolve('@wxt-dev/browser') : null;
+    },
+    load(id) {
+      return id === `\0${CONTEXT}` ? 'export class ContentScriptContext {}' : null;
     },
   };
 }

@@ -10,6 +10,7 @@ import { readSettings, settings } from '../../lib/extension/settings';
 import type { StoredSites } from '../../lib/extension/stored';
 import type { Sender } from '../../lib/extension/trust';
 import { confirm, refusalOf } from '../../lib/numbers/confirm';
+import { CONTEXT_WORDS } from '../../lib/numbers/context';
 import { PhoneError } from '../../lib/phone/model/errors';
 import type { CallId } from '../../lib/phone/model/ids';
 import type { Log } from '../../lib/phone/ports';
@@ -48,6 +49,10 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
       async confirm(candidates): Promise<readonly PageNumber[]> {
         limit(asking);
         return confirm(candidates, rulesFor(page, await readSettings(), locale()));
+      },
+      words() {
+        limit(asking);
+        return CONTEXT_WORDS;
       },
       async loadCard() {
         limit(asking);

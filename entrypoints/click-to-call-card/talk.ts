@@ -19,6 +19,7 @@ export class Talk implements CardDoor {
   readonly #card = new Card();
   readonly #onCalling: (target: CardTarget | null) => void;
   #target: CardTarget | null = null;
+  #walked: CardTarget | null = null;
   #keyboard = false;
   #place = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,10 +50,23 @@ export class Talk implements CardDoor {
     else this.#card.glyph(() => target.boxes());
   }
 
-  async open(target: CardTarget, how: { keyboard: boolean; place?: string }): Promise<void> {
-    this.#begin(target, how.keyboard, how.place ?? '');
-    const facts = await this.#facts(target);
-    if (facts !== null && this.#target === target && target.isStillThere()) this.#show(this.#ready(target, facts));
+  async open(target: CardTarget): Promise<void> {
+    this.#begin(target, false, '');
+    await this.#openReady(target);
+  }
+
+  walk(targets: readonly CardTarget[]): void {
+    const last = targets.findIndex(({ element, at }) => element === this.#walked?.element && at === this.#walked.at);
+    const index = (last + 1) % targets.length;
+    const target = targets[index];
+    if (target === undefined) return;
+    this.#walked = target;
+    const box = target.boxes()[0];
+    if (box === undefined || box.top < 0 || box.bottom > innerHeight) {
+      target.element?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    }
+    this.#begin(target, true, t('card_place', index + 1, targets.length));
+    void this.#openReady(target);
   }
 
   async call(target: CardTarget): Promise<void> {
@@ -67,6 +81,11 @@ export class Talk implements CardDoor {
       facts.atOnce === false;
     if (asks) this.#show(this.#ready(target, facts));
     else await this.#dial(target, target.dial, facts);
+  }
+
+  async #openReady(target: CardTarget): Promise<void> {
+    const facts = await this.#facts(target);
+    if (facts !== null && this.#target === target && target.isStillThere()) this.#show(this.#ready(target, facts));
   }
 
   close(): void {

@@ -1,6 +1,8 @@
 /** Asks the background which candidates are numbers: in batches, one at a time, never twice for the same text. */
 
 import type { PageNumber } from '../../lib/extension/contract';
+import { ask } from './background';
+import type { Mark } from './marks';
 
 export type Verdict = Omit<PageNumber, 'index'> | null;
 
@@ -8,12 +10,14 @@ export type Verdict = Omit<PageNumber, 'index'> | null;
 const BATCH = 200;
 /** Verdicts that are remembered, so that rows that scroll back ask nothing. */
 const REMEMBERED = 4000;
+/** Then the background is gone for good. */
+const MOST_FAILURES = 6;
 /** Between two requests of one frame. */
 const PAUSE_MS = 120;
 
 export class Ask {
-  readonly #confirm: (candidates: readonly string[]) => Promise<readonly PageNumber[]>;
   readonly #onAnswer: () => void;
+  #against: readonly RegExp[] | null = null;
   readonly #verdicts = new Map<string, Verdict>();
   readonly #waiting = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -21,15 +25,16 @@ export class Ask {
   #failures = 0;
   #listeners: (() => void)[] = [];
 
-  constructor(confirm: (candidates: readonly string[]) => Promise<readonly PageNumber[]>, onAnswer: () => void) {
-    this.#confirm = confirm;
+  constructor(onAnswer: () => void) {
     this.#onAnswer = onAnswer;
   }
 
   /** The verdict, or undefined while it is asked for; `onAnswer` tells when to look again. */
-  about(candidate: string): Verdict | undefined {
+  about({ candidate, before, after }: Mark): Verdict | undefined {
+    // Only what the page's own words do not speak against is asked for at all.
+    if (this.#against?.some((words, index) => words.test(index === 0 ? before : after)) === true) return null;
     const known = this.#verdicts.get(candidate);
-    if (known !== undefined || this.#closed) return known;
+    if ((known !== undefined && this.#against !== null) || this.#closed) return known;
     // Beyond what one page can show at once, new texts wait until they are seen again.
     if (this.#waiting.size < 2 * REMEMBERED) this.#waiting.add(candidate);
     this.#timer ??= setTimeout(() => void this.#next(), 16);
@@ -58,10 +63,11 @@ export class Ask {
   }
 
   async #next(): Promise<void> {
+    if (this.#against === null) return this.#hear();
     const batch = [...this.#waiting].slice(0, BATCH);
     for (const candidate of batch) this.#waiting.delete(candidate);
     try {
-      const numbers = await this.#confirm(batch);
+      const numbers = await ask('confirm', batch);
       for (const candidate of batch) this.#remember(candidate, null);
       for (const number of numbers) {
         const candidate = batch[number.index];
@@ -72,11 +78,28 @@ export class Ask {
     } catch {
       // The background refuses a flood or is being updated: later, and each time later still.
       this.#failures++;
-      if (this.#failures < 6) for (const candidate of batch) this.#waiting.add(candidate);
+      if (this.#failures < MOST_FAILURES) for (const candidate of batch) this.#waiting.add(candidate);
     }
     this.#settle();
     const pause = PAUSE_MS * 2 ** this.#failures;
     this.#timer = this.#closed || this.#waiting.size === 0 ? null : setTimeout(() => void this.#next(), pause);
+  }
+
+  /** The words come first; then the marks are looked at again, and fewer are asked for. */
+  async #hear(): Promise<void> {
+    this.#timer = null;
+    this.#waiting.clear();
+    try {
+      const { before, after } = await ask('words');
+      this.#against = [new RegExp(before, 'iu'), new RegExp(after, 'iu')];
+      this.#failures = 0;
+      if (!this.#closed) this.#onAnswer();
+      this.#settle();
+    } catch {
+      if (++this.#failures < MOST_FAILURES && !this.#closed) {
+        this.#timer = setTimeout(() => void this.#hear(), PAUSE_MS * 2 ** this.#failures);
+      }
+    }
   }
 
   #remember(candidate: string, verdict: Verdict): void {

@@ -1,16 +1,16 @@
 /** The parts of click-to-call at work in one frame. */
 
 import { browser } from 'wxt/browser';
-import type { TabMessage } from '../../lib/extension/contract';
+import type { PageNumber, TabMessage } from '../../lib/extension/contract';
 import { offeredCard, type CardDoor, type CardTarget } from '../../lib/extension/card-door';
-import { remote } from '../../lib/extension/rpc';
+import { ask } from './background';
 import { Ask } from './ask';
 import { Marks, readsNow, type Mark } from './marks';
 import { Near } from './near';
 import { Paint } from './paint';
 import { Pointer } from './pointer';
 import type { Target } from './target';
-import { Walk } from './walk';
+import { targetsOnPage } from './walk';
 import { Watch } from './watch';
 
 /** How often the registry of highlights is compared with what should be painted. */
@@ -21,16 +21,12 @@ const CALLING_MS = 6000;
 let present: ClickToCall | null = null;
 
 export class ClickToCall {
-  readonly #page = remote('page');
   readonly #paint = new Paint();
   readonly #near = new Near(
     (marks) => this.#seen(marks),
     (marks) => this.#unseen(marks),
   );
-  readonly #ask = new Ask(
-    (candidates) => this.#page.confirm(candidates),
-    () => this.#seen(this.#awaited),
-  );
+  readonly #ask = new Ask(() => this.#seen(this.#awaited));
   readonly #marks = new Marks((mark) => this.#gone(mark));
   readonly #watch = new Watch({
     onRun: (run) => this.#marks.read(run).forEach((mark) => this.#near.add(mark)),
@@ -43,14 +39,13 @@ export class ClickToCall {
     this.#marks,
     {
       onHover: (target) => this.#hover(target),
-      onRest: (target) => this.#withCard((card) => card.open(target, { keyboard: false })),
+      onRest: (target) => this.#withCard((card) => card.open(target)),
       onLeave: () => this.#closeUnlessHeld(),
       onCall: (target) => this.#withCard((card) => card.call(target)),
       onShadow: (root) => this.#watch.enter(root),
     },
     (event) => this.#card?.holds(event) ?? false,
   );
-  readonly #walk = new Walk(this.#ask, () => this.#loaded());
   readonly #stop = new AbortController();
   /** Near, and waiting for a verdict. */
   readonly #awaited = new Set<Mark>();
@@ -119,15 +114,28 @@ export class ClickToCall {
     if (sender.id !== browser.runtime.id || sender.tab !== undefined || !isTabMessage(message)) return undefined;
     switch (message.call) {
       case 'walk':
-        return this.#walk.next();
+        return this.#walk();
       case 'numbers':
-        return this.#walk.numbers();
+        return this.#numbers();
       case 'refresh':
         return Promise.resolve(this.#refresh());
       case 'leave':
         return Promise.resolve(this.#leave());
     }
   };
+
+  /** Of all the frames of a tab, the one that the person is in. */
+  async #walk(): Promise<boolean> {
+    if (!document.hasFocus() || document.activeElement instanceof HTMLIFrameElement) return false;
+    const targets = await targetsOnPage(this.#ask);
+    if (targets.length > 0) (await this.#loaded()).walk(targets);
+    return targets.length > 0;
+  }
+
+  async #numbers(): Promise<PageNumber[]> {
+    const targets = await targetsOnPage(this.#ask);
+    return targets.flatMap(({ mark }, index) => (mark?.number ? [{ ...mark.number, index }] : []));
+  }
 
   #refresh(): void {
     this.#ask.forget();
@@ -141,7 +149,7 @@ export class ClickToCall {
 
   #seen(marks: ReadonlySet<Mark>): void {
     for (const mark of marks) {
-      const verdict = this.#ask.about(mark.candidate);
+      const verdict = this.#ask.about(mark);
       if (verdict === undefined) {
         this.#awaited.add(mark);
         continue;
@@ -198,7 +206,7 @@ export class ClickToCall {
   }
 
   async #load(): Promise<CardDoor> {
-    if (offeredCard() === null) await this.#page.loadCard();
+    if (offeredCard() === null) await ask('loadCard');
     const make = offeredCard();
     if (make === null) throw new Error('the card did not come');
     this.#card = make((target) => this.#calling(target));

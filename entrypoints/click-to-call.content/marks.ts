@@ -9,7 +9,10 @@ export interface Mark {
   readonly reads: string;
   /** The same as the background is asked about it. */
   readonly candidate: string;
-  readonly nodes: readonly Text[];
+  /** What stands around it, for the words that speak against it. */
+  readonly before: string;
+  readonly after: string;
+  readonly nodes: readonly [Text, ...Text[]];
   readonly start: number;
   readonly end: number;
   /** Undefined: not asked yet. Null: no number. */
@@ -81,9 +84,9 @@ export class Marks {
 
 /** The range of a mark, live; null where the page took its nodes away. */
 export function rangeOf(mark: Mark): Range | null {
-  const first = mark.nodes[0];
-  const last = mark.nodes.at(-1);
-  if (first === undefined || last === undefined || !first.isConnected || !last.isConnected) return null;
+  const [first] = mark.nodes;
+  const last = mark.nodes.at(-1) ?? first;
+  if (!first.isConnected || !last.isConnected) return null;
   if (mark.start > first.length || mark.end > last.length) return null;
   const range = document.createRange();
   range.setStart(first, mark.start);
@@ -110,16 +113,19 @@ function candidatesOf(run: Run): Mark[] {
   if (!/\p{Nd}/u.test(run.text)) return [];
   const text = collapsed(run.text);
   if (!mayHoldNumber(text)) return [];
-  return findCandidates(text).flatMap(({ start, end, text: candidate, doubtful }) => {
-    if (doubtful) return [];
+  return findCandidates(text).flatMap(({ start, end, text: candidate, before, after }) => {
     const from = nodeAt(run, start);
     const to = nodeAt(run, end - 1);
-    const nodes = run.nodes.slice(from, to + 1);
-    if (nodes.length > 1 && !flowTogether(nodes)) return [];
+    const [first, ...others] = run.nodes.slice(from, to + 1);
+    if (first === undefined) return [];
+    const nodes: [Text, ...Text[]] = [first, ...others];
+    if (others.length > 0 && !flowTogether(nodes)) return [];
     return [
       {
         reads: run.text.slice(start, end),
         candidate,
+        before,
+        after,
         nodes,
         start: start - (run.starts[from] ?? 0),
         end: end - (run.starts[to] ?? 0),
@@ -133,7 +139,7 @@ function candidatesOf(run: Run): Mark[] {
 
 /** Node and offset of an offset into what the mark reads; an end belongs to the node before it. */
 function placeIn(mark: Mark, offset: number): [Text, number] {
-  let [node] = mark.nodes as readonly [Text, ...Text[]];
+  let [node] = mark.nodes;
   let left = offset + mark.start;
   for (const next of mark.nodes.slice(1)) {
     if (left <= node.length) break;

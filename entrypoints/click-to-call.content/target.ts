@@ -18,6 +18,8 @@ export function targetOfMark(mark: Mark): Target | null {
   return {
     mark,
     link: null,
+    element: mark.nodes[0].parentElement,
+    at: mark.start,
     dial: extension === null ? e164 : `${e164};ext=${extension}`,
     candidate: mark.candidate,
     reads: mark.reads,
@@ -33,6 +35,8 @@ export function targetOfLink(link: Element): Target | null {
   return {
     mark: null,
     link,
+    element: link,
+    at: 0,
     dial: address,
     candidate: null,
     reads: link.textContent,
@@ -51,7 +55,7 @@ const CLEAR = /^(?:transparent|rgba\(.*, ?0(?:\.[0-2]\d*)?\)|.*\/ ?0(?:\.[0-2]\d
 
 /** Whether a person can see it: a number that a page hid under the pointer must not dial. */
 export function isSeen(target: Target): boolean {
-  const element = target.link ?? target.mark?.nodes[0]?.parentElement ?? null;
+  const { element } = target;
   if (element === null || target.boxes().every((box) => box.height < 5)) return false;
   if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }))
     return false;

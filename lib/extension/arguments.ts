@@ -51,6 +51,7 @@ export const backgroundReaders: Readers<BackgroundApi> = {
 /** What a web page's content script may say: short texts, and few of them. */
 export const pageReaders: Readers<PageApi> = {
   confirm: ([candidates]) => [list(candidates, 'candidates', 200).map((candidate) => text(candidate, 'candidate', 64))],
+  words: () => [],
   loadCard: () => [],
   about: ([number]) => [text(number, 'number', 128)],
   dial: ([number]) => [text(number, 'number', 128)],

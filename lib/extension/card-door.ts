@@ -12,6 +12,9 @@ export interface CardTarget {
   readonly reads: string;
   /** Empty for a link: the background reads its address. */
   readonly readings: readonly NumberReading[];
+  /** What holds it, and how far in it begins: the same number is the same place, however often it is found. */
+  readonly element: Element | null;
+  readonly at: number;
   /** The boxes it takes on the screen, in the viewport's pixels; empty where it is gone. */
   boxes(): readonly DOMRect[];
   /** Whether the page still reads there what would be dialled. */
@@ -22,8 +25,9 @@ export interface CardDoor {
   readonly target: CardTarget | null;
   readonly isOpen: boolean;
   readonly hasFocus: boolean;
-  /** `place`: "1 of 6", for the walk by keyboard. */
-  open(target: CardTarget, how: { readonly keyboard: boolean; readonly place?: string }): Promise<void>;
+  open(target: CardTarget): Promise<void>;
+  /** By keyboard: opens the one after the last that was walked to, with the focus. */
+  walk(targets: readonly CardTarget[]): void;
   /** A person's gesture: calls at once, unless something must be asked first. */
   call(target: CardTarget): Promise<void>;
   /** The small mark over the corner of a number under the pointer; null takes it away. */

@@ -1,5 +1,6 @@
 /** Every message of the extension, grouped by who serves it. */
 
+import type { ContextWords } from '../numbers/context';
 import type { PageNumber } from '../numbers/number';
 import type { PhoneErrorJson } from '../phone/model/errors';
 import type { FinishedCall } from '../phone/model/finished-call';
@@ -94,6 +95,8 @@ export interface NumberFacts {
 export interface PageApi {
   /** Which of these maybe-numbers are numbers. Bounded: at most 200 candidates of at most 64 characters. */
   confirm(candidates: readonly string[]): readonly PageNumber[];
+  /** The words that speak against a number, for the page to hear them by itself: its text never leaves it. */
+  words(): ContextWords;
   /** Injects the card's script into the very frame that asks. */
   loadCard(): void;
   /** For the card over one number or link (`tel:…`). */

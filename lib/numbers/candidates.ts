@@ -6,8 +6,9 @@ export interface Candidate {
   readonly end: number;
   /** The number with ASCII digits, dashes and spaces, its extension included. */
   readonly text: string;
-  /** The words around speak against it (`Order 2015550123`): not to be marked, still to be called by selection. */
-  readonly doubtful: boolean;
+  /** What stands around it, for context.ts; empty where the number speaks for itself (`+44 …`, `(212) …`). */
+  readonly before: string;
+  readonly after: string;
 }
 
 /** A number and what is dialled after the answer, as written. */
@@ -19,6 +20,8 @@ export interface SplitNumber {
   readonly end: number;
 }
 
+/** How far around a number its context is heard, in characters. */
+const CONTEXT = 48;
 /** Longest candidate, in characters. */
 export const LONGEST = 64;
 
@@ -27,7 +30,7 @@ export function mayHoldNumber(text: string): boolean {
   return SEVEN_DIGITS.test(text);
 }
 
-/** Every maybe-number, in order, never overlapping. */
+/** Every maybe-number, in order, never overlapping; whether the words around speak against it is for context.ts. */
 export function findCandidates(text: string): Candidate[] {
   if (!mayHoldNumber(text)) return [];
   const folded = fold(text);
@@ -36,13 +39,14 @@ export function findCandidates(text: string): Candidate[] {
   for (const match of plain.matchAll(BLOB)) {
     for (const piece of pieces(match[0], match.index)) {
       const span = trim(plain, piece);
-      const verdict = span === null ? 'no' : judge(plain, span);
-      if (span === null || verdict === 'no') continue;
+      if (span === null || !isPossible(plain, span)) continue;
+      const certain = /^(?:\+|00\d|\(0?\d{2,})/.test(plain.slice(span.start));
       found.push({
         start: folded.at(span.start),
         end: folded.at(span.end - 1, true),
         text: plain.slice(span.start, span.end),
-        doubtful: verdict === 'doubtful',
+        before: certain ? '' : plain.slice(Math.max(0, span.start - CONTEXT), span.start),
+        after: certain ? '' : plain.slice(span.end, span.end + CONTEXT),
       });
     }
   }
@@ -145,14 +149,13 @@ function trim(text: string, piece: Span): Span | null {
   return end - start > LONGEST ? null : { start, end };
 }
 
-function judge(text: string, { start, end }: Span): 'yes' | 'no' | 'doubtful' {
+function isPossible(text: string, { start, end }: Span): boolean {
   const { main, extension } = splitExtension(text.slice(start, end));
-  if (!isShapedLikeNumber(main)) return 'no';
-  const before = text.slice(Math.max(0, start - 48), start);
-  const after = text.slice(end, end + 24);
-  if (isJoinedBefore(before, main) || (extension === null && isJoinedAfter(after, main))) return 'no';
-  if (/^(?:\+|00\d|\(0?\d{2,})/.test(main)) return 'yes';
-  return SPEAKS_AGAINST.test(before) || UNIT_AFTER.test(after) || isHashed(before) ? 'doubtful' : 'yes';
+  return (
+    isShapedLikeNumber(main) &&
+    !isJoinedBefore(text.slice(Math.max(0, start - CONTEXT), start), main) &&
+    (extension !== null || !isJoinedAfter(text.slice(end, end + CONTEXT), main))
+  );
 }
 
 function isShapedLikeNumber(main: string): boolean {
@@ -196,12 +199,6 @@ function isJoinedAfter(after: string, main: string): boolean {
   const word = joint[2] ?? '';
   if (joint[1] === '.' && /^\p{Lu}?\p{Ll}{2,}$/u.test(word)) return false;
   return JOINING_START.test(word) && !PHONE_WORD.test(word);
-}
-
-/** `#2015550123`, but not `Phone #2015550123`. */
-function isHashed(before: string): boolean {
-  const match = /(\p{L}*)[\s.:]*[#№]\s?$/u.exec(before);
-  return match !== null && !PHONE_WORD.test(match[1] ?? '');
 }
 
 function digitsIn(text: string): number {
@@ -267,30 +264,3 @@ const EXTENSION_AT_END = new RegExp(`(?<=[\\d)])${EXTENSION_SOURCE}$`, 'iu');
 
 const PHONE_WORD =
   /^(?:[tmfpcoh]|tel|tele(?:ph|f)\p{L}*|tél\p{L}*|phone|ph|mob\p{L}*|móvil|cel\p{L}*|cell|call|fax|fon|fone|handy|gsm|hotline|tlf|tfn|tf|puh|whatsapp|sms|text|ruf\p{L}*|office|home|work|direct|тел\p{L}*|т|моб\p{L}*|факс)$/iu;
-
-const ID_WORDS =
-  '(?<!to )orders?|invoices?|ref|references?|tickets?|sku|isbn|issn|ean|upc|gtin|asin|imei|serial|tracking|shipment|parcel|accounts?|acct|(?<!in )case|id|uid|pid|' +
-  'batch|lot|model|part|item|product|article|patent|policy|claim|contract|booking|reservation|confirmation|transaction|txn|receipt|licen[cs]e|passport|' +
-  'ssn|ein|vat|tax|siret|siren|iban|bic|routing|bug|issue|build|version|revision|commit|doi|pmid|zip|postcode|timestamp|unix|population|pages?|pp|vol|rma|awb|waybill|card|' +
-  'bestellung|auftrag|rechnung|sendung|aktenzeichen|az|konto|blz|vorgang|beleg|buchung|ust-idnr|' +
-  'commande|facture|dossier|réf|référence|compte|colis|suivi|billet|contrat|' +
-  'pedido|factura|referencia|referência|expediente|cuenta|seguimiento|envío|contrato|póliza|cif|nif|dni|reserva|albarán|' +
-  'ordine|fattura|pratica|riferimento|rif|conto|spedizione|contratto|prenotazione|codice|p\\. ?iva|partita iva|matricola|' +
-  'fatura|encomenda|conta|protocolo|cpf|cnpj|processo|rastreio|nota fiscal|' +
-  'bestelling|factuur|rekening|zending|kvk|btw|' +
-  'zamówieni\\p{L}*|faktur\\p{L}*|nip|regon|krs|pesel|przesyłk\\p{L}*|spraw\\p{L}|umow\\p{L}|' +
-  'ärende|ordre|bestilling|sag|cvr|sipariş\\p{L}*|takip|hesap|dosya|referans|kimlik|' +
-  'заказ\\p{L}*|сч[её]т\\p{L}*|накладн\\p{L}*|договор\\p{L}*|заявк\\p{L}*|инн|огрн|снилс|артикул|трек\\p{L}*|дел[оу]|квитанци\\p{L}*|' +
-  'ऑर्डर|चालान|खाता|संदर्भ|बिल|(?:ال)?(?:طلب|فاتورة|حساب|شحنة|تتبع|مرجع|معاملة|طلبية)|' +
-  '(?!(?:tel|ruf|handy|fax|mob|fest|service|notruf|gsm|haupt|kontakt|jour|privat|direkt))\\p{L}{3,}(?:nummer|nr)|' +
-  '(?:customer|client|member|user|employee|student|patient|cliente?|klienta?|kunde|müşteri)(?=[\\s.:]*(?:#|n[or°º]|num|id|code))';
-const HAN_IDS =
-  '(?:注文|請求書?|追跡|伝票|会員|口座|受付|管理|郵便|商品|予約|契約|顧客|問い合わせ|订单|訂單|单|單|发票|發票|编|編|账|帳|快递|运单|身份证|合同|流水|工|学|会员|會員|주문|송장|운송장|계좌|등록|고객|예약|접수|회원|우편)';
-const FILLERS =
-  "number|no|nos|nr|num|id|code|is|was|your|n°|nº|№|n\\.º|numéro|numero|número|numer|numara(?:sı)?|no'?su|nummer|номер\\p{L}*|de|del|do|di|est|es|è|ist|är|er|is|jest|संख्या|नंबर|رقم|هو|番号|號碼|号码|号|號|번호|は|为|為|是";
-const SPEAKS_AGAINST = new RegExp(
-  `(?:(?<!\\p{L})(?:${ID_WORDS})(?!\\p{L})|${HAN_IDS})(?:[\\s.:#№()=/"'-]*(?:${FILLERS}))*[\\s.:#№(="'-]*$`,
-  'iu',
-);
-const UNIT_AFTER =
-  /^ ?(?:(?:km|kg|mg|cm|mm|ml|lbs?|miles|mph|kwh|[kmgt]b|bytes|bits|px|people|persons|inhabitants|residents|views|subscribers|followers|users|downloads|visitors|votes|copies|units|items|pieces|rows|records|einwohner|stück|aufrufe|habitant\p{L}*|vues|visitas|abitanti|visualizzazioni|inwoners|mieszkańców|wyświetleń|invånare|жителей|человек|просмотров|kişi|نسمة|شخص)(?!\p{L})|[人次個件名枚台명개])/iu;
