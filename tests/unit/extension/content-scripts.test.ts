@@ -1,0 +1,93 @@
+/** The click-to-call script is where the person granted it, at once, and nowhere else. */
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from './browser';
+import { applySites, refreshPages } from '../../../entrypoints/background/content-scripts';
+import { settings } from '../../../lib/extension/settings';
+import { DEFAULTS } from '../../../lib/extension/stored';
+
+interface Script {
+  id: string;
+  matches: string[];
+  excludeMatches: string[];
+}
+
+let granted: string[];
+let registered: Script[];
+let tabs: { id: number; url?: string }[];
+let done: string[];
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  granted = [];
+  registered = [];
+  tabs = [{ id: 1, url: 'https://crm.example/people' }, { id: 2, url: 'https://bank.example/' }, { id: 3 }];
+  done = [];
+  fakeBrowser.permissions.getAll = async () => ({ origins: granted });
+  Object.assign(fakeBrowser.scripting, {
+    getRegisteredContentScripts: async () => registered,
+    registerContentScripts: async (scripts: Script[]) => void (registered = scripts),
+    updateContentScripts: async (scripts: Script[]) => void (registered = scripts),
+    unregisterContentScripts: async () => void (registered = []),
+    insertCSS: async () => undefined,
+    executeScript: async ({ target }: { target: { tabId: number } }) => void done.push(`inject ${target.tabId}`),
+  });
+  Object.assign(fakeBrowser.tabs, {
+    query: async () => tabs,
+    sendMessage: async (id: number, message: { call: string }) => void done.push(`${message.call} ${id}`),
+  });
+});
+
+describe('applySites', () => {
+  it('does nothing without a grant', async () => {
+    await applySites();
+    expect([registered, done]).toEqual([[], []]);
+  });
+
+  it('registers exactly what was granted and comes to tabs that are open', async () => {
+    granted = ['https://crm.example/*'];
+    await applySites();
+    expect(registered).toMatchObject([{ matches: ['https://crm.example/*'], excludeMatches: [] }]);
+    expect(done.filter((step) => step.startsWith('inject'))).toEqual(['inject 1']);
+  });
+
+  it('does not start again what runs already', async () => {
+    granted = ['https://crm.example/*'];
+    await applySites();
+    done = [];
+    await applySites();
+    expect(done).toEqual([]);
+  });
+
+  it('leaves every tab of a site that was taken back', async () => {
+    granted = ['https://crm.example/*', 'https://bank.example/*'];
+    await applySites();
+    done = [];
+    granted = ['https://bank.example/*'];
+    await applySites();
+    expect(registered).toMatchObject([{ matches: ['https://bank.example/*'] }]);
+    expect(done).toContain('leave 1');
+    expect(done).not.toContain('leave 2');
+    expect(done.some((step) => step.startsWith('inject'))).toBe(false);
+    granted = [];
+    await applySites();
+    expect(registered).toEqual([]);
+    expect(done).toContain('leave 2');
+  });
+
+  it('stays away from a site that is switched off, though all are granted', async () => {
+    granted = ['*://*/*'];
+    await settings.sites.setValue({ ...DEFAULTS.sites, off: ['https://bank.example'] });
+    await applySites();
+    expect(registered).toMatchObject([{ matches: ['*://*/*'], excludeMatches: ['https://bank.example/*'] }]);
+    expect(done.filter((step) => step.startsWith('inject'))).toEqual(['inject 1']);
+  });
+});
+
+describe('refreshPages', () => {
+  it('tells the marked pages to ask again', async () => {
+    granted = ['https://crm.example/*'];
+    await refreshPages();
+    expect(done).toEqual(['refresh 1']);
+  });
+});

@@ -1,0 +1,105 @@
+/** The background with a snapshot in its hand: what it shows, what it writes down, and that its death loses nothing. */
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from './browser';
+import { listenToPresses } from '../../../entrypoints/background/notifications';
+import { Watcher } from '../../../entrypoints/background/watcher';
+import { createChain, lastSnapshot } from '../../../lib/extension/memory';
+import type { CallId } from '../../../lib/phone/model/ids';
+import { active, call, ended, ringing, snapshot } from './snapshots';
+
+const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
+const incoming = call(ringing, { direction: 'in' });
+
+let failures: unknown[];
+let titles: string[];
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  failures = [];
+  titles = [];
+  Object.assign(fakeBrowser.runtime, {
+    ContextType: { POPUP: 'POPUP', SIDE_PANEL: 'SIDE_PANEL' },
+    getContexts: async () => [],
+  });
+  Object.assign(fakeBrowser.action, {
+    setIcon: async () => undefined,
+    setTitle: async ({ title }: { title: string }) => void titles.push(title),
+  });
+  // Words as their key and fillings: what is asserted is which are said.
+  fakeBrowser.i18n.getMessage = (key: string, filled?: string | (string | number)[]) =>
+    [key, ...[filled ?? []].flat()].join('|');
+  fakeBrowser.i18n.getUILanguage = () => 'en-US';
+});
+
+const newborn = (): Watcher => new Watcher({ log: silent, schedule: createChain((thrown) => failures.push(thrown)) });
+const shown = async (): Promise<string[]> => Object.keys(await fakeBrowser.notifications.getAll());
+
+describe('Watcher', () => {
+  it('shows an incoming call, and clears it wherever it was answered', async () => {
+    const watcher = newborn();
+    await watcher.take(snapshot({ revision: 1, calls: [incoming] }));
+    expect(await shown()).toEqual(['call-1']);
+    expect(titles.at(-1)).toBe('badge_incoming|Dana');
+    expect(await fakeBrowser.action.getBadgeText({})).toBe('ring');
+    await watcher.take(snapshot({ revision: 2, calls: [call(active, { direction: 'in' })] }));
+    expect(await shown()).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+
+  it('clears in its next life what it showed in its last', async () => {
+    await newborn().take(snapshot({ revision: 1, calls: [incoming] }));
+    await newborn().take(snapshot({ revision: 2, calls: [call(ended('declined-there'), { direction: 'in' })] }));
+    expect(await shown()).toEqual([]);
+  });
+
+  it('shows nothing twice when it wakes', async () => {
+    await newborn().take(snapshot({ calls: [incoming] }));
+    let created = 0;
+    fakeBrowser.notifications.create = async () => ((created += 1), '');
+    await newborn().look();
+    expect(created).toBe(0);
+  });
+
+  it('takes two broadcasts one after another', async () => {
+    const watcher = newborn();
+    await Promise.all([
+      watcher.take(snapshot({ revision: 1, calls: [incoming] })),
+      watcher.take(snapshot({ revision: 2, calls: [] })),
+    ]);
+    expect(await shown()).toEqual([]);
+    expect((await lastSnapshot.getValue())?.revision).toBe(2);
+  });
+
+  it('goes on when the system refuses a notification', async () => {
+    fakeBrowser.notifications.create = () => Promise.reject(new Error('no permission'));
+    const watcher = newborn();
+    await watcher.take(snapshot({ revision: 1, calls: [incoming] }));
+    await watcher.take(snapshot({ revision: 2 }));
+    expect(titles.at(-1)).toBe('badge_ready|Sales line');
+    expect(failures).toEqual([]);
+  });
+});
+
+describe('a press on a notification', () => {
+  it.each([
+    [0, 'answer'],
+    [1, 'decline'],
+    [5, 'open'],
+  ])('of button %i is %s', async (index, command) => {
+    await newborn().take(snapshot({ calls: [incoming] }));
+    const pressed = new Promise((resolve) => {
+      listenToPresses(async (what, id) => resolve([what, id]), silent);
+    });
+    await fakeBrowser.notifications.onButtonClicked.trigger('call-1', index);
+    expect(await pressed).toEqual([command, 'call-1' as CallId]);
+  });
+
+  it('itself opens the phone', async () => {
+    const pressed = new Promise((resolve) => {
+      listenToPresses(async (what, id) => resolve([what, id]), silent);
+    });
+    await fakeBrowser.notifications.onClicked.trigger('call-1');
+    expect(await pressed).toEqual(['open', 'call-1']);
+  });
+});
