@@ -59,6 +59,8 @@ export class Phone {
   #settings: PhoneSettings | null = null;
   #revision = 0;
   #telling = false;
+  /** What was last told to be kept, as text. */
+  #kept = '[]';
   #ring: Ring = 'off';
   #closed = false;
 
@@ -162,7 +164,6 @@ export class Phone {
   mute(id: CallId, muted: boolean): void {
     const call = this.#order('mute', id, { muted });
     call.mute(muted);
-    this.#keep();
   }
 
   sendDigits(id: CallId, digits: string): void {
@@ -389,6 +390,7 @@ export class Phone {
     const ring = ringFor(this.#calls(), this.#settings?.ring.waiting ?? true);
     if (ring !== this.#ring) this.#ports.speaker.ring(ring);
     this.#ring = ring;
+    this.#keep();
     if (this.#telling || this.#closed) return;
     this.#telling = true;
     void Promise.resolve().then(() => {
@@ -398,8 +400,15 @@ export class Phone {
     });
   }
 
+  /** Told once what changed in a moment, and only where something did. */
   #keep(): void {
     if (this.#closed || this.#timers.has('resume')) return;
-    this.#timers.after('resume', RESUME_AFTER_MS, () => this.events.emit('resume', this.resumeData()));
+    this.#timers.after('resume', RESUME_AFTER_MS, () => {
+      const resume = this.resumeData();
+      const facts = JSON.stringify(resume.map((kept) => ({ ...kept, at: 0 })));
+      if (facts === this.#kept) return;
+      this.#kept = facts;
+      this.events.emit('resume', resume);
+    });
   }
 }

@@ -1,0 +1,181 @@
+/** Real sockets cut under real packets: what the phone does, measured at the gateway as well as here. */
+
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { gatewayStage, waitUntil, type Actor, type GatewayStage } from '../fakes/gateway-stage';
+
+let stage: GatewayStage;
+
+beforeEach(async () => {
+  stage = await gatewayStage();
+});
+afterEach(async () => {
+  await stage.close();
+});
+
+async function talking(actor: Actor, to = '2'): Promise<void> {
+  actor.phone.dial({ to });
+  await actor.phase('active');
+  await actor.hearsMore();
+}
+
+const returns = (actor: Actor): { kept: number; rebuilt: number } | undefined =>
+  stage.gateway.calls().find(({ callId }) => callId === actor.call.legs.id)?.audio.returns;
+
+async function backUp(actor: Actor): Promise<void> {
+  await actor.until(
+    'the line was lost',
+    ({ calls, lines }) => calls.at(-1)?.signalling === 'lost' || lines[0]?.session.phase !== 'ready',
+  );
+  await actor.until(
+    'the line is back',
+    ({ calls, lines }) => lines[0]?.session.phase === 'ready' && calls.at(-1)?.signalling === 'up',
+  );
+}
+
+it.each([[undefined], [1000], [1001], [1011], [4014]])(
+  'keeps the peer through a close with %s',
+  { timeout: 20_000 },
+  async (code) => {
+    const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
+    await talking(alice);
+    const lostAt = Date.now();
+    stage.gateway.faults.close(code === undefined ? {} : { code });
+    await backUp(alice);
+    expect(Date.now() - lostAt).toBeLessThan(1000);
+    await waitUntil('the gateway saw the kept peer', () => (returns(alice)?.kept === 1 ? true : null));
+    await alice.hearsMore(25);
+    expect(alice.platform.peers).toHaveLength(1);
+    expect(alice.call).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
+  },
+);
+
+it('rebuilds with the option off, and hears on both peers until the new one flows', { timeout: 20_000 }, async () => {
+  const alice = await stage.actor('alice').ready();
+  await talking(alice);
+  stage.gateway.faults.close({});
+  await backUp(alice);
+  await waitUntil('the new peer flows', () => (alice.platform.peers.length === 2 ? true : null));
+  await alice.until(
+    'the call is active',
+    ({ calls }) => calls.at(-1)?.state.phase === 'active' && calls.at(-1)?.sound === 'flowing',
+  );
+  await alice.hearsMore(25);
+  expect(returns(alice)).toMatchObject({ rebuilt: 1 });
+  expect(alice.platform.fakes.microphones).toHaveLength(1);
+});
+
+it('rebuilds where the server comes back with new ICE credentials', { timeout: 20_000 }, async () => {
+  const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
+  await talking(alice);
+  stage.gateway.faults.attach({ credentials: 'new' });
+  stage.gateway.faults.close({});
+  await backUp(alice);
+  await waitUntil('the gateway saw a new peer', () => (returns(alice)?.rebuilt === 1 ? true : null));
+  await alice.hearsMore(25);
+  expect(alice.call.state.phase).toBe('active');
+});
+
+it('finds sockets half-dead either way or both, and the calls go on', { timeout: 40_000 }, async () => {
+  const finds = async (user: string, direction: 'in' | 'out' | 'both'): Promise<void> => {
+    const actor = await stage.actor(user, { keepConnectionAliveOnSocketClose: true }).ready();
+    await talking(actor);
+    stage.gateway.faults.halfDead({ user, direction });
+    const deadline = Date.now() + 20_000;
+    while (actor.platform.sockets.length === 1 && Date.now() < deadline) await actor.hearsMore(5);
+    expect(actor.platform.sockets.length).toBeGreaterThan(1);
+    await actor.ready();
+    await actor.hearsMore(25);
+    expect(actor.call.state.phase).toBe('active');
+  };
+  await Promise.all([finds('alice', 'in'), finds('bob', 'out'), finds('carol', 'both')]);
+});
+
+it('comes back held, and resumes', { timeout: 20_000 }, async () => {
+  const alice = await stage.actor('alice').ready();
+  await talking(alice);
+  const { id } = alice.call;
+  await alice.phone.hold(id, true);
+  stage.gateway.faults.close({});
+  await backUp(alice);
+  await alice.until('the call is active', ({ calls }) => calls.at(-1)?.state.phase === 'active');
+  expect(alice.call.state).toMatchObject({ held: true });
+  expect(stage.gateway.calls()[0]).toMatchObject({ held: true });
+  await alice.phone.hold(id, false);
+  await alice.hearsMore();
+});
+
+it('refuses the leg of a call that was ended offline', { timeout: 20_000 }, async () => {
+  const alice = await stage.actor('alice').ready();
+  await talking(alice);
+  const leg = alice.call.legs.id;
+  stage.gateway.faults.close({});
+  alice.phone.hangUp(alice.call.id);
+  await waitUntil('the gateway knows of the end', () =>
+    stage.gateway.calls().find(({ callId }) => callId === leg)?.endedBy === 'client' ? true : null,
+  );
+  expect(alice.platform.fakes.openMicrophones).toEqual([]);
+  expect(alice.platform.peers).toHaveLength(1);
+});
+
+it('tells a call lost that the server forgot', { timeout: 20_000 }, async () => {
+  const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
+  await talking(alice);
+  stage.gateway.faults.restart();
+  const { state } = await alice.phase('ended');
+  expect(state).toMatchObject({ cause: { kind: 'lost' } });
+  await alice.ready();
+});
+
+it('gives way to another sign-in and takes over again on a word', { timeout: 20_000 }, async () => {
+  const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
+  await talking(alice);
+  stage.gateway.faults.punt({});
+  await alice.until('it is taken over', ({ lines }) => lines[0]?.session.phase === 'stopped');
+  await alice.hearsMore();
+  expect(alice.call).toMatchObject({ state: { phase: 'active' }, signalling: 'lost' });
+  const [line] = alice.phone.snapshot().lines;
+  if (!line) throw new Error('there is no line');
+  alice.phone.takeOver(line.id);
+  await alice.ready();
+  await alice.hearsMore();
+  expect(alice.call).toMatchObject({ state: { phase: 'active' }, signalling: 'up' });
+});
+
+it('comes back to its call after its document died', { timeout: 20_000 }, async () => {
+  const first = await stage.actor('alice').ready();
+  await talking(first);
+  const { id } = first.call;
+  await waitUntil('it was kept', () =>
+    first.resume[0]?.calls.some(({ answeredAt }) => answeredAt !== null) ? true : null,
+  );
+  first.platform.die();
+
+  const second = await stage.actor('alice', {}, first.resume).ready();
+  await second.phase('active');
+  await second.hearsMore();
+  expect(second.call).toMatchObject({ id, muted: true, who: { number: '2' } });
+});
+
+it('takes back two calls at once', { timeout: 20_000 }, async () => {
+  const alice = await stage.actor('alice').ready();
+  await talking(alice, '2');
+  await talking(alice, '10');
+  stage.gateway.faults.close({});
+  await backUp(alice);
+  await alice.until(
+    'both are active',
+    ({ calls }) => calls.length === 2 && calls.every(({ state }) => state.phase === 'active'),
+  );
+  await alice.hearsMore();
+  expect(alice.calls.map(({ state }) => state.phase === 'active' && state.held)).toEqual([true, false]);
+});
+
+it('finds a new route while the line lives, where the media path died', { timeout: 30_000 }, async () => {
+  const alice = await stage.actor('alice').ready();
+  await talking(alice);
+  stage.gateway.faults.stopMedia({ until: 'restarted' });
+  await alice.until('the sound is lost', ({ calls }) => calls.at(-1)?.sound === 'stalled');
+  await alice.until('the sound is back', ({ calls }) => calls.at(-1)?.sound === 'flowing');
+  expect(alice.platform.sockets).toHaveLength(1);
+  expect(alice.call.state.phase).toBe('active');
+});
