@@ -1,0 +1,92 @@
+/** The view's mirror of people and past calls: names for numbers, the newest calls, how many were missed. */
+
+import { createContext } from 'svelte';
+import { personOf, type Contact } from '../lib/extension/contacts';
+import type { HistoryEntry } from '../lib/extension/history-entry';
+import type { HistoryPage, HistoryQuery } from '../lib/extension/history';
+import type { Party } from '../lib/phone/model/snapshot';
+
+/** Where they are kept; the screens' harness brings its own. Everything may throw `storage-failed`. */
+export interface PeopleSource {
+  listCalls(query: HistoryQuery): Promise<HistoryPage>;
+  callsWith(number: string, limit: number): Promise<readonly HistoryEntry[]>;
+  readNote(call: string): Promise<string>;
+  saveNote(call: string, text: string): Promise<void>;
+  deleteCall(call: string): Promise<void>;
+  addCall(entry: HistoryEntry): Promise<void>;
+  listContacts(): Promise<readonly Contact[]>;
+  saveContact(contact: Contact): Promise<void>;
+  /** Missed calls that nobody has looked at yet. */
+  missed(): Promise<number>;
+  seen(): Promise<void>;
+  onMissed(listener: (count: number) => void): () => void;
+}
+
+const RECENT_ROWS = 4;
+
+export class People {
+  readonly source: PeopleSource;
+  #contacts = $state.raw<readonly Contact[]>([]);
+  #recent = $state.raw<readonly HistoryEntry[] | null>(null);
+  #missed = $state(0);
+  /** Grows with every change; lists that read it ask anew. */
+  #version = $state(0);
+  readonly #byNumber = $derived(
+    new Map(this.#contacts.flatMap((contact) => contact.numbers.map((number) => [personOf(number), contact] as const))),
+  );
+
+  constructor(source: PeopleSource) {
+    this.source = source;
+  }
+
+  /** Reads what Home shows; returns the stop. */
+  start(): () => void {
+    this.refresh();
+    return this.source.onMissed((count) => (this.#missed = count));
+  }
+
+  /** Reads anew, for instance after a call ended. */
+  refresh(): void {
+    this.#version++;
+    void this.#read();
+  }
+
+  get contacts(): readonly Contact[] {
+    return this.#contacts;
+  }
+  /** The newest calls; null until they were read. */
+  get recent(): readonly HistoryEntry[] | null {
+    return this.#recent;
+  }
+  get missed(): number {
+    return this.#missed;
+  }
+  get version(): number {
+    return this.#version;
+  }
+
+  contactOf(number: string | null): Contact | null {
+    return number === null ? null : (this.#byNumber.get(personOf(number)) ?? null);
+  }
+
+  /** The party with the name that the person here gave it, where there is one. */
+  known(party: Party): Party {
+    const contact = this.contactOf(party.number);
+    return contact === null ? party : { name: contact.name, number: party.number };
+  }
+
+  async #read(): Promise<void> {
+    const { source } = this;
+    // Recents that cannot be read never keep anyone from calling; the Recents page says so and offers another try.
+    const [page, missed, contacts] = await Promise.all([
+      source.listCalls({ limit: RECENT_ROWS }).catch(() => null),
+      source.missed().catch(() => 0),
+      source.listContacts().catch(() => []),
+    ]);
+    this.#recent = page?.entries ?? [];
+    this.#missed = missed;
+    this.#contacts = contacts;
+  }
+}
+
+export const [getPeople, setPeople] = createContext<People>();

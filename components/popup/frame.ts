@@ -1,0 +1,26 @@
+/** What differs between popup and side panel, and the doors out of both; the entrypoints fill it in. */
+
+import { createContext } from 'svelte';
+
+export interface FrameDoors {
+  readonly kind: 'popup' | 'sidepanel';
+  /** Opens the side panel and closes the popup; null where there is none to open. */
+  readonly openPanel: (() => void) | null;
+  /** Brings the tab of that address to the front, or opens it. */
+  readonly openPage: (address: string) => void;
+  /** Puts text on the clipboard; false where the browser refused. */
+  readonly copy: (text: string) => Promise<boolean>;
+  /** Offers text as a file to keep. */
+  readonly save: (name: string, text: string) => void;
+  /** Closes the popup; nothing in the side panel. */
+  readonly close: () => void;
+  /** Numbers found on the page in the active tab; null where none may be read. */
+  readonly numbersOnPage: () => Promise<PageNumbers | null>;
+}
+
+export interface PageNumbers {
+  readonly host: string;
+  readonly numbers: readonly { readonly number: string; readonly shown: string; readonly name: string | null }[];
+}
+
+export const [getFrame, setFrame] = createContext<FrameDoors>();

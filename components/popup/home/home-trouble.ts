@@ -1,0 +1,40 @@
+/** The one trouble that Home shows, the worst first: a failed command, no account, the line, the microphone. Pure. */
+
+import type { PhoneErrorJson } from '../../../lib/phone/model/errors';
+import type { LineView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
+import type { Failure } from '../../phone.svelte';
+
+export type HomeTrouble =
+  | { readonly kind: 'set-up' }
+  /** `at`: when the token ends, epoch milliseconds. */
+  | { readonly kind: 'token'; readonly at: number }
+  | {
+      readonly kind: 'error';
+      readonly error: PhoneErrorJson;
+      readonly tone: 'danger' | 'hold' | 'plain';
+      /** It belongs to one command and may be put away. */
+      readonly passing: boolean;
+    };
+
+export function homeTrouble(
+  snapshot: PhoneSnapshot,
+  line: LineView | null,
+  failure: Failure | null,
+): HomeTrouble | null {
+  if (failure !== null) return error(failure.error, 'danger', true);
+  if (line === null) return { kind: 'set-up' };
+  const { session } = line;
+  if (session.phase === 'stopped') return error(session.because, 'danger');
+  if (session.phase === 'waiting' && session.because.reason === 'offline') return error(session.because, 'hold');
+  const { microphone } = snapshot;
+  if (microphone.state === 'denied') return error({ reason: 'microphone-denied', facts: {} }, 'danger');
+  if (microphone.state === 'missing') return error({ reason: 'microphone-missing', facts: {} }, 'danger');
+  if (microphone.state === 'prompt') return error({ reason: 'microphone-prompt', facts: {} }, 'plain');
+  const token = line.notices.find(({ kind }) => kind === 'token-expiring');
+  const expiresAt = token?.facts['expiresAt'];
+  return typeof expiresAt === 'number' ? { kind: 'token', at: expiresAt } : null;
+}
+
+function error(json: PhoneErrorJson, tone: 'danger' | 'hold' | 'plain', passing = false): HomeTrouble {
+  return { kind: 'error', error: json, tone, passing };
+}

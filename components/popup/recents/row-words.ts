@@ -1,0 +1,41 @@
+/** What a row of Recents says of its call, to see and to hear. Pure. */
+
+import { isMissed, type HistoryEntry } from '../../../lib/extension/history-entry';
+import { t } from '../../../lib/extension/i18n';
+import type { IconName } from '../../icons';
+import { duration, roughDuration, spokenDuration } from '../words';
+
+export interface RowWords {
+  readonly icon: IconName;
+  /** "12 min, held once", "Missed, rang 24 s". */
+  readonly line: string;
+  /** The same as it is read aloud. */
+  readonly spoken: string;
+  readonly missed: boolean;
+}
+
+export function rowWords(entry: HistoryEntry): RowWords {
+  const missed = isMissed(entry);
+  const facts = factsOf(entry, roughDuration, duration);
+  const spoken = factsOf(entry, spokenDuration, spokenDuration);
+  return {
+    icon: missed ? 'missed' : entry.direction === 'in' ? 'in' : 'out',
+    line: facts.join(t('list_separator')),
+    spoken: [...(missed ? [] : [t(entry.direction === 'in' ? 'recents_in' : 'recents_out')]), ...spoken].join(
+      t('list_separator'),
+    ),
+    missed,
+  };
+}
+
+function factsOf(entry: HistoryEntry, talk: (ms: number) => string, ring: (ms: number) => string): readonly string[] {
+  const rang = Math.max(1000, entry.endedAt - entry.startedAt);
+  const note = entry.note.trim() === '' ? [] : [t('recents_noted')];
+  if (entry.answeredAt !== null) {
+    const lost = entry.outcome === 'lost' ? [t('recents_lost')] : [];
+    const held = entry.drops > 0 ? [t('recents_held')] : [];
+    return [talk(entry.endedAt - entry.answeredAt), ...lost, ...held, ...note];
+  }
+  if (isMissed(entry)) return [t('recents_missed'), t('recents_rang', ring(rang)), ...note];
+  return [t(`recents_${entry.outcome.replaceAll('-', '_')}`), ...note];
+}

@@ -1,0 +1,75 @@
+/** The few settings that popup and side panel read and change by themselves, mirrored from the store. */
+
+import { createContext } from 'svelte';
+import type { DeviceId } from '../lib/phone/model/ids';
+
+export interface PreferenceValues {
+  /** ISO 3166 alpha-2 of numbers that do not begin with +. */
+  readonly country: string;
+  /** Epoch milliseconds; 0 is off, -1 is until it is switched off. */
+  readonly doNotDisturbUntil: number;
+  /** Single letters act as keys while no field has the focus. */
+  readonly singleKeys: boolean;
+  /** The keypad of Home is folded away. */
+  readonly keypadFolded: boolean;
+}
+
+/** Where they are kept; the screens' harness brings its own. */
+export interface PreferenceSource {
+  read(): Promise<PreferenceValues>;
+  write(change: Partial<PreferenceValues>): Promise<void>;
+  chooseDevice(kind: 'microphone' | 'speaker', device: DeviceId | null): Promise<void>;
+  /** Adds an account that talks to that assistant; needs no sign-in. */
+  addAssistant(id: string): Promise<void>;
+  /** Calls back after any change; returns the stop. */
+  watch(listener: () => void): () => void;
+}
+
+export class Preferences {
+  readonly #source: PreferenceSource;
+  #values = $state.raw<PreferenceValues>({
+    country: 'US',
+    doNotDisturbUntil: 0,
+    singleKeys: true,
+    keypadFolded: false,
+  });
+
+  constructor(source: PreferenceSource) {
+    this.#source = source;
+  }
+
+  /** Reads them, and again after every change. Returns the stop. */
+  start(): () => void {
+    void this.#read();
+    return this.#source.watch(() => void this.#read());
+  }
+
+  get values(): PreferenceValues {
+    return this.#values;
+  }
+
+  /** Shown at once; what the store refuses is shown as it was. */
+  async set(change: Partial<PreferenceValues>): Promise<void> {
+    this.#values = { ...this.#values, ...change };
+    await this.#source.write(change).catch(() => this.#read());
+  }
+
+  async chooseDevice(kind: 'microphone' | 'speaker', device: DeviceId | null): Promise<void> {
+    await this.#source.chooseDevice(kind, device).catch(() => undefined);
+  }
+
+  /** False where the store did not take it. */
+  addAssistant(id: string): Promise<boolean> {
+    return this.#source.addAssistant(id).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async #read(): Promise<void> {
+    const values = await this.#source.read().catch(() => null);
+    if (values !== null) this.#values = values;
+  }
+}
+
+export const [getPreferences, setPreferences] = createContext<Preferences>();

@@ -1,0 +1,56 @@
+/** The few settings that popup and side panel show and change by themselves. */
+
+import { browser } from 'wxt/browser';
+import { storage } from 'wxt/utils/storage';
+import type { DeviceId, LineId } from '../phone/model/ids';
+import { defaultCountry } from './country';
+import { saveLine } from './lines';
+import { readSettings, settings, watchSettings } from './settings';
+
+/** The keypad of Home is folded away; remembered, but no setting that anyone looks for. */
+const keypadFolded = storage.defineItem<boolean>('local:keypadFolded', { fallback: false });
+
+interface Change {
+  readonly doNotDisturbUntil?: number;
+  readonly keypadFolded?: boolean;
+}
+
+export const preferencesLink = {
+  async read() {
+    const [{ country, calls, appearance }, folded] = await Promise.all([readSettings(), keypadFolded.getValue()]);
+    return {
+      country: defaultCountry(country, browser.i18n.getUILanguage()),
+      doNotDisturbUntil: calls.doNotDisturbUntil,
+      singleKeys: appearance.singleKeys,
+      keypadFolded: folded,
+    };
+  },
+  async write(change: Change): Promise<void> {
+    if (change.keypadFolded !== undefined) await keypadFolded.setValue(change.keypadFolded);
+    if (change.doNotDisturbUntil === undefined) return;
+    const calls = await settings.calls.getValue();
+    await settings.calls.setValue({ ...calls, doNotDisturbUntil: change.doNotDisturbUntil });
+  },
+  async chooseDevice(kind: 'microphone' | 'speaker', device: DeviceId | null): Promise<void> {
+    await settings.devices.setValue({ ...(await settings.devices.getValue()), [kind]: device });
+  },
+  async addAssistant(id: string): Promise<void> {
+    await saveLine({
+      id: crypto.randomUUID() as LineId,
+      name: id,
+      kind: 'assistant',
+      enabled: true,
+      login: '',
+      assistant: { target_type: 'ai_assistant', target_id: id },
+      verto: null,
+      callerIds: [],
+      callerName: '',
+      remember: true,
+      options: {},
+    });
+  },
+  watch(listener: () => void): () => void {
+    const stops = [watchSettings(listener), keypadFolded.watch(() => listener())];
+    return () => stops.forEach((stop) => stop());
+  },
+};
