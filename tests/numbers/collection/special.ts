@@ -1,0 +1,63 @@
+/** Numbers in hard places: with extensions, beside dates, two in a row, with invisible characters; with what must be read. */
+
+export interface Special {
+  readonly country: string;
+  readonly text: string;
+  /** E.164, with `;ext=` where one follows; in order. */
+  readonly numbers: readonly string[];
+}
+
+export const specials: readonly Special[] = [
+  { country: 'US', text: '(206) 555-0119 ext. 4', numbers: ['+12065550119;ext=4'] },
+  { country: 'US', text: '206-555-0119 x12', numbers: ['+12065550119;ext=12'] },
+  { country: 'US', text: '206-555-0119x1234', numbers: ['+12065550119;ext=1234'] },
+  { country: 'US', text: '+1 206 555 0119,,12#', numbers: ['+12065550119;ext=12#'] },
+  { country: 'US', text: '(206) 555-0119 #7', numbers: ['+12065550119;ext=7'] },
+  { country: 'US', text: '(206) 555-0119, extension 204, ask for Jo', numbers: ['+12065550119;ext=204'] },
+  { country: 'DE', text: 'Tel. 030 23125 Durchwahl 42', numbers: ['+493023125;ext=42'] },
+  { country: 'FR', text: '01 99 00 12 34 poste 56', numbers: ['+33199001234;ext=56'] },
+  { country: 'RU', text: '+7 495 123-45-67 доб. 89', numbers: ['+74951234567;ext=89'] },
+  { country: 'JP', text: '03-1234-5678（内線12）', numbers: ['+81312345678;ext=12'] },
+  { country: 'JP', text: '03-1234-5678 内線12', numbers: ['+81312345678;ext=12'] },
+  { country: 'US', text: '2024-01-15 10:30 +1 212 555 0123 missed', numbers: ['+12125550123'] },
+  { country: 'US', text: '2024-01-15 (212) 555-0123', numbers: ['+12125550123'] },
+  { country: 'US', text: '212-555-0123 212-555-0124', numbers: ['+12125550123', '+12125550124'] },
+  { country: 'US', text: '212-555-0123/212-555-0124', numbers: [] },
+  { country: 'US', text: '212-555-0123 / 212-555-0124', numbers: ['+12125550123', '+12125550124'] },
+  { country: 'US', text: '(212) 555-0123 or (646) 555-0177', numbers: ['+12125550123', '+16465550177'] },
+  { country: 'US', text: '(212) 555-0123 (646) 555-0177', numbers: ['+12125550123', '+16465550177'] },
+  { country: 'US', text: '1. 212-555-0123\n2. 646-555-0177', numbers: ['+12125550123', '+16465550177'] },
+  { country: 'US', text: '2) (212) 555-0123', numbers: ['+12125550123'] },
+  { country: 'US', text: '2024 (212) 555-0123', numbers: ['+12125550123'] },
+  { country: 'US', text: 'Phone:(212)555-0123', numbers: ['+12125550123'] },
+  { country: 'US', text: '*212-555-0123*', numbers: ['+12125550123'] },
+  { country: 'US', text: '<212-555-0123>', numbers: ['+12125550123'] },
+  { country: 'US', text: '“212-555-0123”', numbers: ['+12125550123'] },
+  { country: 'US', text: '212‑555‑0123', numbers: ['+12125550123'] },
+  { country: 'US', text: '212–555–0123', numbers: ['+12125550123'] },
+  { country: 'US', text: '212−555−0123', numbers: ['+12125550123'] },
+  { country: 'US', text: '212\u00a0555\u20090123', numbers: ['+12125550123'] },
+  { country: 'US', text: '\u202a+1 212 555 0123\u202c', numbers: ['+12125550123'] },
+  { country: 'US', text: '212\u200b-555-\u00ad0123', numbers: ['+12125550123'] },
+  { country: 'US', text: '２１２－５５５－０１２３', numbers: ['+12125550123'] },
+  { country: 'US', text: '(212) 555·0123', numbers: ['+12125550123'] },
+  { country: 'IN', text: '+९१ ९८७६५ ४३२१०', numbers: ['+919876543210'] },
+  { country: 'EG', text: 'هاتف:٠١٠٠١٢٣٤٥٦٧', numbers: ['+201001234567'] },
+  { country: 'US', text: '𝟐𝟏𝟐-𝟓𝟓𝟓-𝟎𝟏𝟐𝟑', numbers: ['+12125550123'] },
+  { country: 'US', text: 'Phone: 212-555-0123. Order 2015550123.', numbers: ['+12125550123'] },
+  { country: 'US', text: 'Call 212-555-0123.Then wait', numbers: ['+12125550123'] },
+  { country: 'US', text: 'Phone #2125550123', numbers: ['+12125550123'] },
+  { country: 'US', text: 'fax/phone: 212.555.0123', numbers: ['+12125550123'] },
+  { country: 'GB', text: 'London +44 20 7946 0018, Berlin +49 30 23125 042', numbers: ['+442079460018', '+493023125042'] },
+  { country: 'DE', text: 'Tel.030/23125042', numbers: ['+493023125042'] },
+  { country: 'DE', text: 'T+49 30 23125042 F+49 30 23125043', numbers: ['+493023125042', '+493023125043'] },
+  { country: 'FR', text: '01 99 00 12 34 - 06 39 98 12 34', numbers: ['+33199001234', '+33639981234'] },
+  { country: 'CH', text: '(+41) 44 668 18 00', numbers: ['+41446681800'] },
+  { country: 'CN', text: '电话：010-12345678转123', numbers: ['+861012345678;ext=123'] },
+  { country: 'CN', text: '手机13812345678', numbers: ['+8613812345678'] },
+  { country: 'KR', text: '전화 02-123-4567로 문의', numbers: ['+8221234567'] },
+  { country: 'TR', text: '0212 555 12 34', numbers: ['+902125551234'] },
+  { country: 'NL', text: '020-123 4567', numbers: ['+31201234567'] },
+  { country: 'SE', text: '08-123 456 78', numbers: ['+46812345678'] },
+  { country: 'NO', text: 'Tlf. 22 12 34 56', numbers: ['+4722123456'] },
+]; // prettier-ignore
