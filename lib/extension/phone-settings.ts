@@ -10,6 +10,7 @@ export const EXTENSION_DEFAULTS: LineOptions = {
   autoRecoverCalls: true,
   autoReconnect: true,
   trickleIce: true,
+  debugOutput: 'file',
 };
 
 /** Lines that are switched off, or lack what they sign in with, are left out: the phone would only refuse them. */
