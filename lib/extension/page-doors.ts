@@ -2,6 +2,8 @@
 
 import { browser } from 'wxt/browser';
 
+export { canOpenPanel, openPanel } from './side-panel';
+
 /** Offers text as a file to keep. */
 export function saveText(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
@@ -47,33 +49,4 @@ export async function openPopup(): Promise<void> {
       height: 640,
     });
   }
-}
-
-/** True where this build has a side panel (Chrome) or sidebar (Firefox). */
-export function canOpenPanel(): boolean {
-  return sidebar() !== null || typeof chrome.sidePanel?.open === 'function';
-}
-
-/** Must be called in a click. False where the browser refused. */
-export async function openPanel(): Promise<boolean> {
-  try {
-    const firefox = sidebar();
-    if (firefox !== null) await firefox.open();
-    else {
-      const { id } = await browser.windows.getCurrent();
-      if (id !== undefined) await chrome.sidePanel.open({ windowId: id });
-    }
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function sidebar(): { open(): Promise<void> } | null {
-  const action: unknown = 'sidebarAction' in browser ? browser.sidebarAction : null;
-  return hasOpen(action) ? action : null;
-}
-
-function hasOpen(value: unknown): value is { open(): Promise<void> } {
-  return typeof value === 'object' && value !== null && 'open' in value && typeof value.open === 'function';
 }
