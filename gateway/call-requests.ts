@@ -23,6 +23,11 @@ const ASSISTANT = '15';
 const MISSING: Reply = { error: { code: -32_002, message: 'CALL DOES NOT EXIST' } };
 
 export async function serveCall(request: CallRequest, desk: Desk): Promise<Reply> {
+  const reply = await serve(request, desk);
+  return 'result' in reply ? { ...reply, result: desk.session.speak.reply(request.verb, reply.result) } : reply;
+}
+
+async function serve(request: CallRequest, desk: Desk): Promise<Reply> {
   switch (request.verb) {
     case 'invite':
       return invite(request.dialog, request.sdp, desk);
@@ -89,14 +94,14 @@ async function modify(request: Extract<CallRequest, { verb: 'modify' }>, leg: Le
     case 'toggleHold': {
       if (!leg.answered) return { error: { code: -32_002, message: 'CALL ERROR' } };
       leg.hold(action === 'toggleHold' ? !leg.held : action === 'hold');
-      return { result: said(leg.callId, desk, { action, holdState: leg.held ? 'held' : 'active' }) };
+      return { result: said(leg.callId, desk, { action, holdState: holdState(leg) }) };
     }
     case 'transfer': {
       const { to } = request;
       if (!to) return { error: { code: -32_002, message: 'destination missing' } };
       if (!leg.answered || !leg.peer) return { error: { code: -32_002, message: 'call is not bridged' } };
       return {
-        result: said(leg.callId, desk, { action, message: 'CALL TRANSFERRED' }),
+        result: said(leg.callId, desk, { action, message: 'CALL TRANSFERRED', holdState: holdState(leg) }),
         afterwards: () => void desk.exchange.transfer(leg, to),
       };
     }
@@ -107,21 +112,32 @@ async function modify(request: Extract<CallRequest, { verb: 'modify' }>, leg: Le
         return { error: { code: -32_002, message: 'call is not bridged' } };
       }
       return {
-        result: said(leg.callId, desk, { action, message: 'CALL TRANSFERRED' }),
+        result: said(leg.callId, desk, { action, holdState: holdState(leg) }),
         afterwards: () => void desk.exchange.replace(leg, other),
       };
     }
     case 'updateMedia': {
       if (!request.sdp || !leg.answered) return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };
       try {
-        return { result: said(leg.callId, desk, { action, sdp: await leg.audio.restart(request.sdp) }) };
+        return {
+          result: said(leg.callId, desk, {
+            action,
+            sdp: desk.session.speak.shape(await leg.audio.restart(request.sdp)),
+          }),
+        };
       } catch {
         return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };
       }
     }
+    case 'other':
+      return { result: said(leg.callId, desk, { action: request.name, holdState: holdState(leg) }) };
     default:
       return request satisfies never;
   }
+}
+
+function holdState(leg: Leg): 'held' | 'active' {
+  return leg.held ? 'held' : 'active';
 }
 
 function converse(item: Fields, desk: Desk): Reply {

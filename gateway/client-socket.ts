@@ -117,6 +117,15 @@ export class ClientSocket {
       if (typeof id === 'number') this.#acknowledged(id, isFields(frame['result']));
       return;
     }
+    if (frame['jsonrpc'] !== '2.0') {
+      this.send(
+        errorReply(typeof id === 'number' || typeof id === 'string' ? id : null, {
+          code: -32_600,
+          message: 'Invalid message',
+        }),
+      );
+      return;
+    }
     const known = typeof id === 'string' || typeof id === 'number' ? id : null;
     // One after another: a client may rely on the order of its own frames.
     this.#queue = this.#queue.then(() => this.#serve(known, method, fields(frame, 'params'))).catch(() => undefined);

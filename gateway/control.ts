@@ -152,7 +152,7 @@ function fault(gateway: Gateway, name: string, body: Fields): Answer {
       faults.resumeMedia(callId);
       return done();
     case 'attach': {
-      const credentials = oneOf(body, 'credentials', ['same', 'new']);
+      const credentials = oneOf(body, 'credentials', ['same', 'renewed', 'new']);
       faults.attach({ ...(credentials ? { credentials } : {}), ...flag(body, 'first'), ...flag(body, 'skip') });
       return done();
     }

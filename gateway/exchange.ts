@@ -70,7 +70,9 @@ export class Exchange {
       callee: { name: 'Outbound Call', number: destination },
       headers: dialog.headers,
       clientState: dialog.clientState,
+      recoverable: dialog.recoverable,
     });
+    if (!session.speak.accepts(offer)) return { start: () => leg.end(causeOf('INCOMPATIBLE_DESTINATION')) };
     leg.receive(offer);
     const calling = { from: leg.caller, headers: dialog.headers, clientState: dialog.clientState };
     return { start: () => this.connect(leg, destination, calling) };
@@ -147,6 +149,7 @@ export class Exchange {
         callee,
         headers: calling.headers,
         clientState: calling.clientState,
+        recoverable: true,
       }),
     );
     const fork = new Fork(callee, legs);
@@ -170,13 +173,14 @@ export class Exchange {
 
   #newLeg(
     session: Session,
-    about: Pick<Leg, 'callId' | 'direction' | 'caller' | 'callee' | 'headers' | 'clientState'>,
+    about: Pick<Leg, 'callId' | 'direction' | 'caller' | 'callee' | 'headers' | 'clientState' | 'recoverable'>,
   ): Leg {
     const leg: Leg = new Leg({
       ...about,
       account: session.account,
       pacer: this.#options.pacer,
-      trickle: this.#options.trickle,
+      trickle: this.#options.trickle && session.speak.trickles,
+      speak: session.speak,
       tell: (verb, facts, extra) => session.tell(verb, facts, extra),
       ended: () => {
         session.legs.delete(leg.callId);

@@ -2,6 +2,7 @@
 
 import type { CauseName } from './causes';
 import type { ClientSocket, RpcError } from './client-socket';
+import type { Credentials } from './speak/speak';
 import type { StopUntil } from './media/leg-audio';
 
 /** Which clients a fault is for: all of them unless narrowed. */
@@ -54,10 +55,10 @@ export class Faults {
   readonly #withheld: Counted<Withholding>[] = [];
   readonly #gatewayStates: string[] = [];
   readonly #defaults: FaultOptions;
-  #attachCredentials: 'same' | 'new' = 'same';
+  #attachCredentials: Credentials | null = null;
   #detachMs: number;
   #down = false;
-  #attachFirst = false;
+  #attachFirst: boolean | null = null;
   #skipAttach = false;
 
   constructor(reach: Reach, defaults: FaultOptions) {
@@ -66,7 +67,8 @@ export class Faults {
     this.#detachMs = defaults.detachMs;
   }
 
-  get attachCredentials(): 'same' | 'new' {
+  /** Null: as the dialect does. */
+  get attachCredentials(): Credentials | null {
     return this.#attachCredentials;
   }
 
@@ -78,7 +80,7 @@ export class Faults {
     return this.#down;
   }
 
-  get attachFirst(): boolean {
+  get attachFirst(): boolean | null {
     return this.#attachFirst;
   }
 
@@ -160,10 +162,10 @@ export class Faults {
   }
 
   /**
-   * How legs are offered to a client that comes back. `same` credentials (a server that kept its transport), or `new` ones
-   * with a new fingerprint; `first`: before clientReady; `skip`: listed but never offered.
+   * How legs are offered to a client that comes back. `same` credentials (a server that kept its transport), `renewed`
+   * ones, or `new` ones with a new fingerprint; `first`: before clientReady; `skip`: listed but never offered.
    */
-  attach(how: { readonly credentials?: 'same' | 'new'; readonly first?: boolean; readonly skip?: boolean }): void {
+  attach(how: { readonly credentials?: Credentials; readonly first?: boolean; readonly skip?: boolean }): void {
     this.#attachCredentials = how.credentials ?? this.#attachCredentials;
     this.#attachFirst = how.first ?? this.#attachFirst;
     this.#skipAttach = how.skip ?? this.#skipAttach;
@@ -194,8 +196,8 @@ export class Faults {
     this.#refusals.length = 0;
     this.#withheld.length = 0;
     this.#gatewayStates.length = 0;
-    this.#attachCredentials = 'same';
-    this.#attachFirst = false;
+    this.#attachCredentials = null;
+    this.#attachFirst = null;
     this.#skipAttach = false;
     this.#detachMs = this.#defaults.detachMs;
     this.#down = false;

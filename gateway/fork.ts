@@ -2,7 +2,7 @@
 
 import type { Cause } from './causes';
 import { causeOf } from './causes';
-import type { Leg } from './leg';
+import { Leg } from './leg';
 import type { CodecName } from './media/packet';
 import type { Label, News, Party } from './party';
 import { join } from './party';
@@ -58,6 +58,10 @@ export class Fork implements Party {
     join(caller, by);
     caller.learn({ type: 'answered' });
     this.onTaken?.();
+    if (caller instanceof Leg) {
+      caller.announce(by.label);
+      by.announce(caller.label);
+    }
   }
 
   lost(cause: Cause): void {

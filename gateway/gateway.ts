@@ -17,6 +17,7 @@ import { Leg } from './leg';
 import { Pacer } from './media/pacer';
 import { warmUp } from './media/warm-up';
 import type { Heard } from './media/ear';
+import type { DialectName } from './speak/index';
 import { Switchboard } from './switchboard';
 import type { BotView, CallView, SessionView } from './views';
 import { botView, callView, sessionView } from './views';
@@ -35,6 +36,8 @@ export interface GatewayOptions {
   readonly keepUnanswered?: boolean;
   /** Send our candidates one by one after the description, to clients of a dialect that can. */
   readonly trickle?: boolean;
+  /** Spoken at the root path; /telnyx and /verto are always both there. Telnyx unless told otherwise. */
+  readonly dialect?: DialectName;
   readonly timing?: Partial<BotTiming>;
 }
 
@@ -108,7 +111,13 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     trickle: options.trickle ?? false,
   });
   const board: Switchboard = new Switchboard(
-    { accounts, keepUnanswered: options.keepUnanswered ?? false, region: 'local', dc: 'lo1' },
+    {
+      accounts,
+      keepUnanswered: options.keepUnanswered ?? false,
+      region: 'local',
+      dc: 'lo1',
+      dialect: options.dialect ?? 'telnyx',
+    },
     exchange,
     () => faults,
   );

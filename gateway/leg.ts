@@ -12,7 +12,7 @@ import type { Pacer } from './media/pacer';
 import { withoutCandidates } from './media/sdp';
 import { holdMusic, ringback, silence } from './media/sounds';
 import type { Label, News, Party } from './party';
-import type { Header, LegFacts, Verb } from './speak/speak';
+import type { Header, LegFacts, Speak, Verb } from './speak/speak';
 
 export type Phase = 'new' | 'ringing' | 'early' | 'answered' | 'ended';
 
@@ -33,6 +33,8 @@ export interface LegOptions {
   readonly ended: (leg: Leg) => void;
   /** Our candidates go one by one, not in the description. */
   readonly trickle: boolean;
+  readonly speak: Speak;
+  readonly recoverable: boolean;
 }
 
 export class Leg implements Party {
@@ -47,6 +49,8 @@ export class Leg implements Party {
   readonly caller: Label;
   readonly callee: Label;
   readonly clientState: string | null;
+  /** May it outlive its socket? */
+  readonly recoverable: boolean;
   readonly #options: LegOptions;
   readonly #ids = { controlId: `v3:${randomUUID()}`, sessionId: randomUUID(), legId: randomUUID() };
   peer: Party | null = null;
@@ -68,6 +72,7 @@ export class Leg implements Party {
     this.caller = options.caller;
     this.callee = options.callee;
     this.clientState = options.clientState;
+    this.recoverable = options.recoverable;
     this.audio = new LegAudio(options.pacer, {
       packet: (packet, stream) => {
         if (!this.#held && this.#phase === 'answered') this.peer?.hear(packet, stream);
@@ -121,7 +126,7 @@ export class Leg implements Party {
 
   /** Calls the client. */
   async invite(): Promise<void> {
-    this.#offer = await this.audio.offer();
+    this.#offer = this.#options.speak.shape(await this.audio.offer());
     if (this.ended) return;
     this.#phase = 'ringing';
     if (await this.#sendInvite()) this.peer?.learn({ type: 'ringing' });
@@ -192,6 +197,11 @@ export class Leg implements Party {
     this.#say('display', { display_name: who.name, display_number: who.number });
   }
 
+  /** As `display`, where the dialect does so at the start of a call. */
+  announce(who: Label): void {
+    if (this.#options.speak.announces) this.display(who);
+  }
+
   /** Says again what a client that was away must know of a call that is not answered yet. */
   async remind(): Promise<void> {
     if (this.direction === 'out') {
@@ -233,11 +243,12 @@ export class Leg implements Party {
   async #takeAnswer(withoutMedia: boolean): Promise<void> {
     this.audio.cover(null);
     if (this.answered) return;
-    const sdp = withoutMedia && !this.#mediaSent ? await this.#answer?.catch(() => null) : null;
-    if (!withoutMedia) await this.#sendMedia();
+    const inAnswer = withoutMedia || !this.#options.speak.mediaFirst;
+    const sdp = inAnswer && !this.#mediaSent ? await this.#answer?.catch(() => null) : null;
+    if (!inAnswer) await this.#sendMedia();
     if (this.ended) return;
     this.#mediaSent = true;
-    this.#say('answer', sdp ? { sdp } : {});
+    this.#say('answer', sdp ? { sdp: this.#options.speak.shape(sdp) } : {});
     this.#phase = 'answered';
   }
 
@@ -246,7 +257,7 @@ export class Leg implements Party {
     if (!sdp || this.#mediaSent || this.ended) return;
     this.#mediaSent = true;
     if (this.#phase !== 'answered') this.#phase = 'early';
-    this.#say('media', { sdp: this.#options.trickle ? withoutCandidates(sdp) : sdp });
+    this.#say('media', { sdp: this.#options.trickle ? withoutCandidates(sdp) : this.#options.speak.shape(sdp) });
     this.#found.splice(0).forEach((candidate) => this.#trickle(candidate));
   }
 

@@ -1,4 +1,4 @@
-/** The command line: `npm run gateway -- [--port N] [--host ADDRESS] [--json]`. */
+/** The command line: `npm run gateway -- [--port N] [--host ADDRESS] [--dialect verto] [--json]`. */
 
 import { parseArgs } from 'node:util';
 import { bots } from './bots/index';
@@ -8,11 +8,16 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8081' },
     host: { type: 'string', default: '127.0.0.1' },
+    dialect: { type: 'string', default: 'telnyx' },
     json: { type: 'boolean', default: false },
   },
 });
 
-const gateway = await startGateway({ port: Number(values.port), host: values.host });
+const gateway = await startGateway({
+  port: Number(values.port),
+  host: values.host,
+  dialect: values.dialect === 'verto' ? 'verto' : 'telnyx',
+});
 
 if (values.json) {
   const numbers = bots.map(({ number, e164, name, does }) => ({ number, e164, name, does }));

@@ -13,8 +13,9 @@ import type { Fields } from './fields';
 import type { Leg } from './leg';
 import type { StopUntil } from './media/leg-audio';
 import { Session } from './session';
+import type { DialectName } from './speak/index';
 import { dialectAt } from './speak/index';
-import type { Request } from './speak/speak';
+import type { Request, Speak } from './speak/speak';
 
 export interface SwitchboardOptions {
   readonly accounts: Accounts;
@@ -22,6 +23,8 @@ export interface SwitchboardOptions {
   readonly keepUnanswered: boolean;
   readonly region: string;
   readonly dc: string;
+  /** What clients speak that came to no path in particular. */
+  readonly dialect: DialectName;
 }
 
 type Login = Extract<Request, { verb: 'login' | 'anonymous' }>;
@@ -66,13 +69,17 @@ export class Switchboard implements SocketOwner, Reach {
     // A socket that was replaced is no loss.
     if (!session || session.socket || !this.#sessions.has(session.id)) return;
     if ([...this.#bySocket.values()].includes(session)) return;
-    if (!this.#options.keepUnanswered) {
-      for (const leg of [...session.legs.values()]) {
-        if (!leg.answered)
-          leg.finish(causeOf(leg.direction === 'in' ? 'ORIGINATOR_CANCEL' : 'DESTINATION_OUT_OF_ORDER'));
-      }
-    }
+    for (const leg of [...session.legs.values()]) this.#leave(leg, session);
     session.detach(this.#faults().detachMs, () => this.#forget(session));
+  }
+
+  /** What becomes of a call whose client is away. */
+  #leave(leg: Leg, session: Session): void {
+    if (!leg.recoverable || (!leg.answered && !this.#options.keepUnanswered)) {
+      leg.finish(causeOf(leg.direction === 'in' && !leg.answered ? 'ORIGINATOR_CANCEL' : 'DESTINATION_OUT_OF_ORDER'));
+    } else if (!session.speak.comeback.keepsMedia) {
+      leg.audio.abandon();
+    }
   }
 
   async request(socket: ClientSocket, method: string, params: Fields): Promise<Reply> {
@@ -80,7 +87,7 @@ export class Switchboard implements SocketOwner, Reach {
     if (verdict === 'silence') return { silent: true };
     if (verdict) return { error: verdict };
     const session = this.#bySocket.get(socket) ?? null;
-    const speak = session?.speak ?? dialectAt(socket.path);
+    const speak = session?.speak ?? this.#dialectOf(socket);
     const request = speak.read(method, params);
     switch (request.verb) {
       case 'login':
@@ -126,7 +133,7 @@ export class Switchboard implements SocketOwner, Reach {
   }
 
   punt(socket: ClientSocket): void {
-    const speak = this.#bySocket.get(socket)?.speak ?? dialectAt(socket.path);
+    const speak = this.#bySocket.get(socket)?.speak ?? this.#dialectOf(socket);
     void socket.tell(`${speak.prefix}punt`, {});
     socket.close(1000);
   }
@@ -155,6 +162,10 @@ export class Switchboard implements SocketOwner, Reach {
     return true;
   }
 
+  #dialectOf(socket: ClientSocket): Speak {
+    return dialectAt(socket.path, this.#options.dialect);
+  }
+
   #chosen(callId: string | null): readonly Leg[] {
     return this.#exchange.legs().filter((leg) => !leg.ended && (callId === null || leg.callId === callId));
   }
@@ -164,7 +175,7 @@ export class Switchboard implements SocketOwner, Reach {
     if ('error' in account) return account;
     const known = login.sessid ? this.#sessions.get(login.sessid) : undefined;
     if (known && known.account !== account) return { error: { code: -32_001, message: 'Session in use' } };
-    const session = known ?? new Session({ id: login.sessid, account, speak: dialectAt(socket.path) });
+    const session = known ?? new Session({ id: login.sessid, account, speak: this.#dialectOf(socket) });
     this.#sessions.set(session.id, session);
     const older = session.socket;
     const back = older !== socket;
@@ -185,7 +196,8 @@ export class Switchboard implements SocketOwner, Reach {
         : refuse('Only ai_assistant may be called without a name');
     }
     if (login.user && login.password) {
-      return this.#options.accounts.byPassword(login.user, login.password) ?? refuse('Login Incorrect');
+      const known = this.#options.accounts.byPassword(login.user, login.password);
+      return known ?? refuse(this.#options.accounts.find(login.user) ? 'Authentication Failure' : 'Login Incorrect');
     }
     if (login.token) return this.#options.accounts.byToken(login.token) ?? refuse('Invalid or expired token');
     if (login.user) return refuse('Missing passwd');
@@ -197,18 +209,20 @@ export class Switchboard implements SocketOwner, Reach {
     const kept = [...session.legs.values()].filter((leg) => leg.answered);
     const waiting = back ? [...session.legs.values()].filter((leg) => !leg.answered) : [];
     const faults = this.#faults();
+    const { comeback } = session.speak;
     const attach = async (): Promise<void> => {
       if (!back || faults.skipAttach) return;
       for (const leg of kept) {
-        const sdp = await leg.audio.offerAgain(faults.attachCredentials).catch(() => null);
-        if (sdp && !leg.ended && session.socket === socket) void session.tell('attach', leg.facts(), { sdp });
+        const offer = await leg.audio.offerAgain(faults.attachCredentials ?? comeback.credentials).catch(() => null);
+        if (!offer || leg.ended || session.socket !== socket) continue;
+        void session.tell('attach', leg.facts(), { sdp: session.speak.shape(offer) });
       }
     };
     const ready = (): void => {
       const ids = [...kept, ...waiting].filter((leg) => !leg.ended).map((leg) => leg.callId);
       session.notify(`${session.speak.prefix}clientReady`, { reattached_sessions: ids });
     };
-    if (session.speak.attachFirst || faults.attachFirst) {
+    if (faults.attachFirst ?? comeback.attachFirst) {
       await attach();
       ready();
     } else {

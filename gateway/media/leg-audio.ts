@@ -5,6 +5,7 @@
 
 import { Ear } from './ear';
 import type { AudioPacket, CodecName } from './packet';
+import type { Credentials } from '../speak/speak';
 import type { Candidate } from './peer';
 import { AudioPeer } from './peer';
 import type { Pacer } from './pacer';
@@ -40,6 +41,7 @@ export class LegAudio {
   #standbyEnds: NodeJS.Timeout | null = null;
   /** Every description the client gave: its credentials tell a kept peer from a new one. */
   #remote: { ufrag: string | null; fingerprint: string | null } = { ufrag: null, fingerprint: null };
+  #abandoned: AudioPeer | null = null;
   #stopped: StopUntil | null = null;
   #sent = { packets: 0, bytes: 0 };
   #queue: Promise<unknown> = Promise.resolve();
@@ -111,11 +113,11 @@ export class LegAudio {
    * DTLS association; with `same` it wears the ICE credentials and the certificate of the one in use, so that to a client
    * that kept its peer nothing has changed.
    */
-  offerAgain(how: 'same' | 'new'): Promise<string> {
+  offerAgain(how: Credentials): Promise<string> {
     return this.#inTurn(async () => {
       this.#dropStandby();
       const identity = how === 'same' ? this.#current?.local : null;
-      this.#standby = this.#newPeer(identity ? { identity } : { ownCertificate: true });
+      this.#standby = this.#newPeer({ ...(identity ? { identity } : {}), ownCertificate: how === 'new' });
       return this.#standby.offer();
     });
   }
@@ -170,6 +172,11 @@ export class LegAudio {
     for (const peer of [this.#current, this.#standby, this.#retired]) peer?.die(false);
   }
 
+  /** The transport in use carries no sound any more, though ICE goes on; only another transport will (stock FreeSWITCH). */
+  abandon(): void {
+    this.#abandoned = this.#current;
+  }
+
   async close(): Promise<void> {
     this.#voice.hush();
     this.#retire();
@@ -194,6 +201,7 @@ export class LegAudio {
   }
 
   #receive(packet: AudioPacket, peer: AudioPeer): void {
+    if (peer === this.#abandoned) return;
     if (peer === this.#current && this.#retired && !this.#linger) {
       this.#linger = setTimeout(() => this.#retire(), LINGER_MS);
     }
@@ -205,7 +213,7 @@ export class LegAudio {
 
   #send(packet: AudioPacket, stream: unknown): void {
     const tuned = this.#retune.next(packet, stream, this.codec);
-    if (!tuned) return;
+    if (!tuned || this.#abandoned) return;
     const current = this.#current?.send(tuned) ?? false;
     const retired = this.#retired?.send(tuned) ?? false;
     if (!current && !retired) return;
@@ -213,14 +221,15 @@ export class LegAudio {
   }
 
   #replaceBy(fresh: AudioPeer): void {
-    if (this.#retired && !this.#linger) {
-      // The one in use never flowed, so the one before it is still the one to listen to.
+    if (this.#abandoned || (this.#retired && !this.#linger)) {
+      // The one in use never flowed, or does no more: the one before it, if any, is still the one to listen to.
       void this.#current?.close();
     } else {
       this.#retire();
       this.#retired = this.#current;
     }
     this.#current = fresh;
+    this.#abandoned = null;
     if (this.#stopped === 'replaced') this.#stopped = null;
   }
 

@@ -14,7 +14,7 @@ import {
 import type { Protocol, RTCRtpSender } from 'werift';
 import type { AudioPacket, Codec, CodecName } from './packet';
 import { codecs } from './packet';
-import { iceOf, offeredCodecs } from './sdp';
+import { iceOf, offeredCodecs, withMid } from './sdp';
 
 /** What a client knows a transport by (RFC 8839 section 5.4). */
 export interface IceIdentity {
@@ -102,7 +102,7 @@ export class AudioPeer {
     const wanted = understood(offer);
     const codec: CodecName = wanted.has('opus') ? 'opus' : 'pcmu';
     const pc = this.#pc ?? (await this.#open([codec]));
-    await pc.setRemoteDescription({ type: 'offer', sdp: offer });
+    await pc.setRemoteDescription({ type: 'offer', sdp: withMid(offer) });
     const restarts = pc.localDescription !== null;
     await pc.setLocalDescription(await pc.createAnswer());
     if (restarts) this.#checkAgain();
@@ -136,7 +136,7 @@ export class AudioPeer {
   async accept(answer: string): Promise<void> {
     const chosen = understood(answer);
     const restarts = this.remote !== null;
-    await this.#pc?.setRemoteDescription({ type: 'answer', sdp: answer });
+    await this.#pc?.setRemoteDescription({ type: 'answer', sdp: withMid(answer) });
     if (restarts) this.#checkAgain();
     this.#learn(chosen, [chosen.keys().next().value ?? 'opus']);
   }

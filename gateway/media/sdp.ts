@@ -30,3 +30,8 @@ export function offeredCodecs(sdp: string): Map<CodecName, number> {
 export function withoutCandidates(sdp: string): string {
   return sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, '');
 }
+
+/** The description with a mid for its one section, which werift needs and mod_verto's clients do not send. */
+export function withMid(sdp: string): string {
+  return /^a=mid:/m.test(sdp) ? sdp : `${sdp.trimEnd()}\r\na=mid:0\r\n`;
+}

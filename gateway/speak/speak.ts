@@ -12,6 +12,8 @@ export interface Dialog {
   readonly callerNumber: string | null;
   readonly headers: readonly Header[];
   readonly clientState: string | null;
+  /** False: the call is not to outlive its socket. */
+  readonly recoverable: boolean;
 }
 
 export interface Header {
@@ -23,7 +25,9 @@ export type Modify =
   | { readonly action: 'hold' | 'unhold' | 'toggleHold' }
   | { readonly action: 'transfer'; readonly to: string | null }
   | { readonly action: 'replace'; readonly otherCallId: string | null }
-  | { readonly action: 'updateMedia'; readonly sdp: string | null };
+  | { readonly action: 'updateMedia'; readonly sdp: string | null }
+  /** Stock FreeSWITCH answers any other action, and does nothing. */
+  | { readonly action: 'other'; readonly name: string };
 
 /** A frame of the client, understood. */
 export type Request =
@@ -73,17 +77,39 @@ export interface LegFacts {
 
 export type Verb = 'invite' | 'ringing' | 'media' | 'answer' | 'attach' | 'bye' | 'display';
 
+export interface Comeback {
+  readonly attachFirst: boolean;
+  /** `same`: looks like the one in use; `renewed`: new ICE credentials, the server's certificate; `new`: both new. */
+  readonly credentials: Credentials;
+  /** Sound goes on while the client is away. */
+  readonly keepsMedia: boolean;
+}
+
+export type Credentials = 'same' | 'renewed' | 'new';
+
 export interface Speak {
   readonly name: 'telnyx' | 'verto';
   /** Before every method but `login`. */
   readonly prefix: string;
   /** A top-level token on every frame, by which a client finds the same node again. */
   readonly sticky: boolean;
-  /** Calls are offered again before `clientReady`, not after. */
-  readonly attachFirst: boolean;
+  /** A client that came back: are its calls offered before `clientReady` or after, over which transport, and did they sound? */
+  readonly comeback: Comeback;
+  /** Sends `media` before every answer; otherwise the description is in the answer, unless there was early media. */
+  readonly mediaFirst: boolean;
+  /** Candidates may go one by one. */
+  readonly trickles: boolean;
+  /** Tells both ends of a call between two clients whom they speak to, once it is answered. */
+  readonly announces: boolean;
   /** Says that the other end rings; a dialect that does not stays silent until there is sound. */
   readonly tellsRinging: boolean;
   read(method: string, params: Fields): Request;
   /** Parameters of a frame about a leg; `extra` is what belongs to this verb alone. */
   tell(verb: Verb, leg: LegFacts, extra: Fields): Fields;
+  /** The result of a call request, from all that could be said in it. */
+  reply(verb: Request['verb'], result: Fields): Fields;
+  /** A description of ours, as this family writes it. */
+  shape(sdp: string): string;
+  /** Whether a client's first offer will do. */
+  accepts(offer: string): boolean;
 }

@@ -13,10 +13,16 @@ export const telnyx: Speak = {
   name: 'telnyx',
   prefix: PREFIX,
   sticky: true,
-  attachFirst: false,
+  comeback: { attachFirst: false, credentials: 'same', keepsMedia: true },
+  mediaFirst: true,
+  trickles: true,
+  announces: false,
   tellsRinging: true,
   read,
   tell,
+  reply: (_, result) => result,
+  shape: (sdp) => sdp,
+  accepts: () => true,
 };
 
 function read(method: string, params: Fields): Request {
@@ -96,8 +102,10 @@ function readModify(callId: string, params: Fields): Request {
       return { verb: 'modify', callId, action, otherCallId: text(params, 'replaceCallID') };
     case 'updateMedia':
       return { verb: 'modify', callId, action, sdp: text(params, 'sdp') };
-    default:
+    case null:
       return { verb: 'malformed', what: 'action' };
+    default:
+      return { verb: 'modify', callId, action: 'other', name: action };
   }
 }
 
@@ -115,6 +123,7 @@ function dialogOf(callId: string, params: Fields): Dialog {
     callerNumber: text(dialog, 'caller_id_number'),
     headers: headersOf(dialog['custom_headers']),
     clientState: text(dialog, 'clientState'),
+    recoverable: dialog['recoverCall'] !== false,
   };
 }
 

@@ -63,8 +63,8 @@ export class Client {
   }
 
   /** Signed in and ready. */
-  static async signIn(gateway: Gateway, user = 'alice', sessid?: string): Promise<Client> {
-    const client = await Client.connect(gateway);
+  static async signIn(gateway: Gateway, user = 'alice', sessid?: string, dialect?: 'verto'): Promise<Client> {
+    const client = dialect ? await Client.connect(gateway, '/verto', 'verto.') : await Client.connect(gateway);
     const account = gateway.accounts.find((known) => known.user === user);
     await client.login({ login: user, passwd: account?.password, ...(sessid ? { sessid } : {}) });
     return client;

@@ -153,8 +153,8 @@ describe('steering by HTTP', () => {
     ]);
     await post('/faults/clear');
     expect([faults.attachCredentials, faults.attachFirst, faults.skipAttach, faults.detachMs, faults.down]).toEqual([
-      'same',
-      false,
+      null,
+      null,
       false,
       120_000,
       false,

@@ -104,7 +104,7 @@ describe('frames that make no sense', () => {
     await expect(client.ask('teleport', {})).rejects.toMatchObject({ code: -32_601 });
     await expect(client.ask('invite', { dialogParams: { callID: 'x' } })).rejects.toMatchObject({ code: -32_602 });
     await expect(client.ask('bye', { dialogParams: 7 })).rejects.toMatchObject({ code: -32_602 });
-    await expect(client.ask('modify', { dialogParams: { callID: 'x' }, action: 'levitate' })).rejects.toMatchObject({
+    await expect(client.ask('modify', { dialogParams: { callID: 'x' }, action: 5 })).rejects.toMatchObject({
       code: -32_602,
     });
     await expect(client.ask('bye', { dialogParams: { callID: 'x' } })).rejects.toMatchObject({ code: -32_002 });

@@ -9,7 +9,10 @@ import { Client, hangUpAll } from './client';
 export interface Stage {
   readonly gateway: Gateway;
   signIn(user?: string, sessid?: string): Promise<Client>;
+  /** To the path where FreeSWITCH's dialect is spoken. */
+  signInVerto(user?: string, sessid?: string): Promise<Client>;
   connect(): Promise<Client>;
+  connectVerto(): Promise<Client>;
   /** The newest state of a call; throws when the gateway never heard of it. */
   call(callId: string): CallView;
   /** The gateway's ear on that leg: what the client says. */
@@ -53,7 +56,9 @@ export function useStage(options: GatewayOptions = {}): Stage {
       return running();
     },
     signIn: async (user, sessid) => kept(await Client.signIn(running(), user, sessid)),
+    signInVerto: async (user, sessid) => kept(await Client.signIn(running(), user, sessid, 'verto')),
     connect: async () => kept(await Client.connect(running())),
+    connectVerto: async () => kept(await Client.connect(running(), '/verto', 'verto.')),
     call(callId) {
       const found = running()
         .calls()
