@@ -40,7 +40,7 @@ export function findCandidates(text: string): Candidate[] {
     for (const piece of pieces(match[0], match.index)) {
       const span = trim(plain, piece);
       if (span === null || !isPossible(plain, span)) continue;
-      const certain = /^(?:\+|00\d|\(0?\d{2,})/.test(plain.slice(span.start));
+      const certain = /^(?:\+|00\d{1,3} |\(\d{2})/.test(plain.slice(span.start));
       found.push({
         start: folded.at(span.start),
         end: folded.at(span.end - 1, true),
@@ -123,7 +123,11 @@ function pieces(blob: string, at: number): Span[] {
   for (const gap of blob.matchAll(/[^\d+]+/g)) {
     seen += digitsIn(blob.slice(last, gap.index));
     last = gap.index + gap[0].length;
-    if (!parts(gap[0], seen - before, total - seen, from === 0 && /^\d/.test(blob))) continue;
+    if (
+      !parts(gap[0], seen - before, total - seen, from === 0 && /^\d/.test(blob)) &&
+      !isRow(blob, from, gap.index, last)
+    )
+      continue;
     if (gap.index > from) spans.push({ start: at + from, end: at + gap.index });
     from = /[([]$/.test(gap[0]) ? last - 1 : last;
     before = seen;
@@ -136,7 +140,14 @@ function pieces(blob: string, at: number): Span[] {
 function parts(gap: string, left: number, right: number, first: boolean): boolean {
   if (first && left <= 2 && /^(?:\. |\) )/.test(gap)) return true; // "2. (212) 555-0123"
   if (left >= 8 && right >= 8 && gap === ' ' && left + right > 15) return true;
+  if (first && (left === 3 || left === 4) && / [([]$/.test(gap)) return true; // "2024 (212) 555-0123"
   return left >= 7 && right >= 7 && (/ [-/~]+ |\/ | \/| {2}/.test(gap) || / [([]$/.test(gap));
+}
+
+/** Groups that only spaces part (`01 99 00 12 34`) do not tell where a number ends. */
+function isRow(blob: string, from: number, gap: number, next: number): boolean {
+  const joined = /\d[-.]\d/;
+  return blob.slice(gap, next) === ' ' && !(joined.test(blob.slice(from, gap)) && joined.test(blob.slice(next)));
 }
 
 /** Without brackets that are not its own, with the extension that follows. */
@@ -185,6 +196,7 @@ function isJoinedBefore(before: string, main: string): boolean {
   if (PHONE_WORD.test(word)) return false;
   if (mark === '') return JOINING_END.test(before) && !main.startsWith('+');
   if (/[@=&\\_^]/.test(mark)) return true;
+  if (mark === '-' && word === '' && /^\d+$/.test(main)) return true; // a negative number
   if (/[-./~+#]/.test(mark)) return JOINING_END.test(word);
   return /[,:]/.test(mark) && /[\d\x01]$/.test(word);
 }
@@ -247,9 +259,10 @@ const NEVER = new RegExp(
     `${MONEY} ?${SUM}`,
     `\\b${CODES} ?${SUM}`,
     `${alone(SUM)}(?= ?(?:${MONEY}|[%‰°]|${CODES}\\b|${NAMES}(?![\\p{L}])))`,
-    alone('\\d{3}-\\d\\d-\\d{4}|\\d{5}-\\d{4}'),
+    alone('\\d{3}-\\d\\d-\\d{4}|(?<![)\\d] )\\d{5}-\\d{4}'),
     '\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d(?!\\d)|\\d\\d\\.\\d{3}\\.\\d{3}/\\d{4}-\\d\\d|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK](?!\\d)',
     alone(`\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])-\\d{4}`),
+    '\\b[A-Z]{2} ?(?:\\d{3} ?){3}[A-Z]{2}\\b',
     '97[89][- ]\\d[-\\d ]{8,12}[\\dX]',
   ].join('|'),
   'gu',

@@ -51,7 +51,7 @@ export const specials: readonly Special[] = [
   { country: 'GB', text: 'London +44 20 7946 0018, Berlin +49 30 23125 042', numbers: ['+442079460018', '+493023125042'] },
   { country: 'DE', text: 'Tel.030/23125042', numbers: ['+493023125042'] },
   { country: 'DE', text: 'T+49 30 23125042 F+49 30 23125043', numbers: ['+493023125042', '+493023125043'] },
-  { country: 'FR', text: '01 99 00 12 34 - 06 39 98 12 34', numbers: ['+33199001234', '+33639981234'] },
+  { country: 'FR', text: '01 99 00 12 34 - 06 12 34 56 78', numbers: ['+33199001234', '+33612345678'] },
   { country: 'CH', text: '(+41) 44 668 18 00', numbers: ['+41446681800'] },
   { country: 'CN', text: '电话：010-12345678转123', numbers: ['+861012345678;ext=123'] },
   { country: 'CN', text: '手机13812345678', numbers: ['+8613812345678'] },
