@@ -123,11 +123,8 @@ function pieces(blob: string, at: number): Span[] {
   for (const gap of blob.matchAll(/[^\d+]+/g)) {
     seen += digitsIn(blob.slice(last, gap.index));
     last = gap.index + gap[0].length;
-    if (
-      !parts(gap[0], seen - before, total - seen, from === 0 && /^\d/.test(blob)) &&
-      !isRow(blob, from, gap.index, last)
-    )
-      continue;
+    if (!parts(gap[0], seen - before, total - seen, from === 0 && /^\d/.test(blob))) continue;
+    if (isRow(blob, from, gap.index, last)) continue;
     if (gap.index > from) spans.push({ start: at + from, end: at + gap.index });
     from = /[([]$/.test(gap[0]) ? last - 1 : last;
     before = seen;
@@ -147,7 +144,8 @@ function parts(gap: string, left: number, right: number, first: boolean): boolea
 /** Groups that only spaces part (`01 99 00 12 34`) do not tell where a number ends. */
 function isRow(blob: string, from: number, gap: number, next: number): boolean {
   const joined = /\d[-.]\d/;
-  return blob.slice(gap, next) === ' ' && !(joined.test(blob.slice(from, gap)) && joined.test(blob.slice(next)));
+  const left = blob.slice(Math.max(from, gap - CONTEXT), gap);
+  return blob.slice(gap, next) === ' ' && !(joined.test(left) && joined.test(blob.slice(next, next + CONTEXT)));
 }
 
 /** Without brackets that are not its own, with the extension that follows. */
