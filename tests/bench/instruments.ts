@@ -42,9 +42,9 @@ function sizeOf(data: unknown): number {
 
 async function hearsSomething(peer: RTCPeerConnection): Promise<boolean> {
   let packets = 0;
-  for (const entry of (await peer.getStats()).values()) {
-    if (entry.type === 'inbound-rtp') packets += entry.packetsReceived;
-  }
+  (await peer.getStats()).forEach((entry: RTCStats & { packetsReceived?: number }) => {
+    if (entry.type === 'inbound-rtp') packets += entry.packetsReceived ?? 0;
+  });
   return packets > 0;
 }
 

@@ -37,22 +37,20 @@ export async function perform(play: Play, stage: Stage, gateway: Gateway, calls:
   const silent = createSocket('udp4').bind(0, '127.0.0.1');
   await once(silent, 'listening');
   const address = `127.0.0.1:${silent.address().port}`;
-  const iceServers: SignIn['iceServers'] =
-    play.servers === 'none'
-      ? []
-      : [{ urls: `stun:${address}` }, { urls: `turn:${address}`, username: 'bench', credential: 'bench' }];
+  const silentServers = [
+    { urls: `stun:${address}` },
+    { urls: `turn:${address}`, username: 'bench', credential: 'bench' },
+  ];
+  const how = { url: gateway.url, trickle: play.trickle, iceServers: play.servers === 'none' ? [] : silentServers };
   const pages = { official: await stage.page('official'), ours: await stage.page('ours') };
   const measured: Record<Name, Measured[]> = { official: [], ours: [] };
   const ready: Record<Name, number[]> = { official: [], ours: [] };
   try {
-    for (const name of NAMES) {
-      const account = gateway.accounts[USERS[name]];
-      if (account === undefined) throw new Error('the gateway has too few accounts');
-      const { user, password } = account;
-      const how: SignIn = { url: gateway.url, user, password, trickle: play.trickle, iceServers };
-      for (let round = 0; round < 10; round += 1) {
-        if (round > 0) await signOff(pages[name]);
-        ready[name].push(await signIn(pages[name], how));
+    for (let round = -WARM_UP; round < calls; round += 1) {
+      for (const name of NAMES) {
+        if (round > -WARM_UP) await signOff(pages[name]);
+        const took = await signIn(pages[name], { ...how, ...accountOf(gateway, name) });
+        if (round >= 0) ready[name].push(took);
       }
     }
     for (let round = -WARM_UP; round < calls; round += 1) {
@@ -68,6 +66,12 @@ export async function perform(play: Play, stage: Stage, gateway: Gateway, calls:
     for (const name of NAMES) await pages[name].close();
     silent.close();
   }
+}
+
+function accountOf(gateway: Gateway, name: Name): Pick<SignIn, 'user' | 'password'> {
+  const account = gateway.accounts[USERS[name]];
+  if (account === undefined) throw new Error('the gateway has too few accounts');
+  return { user: account.user, password: account.password };
 }
 
 function signIn({ page }: BenchPage, how: SignIn): Promise<number> {

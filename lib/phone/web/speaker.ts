@@ -12,6 +12,9 @@ import { wav } from './wav';
 type Sound = Parameters<Speaker['configure']>[0];
 type Broken = 'ringtone' | 'ringback';
 
+/** Early media often follows `ringing` at once, and a ringback that lasts an instant is a click. */
+const RINGBACK_AFTER_MS = 150;
+
 const DEFAULT_SOUND: Sound = { speaker: null, ringer: null, ringVolume: 1, ringtoneFile: null, ringbackFile: null };
 
 export class WebSpeaker implements Speaker {
@@ -23,6 +26,7 @@ export class WebSpeaker implements Speaker {
   #sound = DEFAULT_SOUND;
   #ring: Ring = 'off';
   #ringing: Player | null = null;
+  #delay: ReturnType<typeof setTimeout> | undefined;
 
   constructor(log: Log) {
     this.#log = log;
@@ -31,13 +35,18 @@ export class WebSpeaker implements Speaker {
   ring(ring: Ring): void {
     if (ring === this.#ring) return;
     this.#ring = ring;
+    clearTimeout(this.#delay);
     this.#ringing?.stop();
     this.#ringing = null;
     switch (ring) {
       case 'in':
         return this.#ringWith('bell', harbourBell, 'ringtone', this.#sound.ringtoneFile);
       case 'out':
-        return this.#ringWith('ringback', ringback, 'ringback', this.#sound.ringbackFile);
+        this.#delay = setTimeout(
+          () => this.#ringWith('ringback', ringback, 'ringback', this.#sound.ringbackFile),
+          RINGBACK_AFTER_MS,
+        );
+        return;
       case 'waiting':
         this.#ringing = this.#loop(this.#make('waiting', callWaiting));
         return;

@@ -18,10 +18,11 @@ beforeAll(async () => {
   if (address === null || typeof address === 'string') throw new Error('no port');
   url = `ws://127.0.0.1:${address.port}/`;
   server.on('connection', (socket) => {
-    socket.on('message', (text) => {
-      if (String(text) === 'bye') socket.close(4_001, 'told to');
-      else if (String(text) === 'binary') socket.send(new Uint8Array(3));
-      else socket.send(`heard ${String(text)}`);
+    socket.on('message', (data: Buffer) => {
+      const text = data.toString();
+      if (text === 'bye') socket.close(4_001, 'told to');
+      else if (text === 'binary') socket.send(new Uint8Array(3));
+      else socket.send(`heard ${text}`);
     });
   });
 });
