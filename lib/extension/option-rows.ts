@@ -46,7 +46,16 @@ export interface OwnRow extends Row {
 export type OptionRow = SwitchRow | ChoiceRow | TriesRow | SoundRow | OwnRow;
 
 /** Region names as the reference lists them (telnyx-signaling, 1.1); the empty one is automatic routing. */
-const REGION_CHOICES = ['', 'us-east', 'us-central', 'us-west', 'ca-central', 'eu', 'apac', 'south-asia'] as const;
+export const REGION_CHOICES = [
+  '',
+  'us-east',
+  'us-central',
+  'us-west',
+  'ca-central',
+  'eu',
+  'apac',
+  'south-asia',
+] as const;
 
 export const OPTION_GROUPS: readonly OptionGroup[] = ['holding', 'server', 'path', 'sounds', 'debugging'];
 
