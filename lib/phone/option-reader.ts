@@ -36,7 +36,8 @@ export class OptionReader {
 
   /** Told only where none of the credentials was at fault by itself. */
   faultIfNone(option: string, allowed: string): void {
-    if (!this.#faults.some((fault) => CREDENTIALS.includes(fault.option))) this.fault(option, null, allowed);
+    if (!this.#faults.some(({ option: at }) => CREDENTIALS.some((one) => at.startsWith(one))))
+      this.fault(option, null, allowed);
   }
 
   /** Takes back the faults of an option that turned out not to be used. */
