@@ -5,6 +5,14 @@ import WebSocket from 'ws';
 export type Params = Readonly<Record<string, unknown>>;
 type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => void };
 
+interface Frame {
+  readonly id?: number;
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+  readonly method?: string;
+  readonly params?: unknown;
+}
+
 export interface Target {
   readonly targetId: string;
   readonly type: string;
@@ -14,6 +22,7 @@ export interface Target {
 export class Cdp {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #listeners = new Set<(method: string, params: unknown) => void>();
   #lastId = 0;
 
   private constructor(socket: WebSocket) {
@@ -60,12 +69,19 @@ export class Cdp {
     return sessionId;
   }
 
+  /** Told of every event of every session, until the returned function is called. */
+  onEvent(listener: (method: string, params: unknown) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   close(): void {
     this.#socket.close();
   }
 
   #receive(text: string): void {
-    const { id, result, error } = JSON.parse(text) as { id?: number; result?: unknown; error?: { message: string } };
+    const { id, result, error, method, params } = JSON.parse(text) as Frame;
+    if (method !== undefined) for (const listener of this.#listeners) listener(method, params);
     if (id === undefined) return;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);

@@ -70,14 +70,24 @@ export class Stage {
     await worker.evaluate((data) => chrome.storage.local.set(data), items as Record<string, unknown>);
   }
 
-  /** Stops the service worker as the browser does after half a minute, and waits until it is gone. */
+  /** Stops the service worker as the browser does after half a minute; returns when the browser says that it is stopped. */
   async killWorker(): Promise<void> {
-    const running = async (): Promise<string | undefined> =>
-      (await this.#cdp.targets()).find(({ type, url }) => type === 'service_worker' && url.includes(this.id))?.targetId;
-    const before = await running();
-    if (before === undefined) return;
-    await this.#cdp.send('Target.closeTarget', { targetId: before });
-    await until('the service worker is gone', async () => (await running()) !== before);
+    const engine = await until('the engine lives', () => this.engine.target());
+    const session = await this.#cdp.attach(engine.targetId);
+    let stopped = false;
+    const stop = this.#cdp.onEvent((method, params) => {
+      if (method !== 'ServiceWorker.workerVersionUpdated') return;
+      const { versions } = params as { versions: { scriptURL: string; runningStatus: string }[] };
+      stopped ||= versions.some(
+        ({ scriptURL, runningStatus }) => scriptURL.includes(this.id) && runningStatus === 'stopped',
+      );
+    });
+    await this.#cdp.send('ServiceWorker.enable', {}, session);
+    stopped = false;
+    await this.#cdp.send('ServiceWorker.stopAllWorkers', {}, session);
+    await until('the service worker is stopped', () => stopped);
+    stop();
+    await this.#cdp.send('Target.detachFromTarget', { sessionId: session });
   }
 
   /** What the person answers from now on when the extension asks for it; `prompt` has not been asked yet. */

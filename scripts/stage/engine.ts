@@ -23,6 +23,15 @@ export class Engine {
     return this.#onPeers(readCounters, []);
   }
 
+  /** Packets that came in a second, from what came in the next one. */
+  async packetsPerSecond(): Promise<number> {
+    const before = await this.counters();
+    const from = performance.now();
+    await until('a second passed', () => performance.now() - from >= 1_000);
+    const after = await this.counters();
+    return ((after.packetsReceived - before.packetsReceived) * 1_000) / (after.at - before.at);
+  }
+
   /** What comes out of the remote tracks in the next `ms` milliseconds. */
   hear(ms = 500): Promise<Heard> {
     return this.#onPeers(hearTracks, ['remote', ms]);

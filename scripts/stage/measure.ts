@@ -4,6 +4,8 @@ export interface Counters {
   readonly peers: number;
   readonly packetsReceived: number;
   readonly packetsSent: number;
+  /** When they were read, in milliseconds of the document's own clock. */
+  readonly at: number;
 }
 
 export interface Heard {
@@ -23,7 +25,7 @@ export async function readCounters(peers: readonly RTCPeerConnection[]): Promise
       if (report['type'] === 'outbound-rtp') packetsSent += Number(report['packetsSent'] ?? 0);
     }
   }
-  return { peers: open.length, packetsReceived, packetsSent };
+  return { peers: open.length, packetsReceived, packetsSent, at: performance.now() };
 }
 
 /** The mean spectrum over `ms` milliseconds, its highest peak found between two bins by a parabola. */

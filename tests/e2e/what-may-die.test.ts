@@ -30,14 +30,15 @@ it('keeps the call without the popup, without the page and without the service w
   const popup = await alice.popup();
   await popup.getByRole('button', { name: /^End/ }).waitFor();
   await popup.close();
-  expect(await alice.packetsInASecond()).toBeGreaterThan(FLOWING);
+  expect(await alice.stage.engine.packetsPerSecond()).toBeGreaterThan(FLOWING);
 
   await page.close();
   await alice.leaveDesk();
-  expect(await alice.packetsInASecond()).toBeGreaterThan(FLOWING);
+  expect(await alice.stage.engine.packetsPerSecond()).toBeGreaterThan(FLOWING);
 
   await alice.stage.killWorker();
-  for (let second = 0; second < 3; second += 1) expect(await alice.packetsInASecond()).toBeGreaterThan(FLOWING);
+  for (let second = 0; second < 3; second += 1)
+    expect(await alice.stage.engine.packetsPerSecond()).toBeGreaterThan(FLOWING);
   await alice.hears(1_000);
 
   const reopened = await alice.popup();

@@ -93,6 +93,29 @@ export class Actor {
     });
   }
 
+  /**
+   * Presses a button of a call that rings. The popup is deaf for its first moment, so that nobody answers by accident: the
+   * press is made until it counts.
+   */
+  async presses(popup: Page, button: 'Answer' | 'Decline'): Promise<void> {
+    const rings = async (): Promise<boolean> =>
+      (await this.snapshot()).calls.some(({ direction, state }) => direction === 'in' && state.phase === 'ringing');
+    await until(`${button} is heard`, async () => {
+      await popup.getByRole('button', { name: button, exact: true }).click();
+      return !(await rings());
+    });
+  }
+
+  /** Ends and puts away every call, so that the next play begins on an empty stage. */
+  async endCalls(): Promise<void> {
+    for (const { id, state } of (await this.snapshot()).calls)
+      if (state.phase !== 'ended') await this.ask('hangUp', id);
+    await until(`the calls of ${this.account.user} are over`, async () =>
+      (await this.snapshot()).calls.every(({ state }) => state.phase === 'ended'),
+    );
+    for (const { id } of (await this.snapshot()).calls) await this.ask('dismiss', id);
+  }
+
   /** The loudest frequency of what arrives, once it is near `hz`. */
   hears(hz: number): Promise<number> {
     return until(`${this.account.user} hears ${String(hz)} Hz`, async () => {
@@ -103,13 +126,5 @@ export class Actor {
 
   hearsNothing(): Promise<true> {
     return until(`${this.account.user} hears nothing`, async () => (await this.stage.engine.hear()).level < 0.003);
-  }
-
-  /** Packets that came during one second. */
-  async packetsInASecond(): Promise<number> {
-    const before = await this.stage.engine.counters();
-    const from = performance.now();
-    await until('a second passed', () => performance.now() - from >= 1_000);
-    return (await this.stage.engine.counters()).packetsReceived - before.packetsReceived;
   }
 }
