@@ -25,7 +25,10 @@ export function homeTrouble(
   if (line === null) return { kind: 'set-up' };
   const { session } = line;
   if (session.phase === 'stopped') return error(session.because, 'danger');
-  if (session.phase === 'waiting' && session.because.reason === 'offline') return error(session.because, 'hold');
+  // The first try follows a drop at once; most drops are over with it.
+  if (session.phase === 'waiting' && (session.because.reason === 'offline' || session.attempt > 1)) {
+    return error(session.because, 'hold');
+  }
   const { microphone } = snapshot;
   if (microphone.state === 'denied') return error({ reason: 'microphone-denied', facts: {} }, 'danger');
   if (microphone.state === 'missing') return error({ reason: 'microphone-missing', facts: {} }, 'danger');
