@@ -36,10 +36,13 @@ export function findCandidates(text: string): Candidate[] {
   const folded = fold(text);
   const plain = folded.text.replace(NEVER, (found) => MASK.repeat(found.length));
   const found: Candidate[] = [];
+  let taken = 0;
   for (const match of plain.matchAll(BLOB)) {
     for (const piece of pieces(match[0], match.index)) {
       const span = trim(plain, piece);
-      if (span === null || !isPossible(plain, span)) continue;
+      // An extension may have taken the beginning of what follows.
+      if (span === null || span.start < taken || !isPossible(plain, span)) continue;
+      taken = span.end;
       const certain = /^(?:\+|00\d{1,3} |\(\d{2})/.test(plain.slice(span.start));
       found.push({
         start: folded.at(span.start),

@@ -13,6 +13,7 @@ import { getExampleNumber, Metadata } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/max/metadata';
 import examples from 'libphonenumber-js/examples.mobile.json';
 import { fold, splitExtension } from './candidates';
+import { numbersIn } from './confirm';
 import { countryName } from './country';
 
 /** Something that can be dialled. `to` and `digits` are the fields of the same name of a dial request. */
@@ -45,6 +46,8 @@ export type Dialled = Dialable | Undialable;
 /** The most digits that go out after the answer. */
 const LONGEST_POST_DIAL = 64;
 const LONGEST_INPUT = 256;
+/** `1-800-FLOWERS`: a word that stands where digits would. */
+const VANITY = /^[\d\s()+.-]*\d{3}[\s().-]*[A-Z]{3,}[A-Z\d-]*$/;
 /** Shorter than this and without a `+`, digits are an extension of the server and no number of a country. */
 const LONGEST_EXTENSION = 6;
 
@@ -115,9 +118,26 @@ function readNumber(written: string, country: CountryCode | null): Dialled {
   if (/^[*#][\d*#]+$/.test(bare) || isExtension(bare)) return extensionOf(bare, digits);
   const letters = /\p{L}/u.test(main);
   if (letters && !/\d/.test(main)) return nameOf(main);
+  if (letters && !VANITY.test(main)) return oneWithin(written, country) ?? nameOf(main);
   const spelled = letters ? spelledOut(main) : main;
-  if (!/^\D*\+?[\d ()[\]./~-]+$/.test(spelled)) return letters ? nameOf(main) : unreadable();
-  return readDigits(spelled.replace(/^\D*?(?=[+\d])/, '').replace(/^00(?=[1-9])/, '+'), digits, country);
+  if (!/^\D*\+?[\d ()[\]./~-]+$/.test(spelled)) return unreadable();
+  const plain = spelled.replace(/^\D*?(?=[+\d])/, '').replace(/^00(?=[1-9])/, '+');
+  return readDigits(withoutTrunk(plain, country), digits, country);
+}
+
+/** A sentence with one number in it, as people paste and select it. */
+function oneWithin(written: string, country: CountryCode | null): Dialled | null {
+  const [number, ...others] = numbersIn(written, { countries: country === null ? [] : [country] });
+  if (number === undefined || others.length > 0) return null;
+  return readNumber(number.extension === null ? number.e164 : `${number.e164};ext=${number.extension}`, country);
+}
+
+/** An unfinished `020 7946 00` must not become a number of its own with the trunk prefix inside. */
+function withoutTrunk(written: string, country: CountryCode | null): string {
+  if (country === null || !written.startsWith('0')) return written;
+  const example = getExampleNumber(country, examples, metadata);
+  if (example === undefined || !example.formatNational().replace(/\D/g, '').startsWith('0')) return written;
+  return `+${example.countryCallingCode}${written.replace(/\D/g, '').slice(1)}`;
 }
 
 function readDigits(written: string, digits: string, country: CountryCode | null): Dialled {
