@@ -52,7 +52,7 @@ export class SignIn {
   async begin(draft: AccountDraft, replaces: StoredLine | null): Promise<void> {
     const id = crypto.randomUUID() as LineId;
     const { line, secret } = lineOf(draft, id, replaces);
-    const before = this.#trial;
+    const before = this.#settled === null ? this.#trial : null;
     this.forget();
     this.#trial = { id, replaces: replaces?.id ?? null };
     this.#timer = setTimeout(() => (this.#overdue = true), OVERDUE_MS);

@@ -146,6 +146,15 @@ describe('signing in with what was typed', () => {
     expect(await says(READY)).toBe(signIn.line);
   });
 
+  it('does not touch an account that was taken when another is tried', async () => {
+    const { stored, signIn, says } = stage();
+    await signIn.begin(draft, null);
+    await says(READY);
+    await signIn.begin({ ...draft, login: 'other' }, null);
+    await says(READY);
+    expect([...stored.values()].map(({ line }) => line.login)).toEqual(['sales', 'other']);
+  });
+
   it('lets an unfinished trial give way to the next', async () => {
     const { stored, signIn, says } = stage();
     await signIn.begin(draft, null);
