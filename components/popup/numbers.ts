@@ -62,10 +62,11 @@ export interface PastedNumber {
   readonly shown: string;
 }
 
-/** The numbers in a pasted text; empty where the text is a number and nothing else. */
+/** The numbers in a pasted text; empty where the text is one number, or a name, and nothing else. */
 export function numbersPasted(text: string, country: string): readonly PastedNumber[] {
-  if (readDialled(text, country).kind !== 'bad') return [];
   const found = numbersIn(text, { countries: [country], locale: locale() });
+  const [only] = found;
+  if (found.length === 1 && only !== undefined && only.start === 0 && only.end === text.trimEnd().length) return [];
   return found.map(({ e164, shown }) => ({ number: e164, shown }));
 }
 

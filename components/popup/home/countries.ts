@@ -11,6 +11,8 @@ export function countriesLike(text: string, all: readonly CountryChoice[], chose
   const digits = sought.replace(/^\+/, '');
   if (/^\d+$/.test(digits)) return all.filter(({ callingCode }) => callingCode.startsWith(digits));
   const within = all.filter(({ name }) => name.toLocaleLowerCase().includes(sought));
-  const first = within.filter(({ name }) => name.toLocaleLowerCase().startsWith(sought));
+  const first = within
+    .filter(({ name }) => name.toLocaleLowerCase().startsWith(sought))
+    .sort((one, other) => Number(other.country === chosen) - Number(one.country === chosen));
   return [...first, ...within.filter((choice) => !first.includes(choice))];
 }

@@ -60,7 +60,7 @@ export class Dial {
     this.#pasted = false;
     this.#found = [];
     this.chosen = 0;
-    this.#text = formatAsTyped(text, this.country);
+    this.#text = isShort(text) ? text : formatAsTyped(text, this.country);
     return this.#text;
   }
 
@@ -116,4 +116,9 @@ export class Dial {
     const line = this.#context.line();
     return { ...(line === null ? {} : { line: line.id }), ...(callerId === null ? {} : { callerId }) };
   }
+}
+
+/** So few digits are an extension or a short code, and stand as they are typed. */
+function isShort(text: string): boolean {
+  return !text.trim().startsWith('+') && text.replace(/\D/g, '').length <= 6;
 }

@@ -1,0 +1,132 @@
+/** What a page is wired to, played by fixed data: an engine that keeps its snapshot and writes down what it was told. */
+
+import type { PeopleSource } from '../../components/people.svelte';
+import type { PhoneLink } from '../../components/phone.svelte';
+import type { PreferenceSource, PreferenceValues } from '../../components/preferences.svelte';
+import type { FrameDoors } from '../../components/popup/frame';
+import type { BackgroundApi, EngineApi } from '../../lib/extension/contract';
+import type { HistoryEntry } from '../../lib/extension/history-entry';
+import type { Remote } from '../../lib/extension/rpc';
+import type { CallId } from '../../lib/phone/model/ids';
+import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import { CONTACTS } from './data';
+
+export interface Told {
+  readonly command: string;
+  readonly args: readonly unknown[];
+}
+
+/** Every command is written down in `told`; a test may give the next snapshot by `show`. */
+export interface Stage {
+  readonly link: PhoneLink;
+  readonly told: Told[];
+  show(next: PhoneSnapshot): void;
+}
+
+export function stage(first: PhoneSnapshot): Stage {
+  const told: Told[] = [];
+  let shown = first;
+  const followers = new Set<(snapshot: PhoneSnapshot) => void>();
+  const scribe = <Api>(answers: { readonly [command: string]: unknown }): Remote<Api> =>
+    new Proxy({} as Remote<Api>, {
+      get:
+        (_target, command: string) =>
+        (...args: unknown[]) => {
+          told.push({ command, args });
+          return Promise.resolve(answers[command]);
+        },
+    });
+  return {
+    told,
+    link: {
+      engine: scribe<EngineApi>({ report: { calls: [] } }),
+      background: scribe<BackgroundApi>({ dial: 'call-new' as CallId }),
+      follow(listener) {
+        followers.add(listener);
+        listener(shown);
+        return () => followers.delete(listener);
+      },
+      cached: () => Promise.resolve(null),
+      levels(listener) {
+        const timer = setInterval(() => listener({ you: 0.22, them: 0.8 }), 66);
+        return () => clearInterval(timer);
+      },
+    },
+    show(next) {
+      shown = { ...next, revision: shown.revision + 1 };
+      for (const follower of followers) follower(shown);
+    },
+  };
+}
+
+export interface PeopleCase {
+  readonly history: readonly HistoryEntry[];
+  readonly missed?: number;
+  readonly broken?: boolean;
+  readonly slow?: boolean;
+  readonly note?: string;
+}
+
+export function people({ history, missed = 0, broken = false, slow = false, note = '' }: PeopleCase): PeopleSource {
+  const digits = (number: string | null): string => (number ?? '').replace(/\D/g, '');
+  return {
+    listCalls({ limit = 50, filter = 'all', search = '' }) {
+      if (slow) return new Promise(() => undefined);
+      if (broken) return Promise.reject(new Error('broken'));
+      const words = search.toLowerCase();
+      const entries = history
+        .filter((entry) => filter !== 'missed' || entry.outcome === 'missed')
+        .filter((entry) => filter !== 'noted' || entry.note !== '')
+        .filter((entry) => `${entry.name} ${entry.number} ${entry.note}`.toLowerCase().includes(words));
+      return Promise.resolve({ entries: entries.slice(0, limit), next: null });
+    },
+    callsWith: (number, limit) =>
+      Promise.resolve(history.filter((entry) => digits(entry.number) === digits(number)).slice(0, limit)),
+    readNote: () => Promise.resolve(note),
+    saveNote: () => Promise.resolve(),
+    deleteCall: () => Promise.resolve(),
+    addCall: () => Promise.resolve(),
+    listContacts: () => Promise.resolve(history.length === 0 ? [] : CONTACTS),
+    saveContact: () => Promise.resolve(),
+    missed: () => Promise.resolve(missed),
+    seen: () => Promise.resolve(),
+    onMissed: () => () => undefined,
+  };
+}
+
+export function preferences(first: Partial<PreferenceValues>): PreferenceSource {
+  let values: PreferenceValues = {
+    country: 'US',
+    doNotDisturbUntil: 0,
+    singleKeys: true,
+    keypadFolded: false,
+    ...first,
+  };
+  return {
+    read: () => Promise.resolve(values),
+    write(change) {
+      values = { ...values, ...change };
+      return Promise.resolve();
+    },
+    chooseDevice: () => Promise.resolve(),
+    addAssistant: () => Promise.resolve(),
+    watch: () => () => undefined,
+  };
+}
+
+export function frame(kind: FrameDoors['kind'], page: boolean): FrameDoors {
+  const numbers = [
+    { number: '+14155550132', shown: '(415) 555-0132', name: null },
+    { number: '+14155550100', shown: '(415) 555-0100', name: 'Northgate Dental' },
+    { number: '+14155550177', shown: '(415) 555-0177', name: null },
+  ];
+  return {
+    kind,
+    openPanel: kind === 'popup' ? () => undefined : null,
+    openPage: () => undefined,
+    copy: () => Promise.resolve(true),
+    save: () => undefined,
+    close: () => undefined,
+    numbersOnPage: () => Promise.resolve(page ? { host: 'app.hubspot.com', numbers } : null),
+  };
+}

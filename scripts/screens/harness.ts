@@ -1,0 +1,81 @@
+/** Builds the page that draws screens, serves it on this machine, and opens it in one Chromium. */
+
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { chromium, type Browser, type Page } from 'playwright';
+import { build, preview, type PreviewServer } from 'vite';
+import { NOW } from './data';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../.holdfast/screens-page', import.meta.url));
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+
+export type Theme = 'light' | 'dark' | 'forced';
+
+export interface View {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  /** Percent of the browser's usual size. */
+  readonly text?: number;
+  readonly dir?: 'ltr' | 'rtl';
+  /** Words 40% longer, as in other languages. */
+  readonly longer?: boolean;
+  readonly reducedMotion?: boolean;
+}
+
+export interface Harness {
+  /** A fresh page with the case drawn; close its context. */
+  open(name: string, view?: View): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function startHarness(): Promise<Harness> {
+  const settings = {
+    root: HERE,
+    configFile: false as const,
+    logLevel: 'error' as const,
+    plugins: [svelte({ configFile: false })],
+    resolve: { alias: { 'wxt/browser': `${HERE}browser.ts` }, conditions: ['browser'] },
+    build: { outDir: BUILT, emptyOutDir: true, target: 'chrome123', minify: false },
+  };
+  await build(settings);
+  const server = await preview({ ...settings, preview: { port: 0, host: '127.0.0.1' } });
+  const browser = await chromium.launch({
+    args: ['--no-sandbox'],
+    ...(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {}),
+  });
+  return {
+    open: (name, view = {}) => open(browser, addressOf(server), name, view),
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+function addressOf(server: PreviewServer): string {
+  const address = server.httpServer.address();
+  if (address === null || typeof address === 'string') throw new Error('The preview server has no port.');
+  return `http://127.0.0.1:${address.port}/`;
+}
+
+async function open(browser: Browser, root: string, name: string, view: View): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: view.width ?? 380, height: view.height ?? 600 },
+    deviceScaleFactor: 2,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    colorScheme: view.theme === 'dark' ? 'dark' : 'light',
+    forcedColors: view.theme === 'forced' ? 'active' : 'none',
+    reducedMotion: view.reducedMotion === true ? 'reduce' : 'no-preference',
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  const query = new URLSearchParams({ case: name, text: String(view.text ?? 100), dir: view.dir ?? 'ltr' });
+  if (view.longer === true) query.set('longer', '');
+  await page.goto(`${root}?${query.toString()}`);
+  await page.locator('.app h1').first().waitFor({ state: 'attached' });
+  return page;
+}

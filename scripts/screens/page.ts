@@ -1,0 +1,88 @@
+/** Draws one case, named in the address, with the real components. */
+
+import { mount } from 'svelte';
+import '../../components/theme.css';
+import '../../components/popup/frame.css';
+import App from '../../components/popup/App.svelte';
+import { direction } from '../../lib/extension/i18n';
+import type { CallId } from '../../lib/phone/model/ids';
+import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import { CASES } from './cases';
+import { ago, call, HISTORY, PEOPLE } from './data';
+import { measure } from './measure';
+import { frame, people, preferences, stage, type Told } from './doubles';
+
+/** What a picture or a test steers from outside. */
+interface Screens {
+  readonly told: Told[];
+  show(next: PhoneSnapshot): void;
+  /** The one who was asked first has answered. */
+  passing(): void;
+  readonly measure: typeof measure;
+  /** Two minutes of measurements. */
+  trail(): void;
+}
+declare global {
+  interface Window {
+    screens: Screens;
+  }
+}
+
+const wanted = new URLSearchParams(location.search);
+const chosen = CASES.find(({ name }) => name === wanted.get('case'));
+const target = document.getElementById('app');
+if (chosen === undefined || target === null) throw new Error(`No case called ${wanted.get('case') ?? ''}`);
+
+document.documentElement.dir = direction();
+document.documentElement.style.fontSize = `${wanted.get('text') ?? '100'}%`;
+document.body.className = chosen.frame ?? 'popup';
+
+const { snapshot } = chosen;
+const played = stage(snapshot);
+window.screens = {
+  told: played.told,
+  measure,
+  show: (next) => played.show(next),
+  passing() {
+    const asked = call({ id: 'call-new' as CallId, who: PEOPLE.jo, answeredAt: ago(0, 31), startedAt: ago(0, 40) });
+    const [waits] = snapshot.calls;
+    if (waits === undefined) return;
+    const held = {
+      ...waits,
+      state: { phase: 'active', since: ago(12), held: true } as const,
+      heldSince: ago(0, 48),
+      sound: 'none' as const,
+    };
+    played.show({ ...snapshot, calls: [held, asked] });
+  },
+  trail() {
+    const real = Date.now;
+    const [measured] = snapshot.calls;
+    const quality = measured?.quality;
+    if (measured === undefined || !quality) return;
+    const start = real();
+    for (let second = 118; second >= 0; second -= 2) {
+      Date.now = () => start - second * 1000;
+      const dip = second > 40 && second < 70 ? 1.4 : 0;
+      const wobble = Math.sin(second) / 12;
+      const now = {
+        ...quality,
+        mos: quality.mos - dip + wobble,
+        roundTripMs: 46 + 20 * dip + 6 * wobble,
+        jitterMs: 4 + 9 * dip + wobble,
+      };
+      played.show({ ...snapshot, calls: [{ ...measured, quality: second === 0 ? quality : now }] });
+    }
+    Date.now = real;
+  },
+};
+
+mount(App, {
+  target,
+  props: {
+    link: played.link,
+    people: people(chosen.people ?? { history: HISTORY }),
+    preferences: preferences(chosen.preferences ?? {}),
+    frame: frame(chosen.frame ?? 'popup', chosen.page ?? false),
+  },
+});
