@@ -1,0 +1,105 @@
+/** What is marked on a page, and what is left alone, in a real browser on the built extension. */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../../../scripts/stage/until';
+import { Granted, marksOf, untilMarked } from './granted';
+
+let granted: Granted;
+beforeAll(async () => {
+  granted = await Granted.open();
+});
+afterAll(() => granted.close());
+
+it('reads over inline tags, in open shadow roots and in frames, and not over cells or line breaks', async () => {
+  const page = await granted.page(`<!doctype html><p><b>+1</b> 212 <i>555</i>&nbsp;0123</p>
+    <p>415<br>555 0132</p><table><tr><td>415</td><td>555 0133</td></tr></table>
+    <p style="display:flex"><span>415</span><span> 555 0134</span></p><div id="host"></div>
+    <script>document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = '<p>(415) 555-0177</p>';</script>
+    <iframe srcdoc="x"></iframe>`);
+  await untilMarked(page, ['+1 212 555 0123', '(415) 555-0177']);
+});
+
+it('leaves editors, fields, code, hidden text and telephone links alone', async () => {
+  const page = await granted.page(`<!doctype html><p>(415) 555-0100</p>
+    <textarea>(415) 555-0101</textarea><input value="(415) 555-0102"><p contenteditable>(415) 555-0103</p><pre>(415) 555-0104</pre>
+    <code>(415) 555-0105</code><div role="textbox">(415) 555-0106</div><p aria-hidden="true">(415) 555-0107</p><p hidden>(415) 555-0108</p>
+    <svg><text>(415) 555-0109</text></svg><a href="tel:+14155550110">(415) 555-0110</a><select><option>(415) 555-0111</option></select>
+    <p style="display:none">(415) 555-0112</p><p>Order 2015550123, REF_2015550123, 2024-01-15</p>`);
+  await untilMarked(page, ['(415) 555-0100']);
+});
+
+it('follows what the page adds, changes, moves, hides and takes away', async () => {
+  const page = await granted.page(`<!doctype html><main><p id="a">nothing yet</p><p id="b">(415) 555-0101</p></main>`);
+  await untilMarked(page, ['(415) 555-0101']);
+  await page.evaluate(() => {
+    const text = document.getElementById('a')?.firstChild;
+    if (text) text.nodeValue = 'now (415) 555-0102';
+    document.querySelector('main')?.insertAdjacentHTML('beforeend', '<p>late +1 415 555 <b id="c">0103</b></p>');
+  });
+  await untilMarked(page, ['(415) 555-0101', '(415) 555-0102', '+1 415 555 0103']);
+  await page.evaluate(() => {
+    const last = document.getElementById('c')?.firstChild;
+    if (last) last.nodeValue = '0199';
+    document.getElementById('b')?.remove();
+  });
+  await untilMarked(page, ['(415) 555-0102', '+1 415 555 0199']);
+  await page.evaluate(() => {
+    history.pushState({}, '', '/next');
+    document.querySelector('main')?.replaceChildren('Call 415-555-0104');
+  });
+  await untilMarked(page, ['415-555-0104']);
+});
+
+it('paints a stale number at no time while the text under it changes', async () => {
+  const page = await granted.page(`<!doctype html><p id="a">(415) 555-0100</p>`);
+  await untilMarked(page, ['(415) 555-0100']);
+  const stale = await page.evaluate(async () => {
+    const text = document.getElementById('a')?.firstChild;
+    const seen: string[] = [];
+    for (let round = 0; round < 120 && text; round++) {
+      text.nodeValue =
+        round % 3 === 0
+          ? `order ${String(round)}`
+          : `${'x'.repeat(round % 5)} (415) 555-01${String(10 + (round % 80))}`;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      for (const marked of CSS.highlights.get('holdfast') ?? []) {
+        const range = document.createRange();
+        try {
+          range.setStart(marked.startContainer, marked.startOffset);
+          range.setEnd(marked.endContainer, marked.endOffset);
+          if (!/^\(415\) 555-01\d\d$/.test(range.toString())) seen.push(range.toString());
+        } catch {
+          seen.push('a range beyond its text');
+        }
+      }
+    }
+    return seen;
+  });
+  expect(stale).toEqual([]);
+});
+
+it('paints again what the page cleared, and takes out what it forged', async () => {
+  const page = await granted.page(`<!doctype html><p>(415) 555-0100</p><p id="x">forged</p>`);
+  await untilMarked(page, ['(415) 555-0100']);
+  await page.evaluate(() => CSS.highlights.clear());
+  await untilMarked(page, ['(415) 555-0100']);
+  await page.evaluate(() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.getElementById('x') ?? document.body);
+    CSS.highlights.get('holdfast')?.add(range);
+  });
+  await untilMarked(page, ['(415) 555-0100']);
+});
+
+it('marks a long table as it is scrolled, and never more than is near', async () => {
+  const rows = Array.from(
+    { length: 5_000 },
+    (_, row) => `<tr><td>${String(row)}</td><td>(415) 555-${String(1000 + row)}</td></tr>`,
+  );
+  const page = await granted.page(`<!doctype html><table>${rows.join('')}</table>`);
+  await until('the first rows are marked', async () => (await marksOf(page)).includes('(415) 555-1000'));
+  expect((await marksOf(page)).length).toBeLessThan(600);
+  await page.evaluate(() => document.querySelectorAll('tr')[3_000]?.scrollIntoView({ block: 'center' }));
+  await until('the middle is marked', async () => (await marksOf(page)).includes('(415) 555-4000'));
+  expect(await marksOf(page)).not.toContain('(415) 555-1000');
+});

@@ -1,0 +1,81 @@
+/** A browser with the extension on granted pages of loopback, and what a test sees of the marks there. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { Stage } from '../../../scripts/stage/chromium';
+import { stageExtension } from '../../../scripts/stage/extension';
+import { openSite } from '../../../scripts/stage/site';
+import { until } from '../../../scripts/stage/until';
+
+export class Granted {
+  readonly stage: Stage;
+  readonly #folder: string;
+  readonly #closing: (() => Promise<unknown>)[] = [];
+
+  private constructor(stage: Stage, folder: string) {
+    this.stage = stage;
+    this.#folder = folder;
+  }
+
+  static async open(sites: readonly string[] = ['http://127.0.0.1/*']): Promise<Granted> {
+    const folder = await mkdtemp(join(tmpdir(), 'holdfast-pages-'));
+    const stage = await Stage.open({
+      program: process.env['HOLDFAST_CHROMIUM'] ?? 'chromium',
+      extension: await stageExtension(join(folder, 'extension'), sites),
+      profile: join(folder, 'profile'),
+      headless: true,
+      microphone: 'beeps',
+      permission: 'granted',
+    });
+    await stage.store({ country: 'US' });
+    const worker = await stage.worker();
+    await until('the script is registered', () =>
+      worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0 || null),
+    );
+    return new Granted(stage, folder);
+  }
+
+  /** Opens a page of this HTML; `headers` by a meta element where it needs any. */
+  async page(html: string): Promise<Page> {
+    const site = await openSite(html);
+    this.#closing.push(() => site.close());
+    const page = await this.stage.context.newPage();
+    await page.goto(site.url);
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.stage.close();
+    for (const close of this.#closing) await close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** What is painted at this moment, as text, in the order of the page. */
+export function marksOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const ranges = [...(CSS.highlights.get('holdfast') ?? [])].map((marked) => {
+      const range = document.createRange();
+      range.setStart(marked.startContainer, marked.startOffset);
+      range.setEnd(marked.endContainer, marked.endOffset);
+      return range;
+    });
+    const top = (range: Range): number =>
+      range.getBoundingClientRect().top * 10_000 + range.getBoundingClientRect().left;
+    return ranges.sort((one, other) => top(one) - top(other)).map((range) => range.toString().replace(/\s+/g, ' '));
+  });
+}
+
+/** Waits until exactly these are painted. */
+export async function untilMarked(page: Page, wanted: readonly string[]): Promise<void> {
+  const spelled = JSON.stringify([...wanted].sort());
+  let last: readonly string[] = [];
+  await until(`marked ${spelled}`, async () => {
+    last = await marksOf(page);
+    return JSON.stringify([...last].sort()) === spelled;
+  }).catch((cause: unknown) => {
+    throw new Error(`marked ${JSON.stringify(last)} instead of ${spelled}`, { cause });
+  });
+}
