@@ -5,6 +5,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
+import { ensureChromium } from './install/chromium.mjs';
 
 const KELP = '#0B6B60';
 const LIVE = '#6FE0C8';
@@ -82,7 +83,7 @@ function overlay({ over, tile }) {
 }
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: await ensureChromium(),
   args: ['--no-sandbox'],
 });
 const page = await browser.newPage();

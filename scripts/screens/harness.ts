@@ -1,15 +1,14 @@
 /** Builds the page that draws screens, serves it on this machine, and opens it in one Chromium. */
 
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium, type Browser, type Page } from 'playwright';
 import { build, preview, type PreviewServer } from 'vite';
+import { ensureChromium } from '../install/chromium.mjs';
 import { NOW } from './data';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../.holdfast/screens-page', import.meta.url));
-const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 
 export type Theme = 'light' | 'dark' | 'forced';
 
@@ -44,7 +43,7 @@ export async function startHarness(): Promise<Harness> {
   const server = await preview({ ...settings, preview: { port: 0, host: '127.0.0.1' } });
   const browser = await chromium.launch({
     args: ['--no-sandbox'],
-    ...(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {}),
+    executablePath: await ensureChromium(),
   });
   return {
     open: (name, view = {}) => open(browser, addressOf(server), name, view),

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type CDPSession, type Page } from 'playwright';
 import { build } from 'vite';
+import { ensureChromium } from '../../scripts/install/chromium.mjs';
 
 export type Name = 'official' | 'ours';
 export const NAMES: readonly Name[] = ['official', 'ours'];
@@ -45,7 +46,7 @@ export async function openStage(): Promise<Stage> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+  const executablePath = await ensureChromium();
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   return {
     async page(name) {

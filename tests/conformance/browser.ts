@@ -8,11 +8,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { chromium } from 'playwright';
+import { ensureChromium } from '../../scripts/install/chromium.mjs';
 import { toneWav } from './wav';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const sdk = join(dirname(createRequire(import.meta.url).resolve('@telnyx/webrtc/package.json')), 'lib', 'bundle.js');
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const executablePath = await ensureChromium();
 
 const blank = `<!doctype html><meta charset="utf-8"><title>Official SDK</title>
 <audio id="remote" autoplay></audio><script src="/sdk.js"></script><script src="/in-page.js"></script>`;

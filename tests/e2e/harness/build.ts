@@ -1,15 +1,17 @@
-/** Vitest's global setup for browser tests: builds the extension where the build is older than its sources. */
+/** Vitest's global setup for browser tests: finds a Chromium, builds the extension where it is older than its sources. */
 
 import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { ensureChromium } from '../../../scripts/install/chromium.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const SOURCES = ['lib', 'components', 'entrypoints', 'public', 'wxt.config.ts', 'package-lock.json'];
 
 export async function setup(): Promise<void> {
+  process.env['HOLDFAST_CHROMIUM'] ??= await ensureChromium();
   const built = await newest(join(root, '.output/chrome-mv3/manifest.json'));
   const written = Math.max(...(await Promise.all(SOURCES.map((path) => newest(join(root, path))))));
   if (built > written) return;

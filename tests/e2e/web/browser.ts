@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright';
 import { build } from 'vite';
+import { ensureChromium } from '../../../scripts/install/chromium.mjs';
 
 const FLAGS = [
   '--no-sandbox',
@@ -29,7 +30,7 @@ export async function openLab(microphone: 'granted' | 'denied' = 'granted'): Pro
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: await ensureChromium(),
     args: [...FLAGS, `--use-fake-ui-for-media-stream${microphone === 'denied' ? '=deny' : ''}`],
   });
   const context = await browser.newContext();
