@@ -1,57 +1,21 @@
 /** One call as readable sequences: dial, answer, hold, digits, transfer, hang up; and one identity from ring to end. */
 
+import { CallFacts } from './call-facts';
+import { CallLeg } from './call-leg';
 import { CallMedia } from './call-media';
+import { firstState, type CallEvents, type CallOptions } from './call-options';
 import { CallRecovery } from './call-recovery';
+import { CallStrands } from './call-strands';
 import { Digits } from './call-digits';
-import type { Bye, CallMessage, LegFacts, Offered, TelnyxIds } from './dialects/dialect';
+import type { Bye, CallMessage, LegFacts, Offered } from './dialects/dialect';
 import { Emitter } from './emitter';
-import type { Journal } from './journal';
-import type { LineOptions } from './line-options';
 import { next, type CallEvent, type CallState, type EndCause } from './model/call-state';
 import { causeFromWire, causeHere } from './model/end-cause';
 import { PhoneError, type PhoneErrorJson } from './model/errors';
-import { legId, type CallId, type DeviceId, type LegId, type LineId } from './model/ids';
+import type { CallId, LegId, LineId } from './model/ids';
 import type { CallView, Party, PhoneNotice, QualityView, TranscriptLine } from './model/snapshot';
-import type { Ports } from './ports';
 import { QualityWatch } from './quality';
 import { Timers } from './timers';
-import type { CallVerbs } from './verbs';
-
-export interface CallOptions {
-  readonly id: CallId;
-  readonly line: LineId;
-  readonly direction: 'out' | 'in';
-  readonly leg: LegId;
-  readonly who: Party;
-  readonly ours: Party;
-  /** Where an outgoing call goes; null where the server knows (an assistant). */
-  readonly destination: string | null;
-  readonly digits: string;
-  readonly muted: boolean;
-  /** Address of the page it was clicked on. */
-  readonly from: string | null;
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
-  readonly clientState: string | null;
-  readonly codecs: readonly string[];
-  readonly ids: TelnyxIds | null;
-  /** The offer of an incoming call. */
-  readonly offer: string | null;
-  /** A call of an earlier life of this document, which waits for its attach. */
-  readonly resumed: { readonly startedAt: number; readonly answeredAt: number | null; readonly held: boolean } | null;
-  readonly ports: Ports;
-  readonly journal: Journal;
-  readonly options: LineOptions;
-  readonly verbs: CallVerbs;
-  device(): DeviceId | null;
-}
-
-export interface CallEvents {
-  change: [];
-  ended: [cause: EndCause];
-  /** The wire's id of this call changed. */
-  leg: [leg: LegId, before: LegId];
-  microphoneLost: [label: string];
-}
 
 /** Thrown by a step whose call ended meanwhile; no one's to handle. */
 class Over extends Error {}
@@ -59,8 +23,6 @@ class Over extends Error {}
 const CONNECT_MS = 20_000;
 const CONNECTED_IS_TALKING_MS = 1500;
 const ANSWER_SDP_MS = 10_000;
-const RECOVER_MS = 300_000;
-const RECOVERED_SHOWN_MS = 6000;
 
 export class Call {
   readonly events: Emitter<CallEvents>;
@@ -70,56 +32,35 @@ export class Call {
   readonly from: string | null;
   readonly startedAt: number;
   readonly #options: CallOptions;
+  readonly #facts: CallFacts;
+  readonly #leg: CallLeg;
   readonly #media: CallMedia;
   readonly #recovery: CallRecovery;
+  readonly #strands: CallStrands;
   readonly #digits: Digits;
   readonly #quality: QualityWatch;
   readonly #timers: Timers;
   #state: CallState;
-  #leg: LegId;
-  #recoveredFrom: LegId | null = null;
-  /** Does the server know of this leg? From the invite on for ours, from birth for theirs. */
-  #onServer: boolean;
   #invited = false;
-  #attached = false;
-  #who: Party;
-  #ids: TelnyxIds | null;
   #offer: string | null;
   #inbox: Promise<void> = Promise.resolve();
   #orders: Promise<void> = Promise.resolve();
   #answeringHere = false;
   #remoteDescribed = false;
   #transferring = false;
-  #answeredAt: number | null;
-  #heldSince: number | null = null;
-  #signallingLostAt: number | null = null;
-  #soundLostAt: number | null = null;
-  #recoveredAt: number | null = null;
-  #everFlowed = false;
-  #drops = 0;
-  #trouble: PhoneErrorJson | null = null;
-  #notices: readonly PhoneNotice[] = [];
-  #transcript: readonly TranscriptLine[] = [];
-  #conference: string | null = null;
-  #silenced = false;
 
   constructor(options: CallOptions) {
     const { ports, verbs, resumed } = options;
     this.#options = options;
+    this.#facts = new CallFacts(options, ports.clock.now());
+    this.#leg = new CallLeg(options, this.#facts);
     this.id = options.id;
     this.line = options.line;
     this.direction = options.direction;
     this.from = options.from;
-    this.#leg = options.leg;
-    this.#who = options.who;
-    this.#ids = options.ids;
     this.#offer = options.offer;
-    this.#onServer = options.direction === 'in' || resumed !== null;
-    this.#answeredAt = resumed?.answeredAt ?? null;
     this.startedAt = resumed?.startedAt ?? ports.clock.now();
     this.#state = firstState(options, ports.clock.now());
-    if (resumed?.held) this.#heldSince = ports.clock.now();
-    if (resumed) this.#signallingLostAt = this.#soundLostAt = ports.clock.now();
     this.events = new Emitter(ports.log);
     this.#timers = new Timers(ports.clock);
     this.#media = new CallMedia({
@@ -145,21 +86,22 @@ export class Call {
       onChange: () => this.#changed(),
     });
     this.#recovery = new CallRecovery(this.#recoverable());
+    this.#strands = new CallStrands(this.#strung());
     this.#listen();
-    if (resumed) this.#timers.after('recover', RECOVER_MS, () => this.#lose(new PhoneError('not-reattached')));
+    if (resumed) this.#strands.expectEnd();
   }
 
   get state(): CallState {
     return this.#state;
   }
   get leg(): LegId {
-    return this.#leg;
+    return this.#leg.id;
   }
   get who(): Party {
-    return this.#who;
+    return this.#facts.who;
   }
   get silenced(): boolean {
-    return this.#silenced;
+    return this.#facts.silenced;
   }
   get media(): CallMedia {
     return this.#media;
@@ -171,10 +113,10 @@ export class Call {
     return this.#state.phase !== 'ended';
   }
   get answeredAt(): number | null {
-    return this.#answeredAt;
+    return this.#facts.answeredAt;
   }
   get drops(): number {
-    return this.#drops;
+    return this.#facts.drops;
   }
   get quality(): QualityView | null {
     return this.#quality.worstView;
@@ -205,7 +147,7 @@ export class Call {
     if (this.direction !== 'in' || this.#state.phase !== 'ringing' || this.#answeringHere)
       throw this.#wrongPhase('answer');
     this.#answeringHere = true;
-    this.#trouble = null;
+    this.#facts.trouble = null;
     if (how.muted !== undefined) this.#media.setMuted(how.muted);
     try {
       this.#media.prepare();
@@ -247,7 +189,7 @@ export class Call {
     return this.#inOrder(async () => {
       if (this.#state.phase !== 'active') throw this.#wrongPhase('hold');
       if (this.#state.held === held) return;
-      this.#trouble = null;
+      this.#facts.trouble = null;
       try {
         if (held) this.#media.setSilent(true);
         this.#setHeld(await this.#step(this.#options.verbs.hold(this.legFacts(), held)));
@@ -269,12 +211,12 @@ export class Call {
   /** Digits and pauses (`,` 500 ms, `w` 2 s). Throws `bad-number` or `wrong-phase`. */
   sendDigits(digits: string): void {
     if (!this.alive) throw this.#wrongPhase('sendDigits');
-    this.#trouble = null;
+    this.#facts.trouble = null;
     this.#digits.add(digits);
   }
 
   silence(): void {
-    this.#silenced = true;
+    this.#facts.silenced = true;
     this.#changed();
   }
 
@@ -297,7 +239,7 @@ export class Call {
   }
 
   resume(): void {
-    this.#trouble = null;
+    this.#facts.trouble = null;
     this.#recovery.resume();
   }
 
@@ -310,7 +252,10 @@ export class Call {
       case 'candidate':
         return this.#media.addCandidate(message.candidate);
       case 'display':
-        this.#who = { name: message.who.name ?? this.#who.name, number: message.who.number ?? this.#who.number };
+        this.#facts.who = {
+          name: message.who.name ?? this.#facts.who.name,
+          number: message.who.number ?? this.#facts.who.number,
+        };
         return this.#changed();
       default:
         this.#inbox = this.#inbox.then(() => this.#take(message));
@@ -324,26 +269,15 @@ export class Call {
       if (this.direction === 'in' && !this.#answeringHere) this.#offer = offered.sdp;
       if (this.direction === 'in') return;
     }
-    this.#attached = true;
-    this.#timers.cancel('attach');
-    if (offered.ids) this.#ids = offered.ids;
+    this.#leg.attached = true;
+    this.#strands.attachCame();
+    if (offered.ids) this.#facts.ids = offered.ids;
     void this.#recovery.attached(offered);
   }
 
   /** The line to the server was lost, or is back. */
   signalling(up: boolean): void {
-    if (!this.alive) return;
-    const { clock } = this.#options.ports;
-    if (up) {
-      this.#signallingLostAt = null;
-      this.#recovery.onLineUp();
-      this.#digits.pump();
-    } else if (this.#signallingLostAt === null) {
-      this.#signallingLostAt = clock.now();
-      this.#drops += 1;
-      if (!this.#media.flowing) this.#loseSound();
-    }
-    this.#changed();
+    if (this.alive) this.#strands.signalling(up);
   }
 
   /** Ready again after a loss: does the server still have this leg? `listed` is null where it did not say. */
@@ -351,17 +285,8 @@ export class Call {
     if (!this.alive) return;
     if (listed === false) return this.#notListed();
     const needsAttach = this.#state.phase === 'recovering' && !this.#recovery.waitsForPerson;
-    if (needsAttach) this.#expectAttach();
+    if (needsAttach) this.#strands.expectAttach();
     else if (this.#state.phase === 'dialling' && this.#invited) this.#inviteAgain();
-  }
-
-  /** Listed, and nothing heard of it: waited for so long on a line that is up, however often that line changes meanwhile. */
-  #expectAttach(): void {
-    if (this.#timers.has('attach')) return;
-    this.#timers.after('attach', CONNECT_MS, () => {
-      if (this.#options.verbs.up) this.#lose(new PhoneError('not-reattached', { why: 'no attach' }));
-      else this.#expectAttach();
-    });
   }
 
   /** The line will not come back by itself: a call lives on only as long as its sound does. */
@@ -376,7 +301,7 @@ export class Call {
   }
 
   notice(notice: PhoneNotice): void {
-    this.#notices = [...this.#notices.filter(({ kind }) => kind !== notice.kind), notice];
+    this.#facts.note(notice);
     this.#changed();
   }
 
@@ -385,44 +310,30 @@ export class Call {
   }
 
   setTranscript(transcript: readonly TranscriptLine[]): void {
-    this.#transcript = transcript;
+    this.#facts.transcript = transcript;
     this.#changed();
   }
 
   setConference(conference: string | null): void {
-    this.#conference = conference;
+    this.#facts.conference = conference;
     this.#changed();
   }
 
   view(): CallView {
-    return {
+    return this.#facts.view({
       id: this.id,
       line: this.line,
       direction: this.direction,
-      who: this.#who,
-      ours: this.#options.ours,
       state: this.#state,
-      sound: this.#media.flowing ? 'flowing' : this.#everFlowed ? 'stalled' : 'none',
-      signalling: this.#signallingLostAt === null ? 'up' : 'lost',
-      signallingLostAt: this.#signallingLostAt,
-      soundLostAt: this.#soundLostAt,
-      recoveredAt: this.#recoveredAt,
+      ours: this.#options.ours,
       startedAt: this.startedAt,
-      answeredAt: this.#answeredAt,
-      heldSince: this.#heldSince,
-      muted: this.#media.muted,
-      voice: this.#media.microphone !== null,
-      digitsSent: this.#digits.sent,
-      digitsQueued: this.#digits.queued,
+      media: this.#media,
+      digits: this.#digits,
       quality: this.#quality.view,
-      legs: { id: this.#leg, recoveredFrom: this.#recoveredFrom },
-      telnyxIds: this.#ids ?? { callControlId: null, sessionId: null, legId: null },
+      leg: this.#leg.id,
+      recoveredFrom: this.#leg.recoveredFrom,
       headers: this.#options.headers,
-      trouble: this.#trouble,
-      notices: this.#notices,
-      transcript: this.#transcript,
-      conference: this.#conference,
-    };
+    });
   }
 
   /** Every wait of a sequence: what comes after the end of the call does not go on. */
@@ -439,7 +350,7 @@ export class Call {
   async #invite(): Promise<void> {
     const { verbs, options } = this.#options;
     if (this.#offer === null) throw new PhoneError('negotiation', { why: 'no offer' });
-    this.#onServer = this.#invited = true;
+    this.#leg.onServer = this.#invited = true;
     try {
       const invited = verbs.invite(this.legFacts(), this.#offer, options.media.trickle && verbs.trickles);
       this.#media.descriptionSent();
@@ -477,7 +388,7 @@ export class Call {
 
   async #take(message: Exclude<CallMessage, { type: 'bye' | 'candidate' | 'display' }>): Promise<void> {
     if (!this.alive) return;
-    if ('ids' in message && message.ids) this.#ids = message.ids;
+    if ('ids' in message && message.ids) this.#facts.ids = message.ids;
     try {
       if (message.type === 'ringing') this.#move({ type: 'ringing', at: this.#now(), earlyMedia: false });
       else await this.#hearAnswer(message);
@@ -488,7 +399,7 @@ export class Call {
 
   /** `media` brings the sound before the answer; `answer` brings it too, or only the word. Either order works. */
   async #hearAnswer(message: Extract<CallMessage, { type: 'media' | 'answer' }>): Promise<void> {
-    if (this.direction === 'in' && this.#recoveredFrom === null) return this.#changed();
+    if (this.#leg.direction === 'in') return this.#changed();
     if (message.sdp !== null && !this.#remoteDescribed) {
       this.#remoteDescribed = true;
       await this.#step(this.#media.accept(message.sdp));
@@ -509,12 +420,12 @@ export class Call {
   /** The new leg of a recovered call was answered. */
   async #changeOver(): Promise<void> {
     await this.#step(this.#media.changeOver(CONNECT_MS));
-    this.#recovered();
+    this.#strands.recovered();
   }
 
   #wasAnswered(): void {
     if (!this.#move({ type: 'answered' })) return;
-    this.#answeredAt ??= this.#now();
+    this.#facts.answeredAt ??= this.#now();
     this.#timers.after('connect', CONNECT_MS, () => this.#notConnected());
     this.#settle();
   }
@@ -529,7 +440,7 @@ export class Call {
   #talk(): void {
     this.#timers.cancel('talk');
     this.#timers.cancel('connect');
-    if (!this.#move({ type: 'talking', at: this.#answeredAt ?? this.#now() })) return;
+    if (!this.#move({ type: 'talking', at: this.#facts.answeredAt ?? this.#now() })) return;
     this.#quality.start();
     this.#digits.pump();
   }
@@ -544,14 +455,14 @@ export class Call {
 
   #setHeld(held: boolean): void {
     this.#media.setSilent(held);
-    this.#heldSince = held ? this.#now() : null;
+    this.#facts.heldSince = held ? this.#now() : null;
     this.#move({ type: 'held', held });
   }
 
   #handOver(command: string, ask: () => Promise<void>): Promise<void> {
     return this.#inOrder(async () => {
       if (this.#state.phase !== 'active') throw this.#wrongPhase(command);
-      this.#trouble = null;
+      this.#facts.trouble = null;
       this.#transferring = true;
       try {
         await this.#step(ask());
@@ -604,11 +515,12 @@ export class Call {
     const facts = this.legFacts();
     this.#quality.stop();
     this.#recovery.close();
+    this.#strands.close();
     this.#digits.clear();
     this.#timers.clear();
     this.#media.close();
     this.#move({ type: 'ended', cause, at: this.#now() });
-    if (bye && this.#onServer) {
+    if (bye && this.#leg.onServer) {
       this.#options.verbs.bye(facts, bye).catch((thrown: unknown) => {
         this.#options.ports.log.warn('the server was not told of the end', { call: this.id, thrown });
       });
@@ -617,40 +529,28 @@ export class Call {
   }
 
   #renewLeg(): LegFacts {
-    const old = this.legFacts();
-    this.#recoveredFrom = this.#leg;
-    this.#leg = legId(this.#options.ports.newId());
-    this.#attached = false;
+    const old = this.#leg.renew();
     this.#remoteDescribed = false;
-    this.events.emit('leg', this.#leg, old.id);
+    this.events.emit('leg', this.#leg.id, old.id);
     return old;
   }
 
   /** What the wire is told about the leg. */
-  legFacts(attached = this.#attached): LegFacts {
-    const { ours, headers, clientState, codecs, options, destination } = this.#options;
-    const out = this.direction === 'out' || this.#recoveredFrom !== null;
-    return {
-      id: this.#leg,
-      direction: out ? 'out' : 'in',
-      destination: this.direction === 'out' ? destination : out ? this.#who.number : ours.number,
-      theirs: this.#who,
-      ours,
-      headers,
-      clientState,
-      userVariables: options.account.userVariables,
-      codecs,
-      attached,
-    };
+  legFacts(attached?: boolean): LegFacts {
+    return this.#leg.facts(attached);
   }
 
   #listen(): void {
     const { events } = this.#media;
     const { verbs, options } = this.#options;
-    events.on('flowing', () => this.#soundChanged(true));
-    events.on('stalled', () => this.#soundChanged(false));
+    const sound = (flowing: boolean) => (): void => {
+      this.#strands.sound(flowing);
+      if (this.#state.phase === 'active') this.#recovery.onSound(flowing);
+    };
+    events.on('flowing', sound(true));
+    events.on('stalled', sound(false));
     events.on('connection', (state) => {
-      if (this.#answeredAt !== null && this.#state.phase !== 'connecting') this.#recovery.onConnection(state);
+      if (this.#facts.answeredAt !== null && this.#state.phase !== 'connecting') this.#recovery.onConnection(state);
       this.#settle();
       this.#changed();
     });
@@ -670,55 +570,28 @@ export class Call {
     });
   }
 
-  #soundChanged(flowing: boolean): void {
-    if (flowing) {
-      this.#everFlowed = true;
-      if (this.#soundLostAt !== null) this.#showRecovered();
-      this.#soundLostAt = null;
-      this.#settle();
-      if (this.#state.phase === 'recovering' && !this.#recovery.waitsForPerson) this.#recovered();
-    } else if (this.#everFlowed && !this.held) {
-      this.#soundLostAt ??= this.#now();
-      if (this.#signallingLostAt !== null) this.#loseSound();
-    }
-    if (this.#state.phase === 'active') this.#recovery.onSound(flowing);
-    this.#changed();
-  }
-
-  /** Both strands are gone. */
-  #loseSound(): void {
-    this.#soundLostAt ??= this.#now();
-    if (this.#state.phase === 'active' || this.#state.phase === 'connecting') this.#nowRecovering(false);
-  }
-
-  #nowRecovering(waitsForPerson: boolean): void {
-    const moved = this.#move({ type: 'lost', at: this.#answeredAt ?? this.#now(), until: null, waitsForPerson });
-    if (moved && !this.#timers.has('recover')) {
-      this.#timers.after('recover', RECOVER_MS, () =>
-        this.#lose(new PhoneError('not-reattached', { afterMs: RECOVER_MS })),
-      );
-    }
-  }
-
-  #recovered(): void {
-    this.#timers.cancel('recover');
-    this.#timers.cancel('attach');
-    this.#media.setSilent(this.held);
-    this.#showRecovered();
-    if (this.#media.flowing) this.#soundLostAt = null;
-    if (this.#state.phase === 'connecting') this.#settle();
-    else if (this.#state.phase === 'recovering') this.#move({ type: 'recovered' });
-    this.#quality.start();
-    this.#digits.pump();
-    this.#changed();
-  }
-
-  #showRecovered(): void {
-    this.#recoveredAt = this.#now();
-    this.#timers.after('recovered', RECOVERED_SHOWN_MS, () => {
-      this.#recoveredAt = null;
-      this.#changed();
-    });
+  #strung(): ConstructorParameters<typeof CallStrands>[0] {
+    return {
+      facts: this.#facts,
+      media: this.#media,
+      clock: this.#options.ports.clock,
+      state: () => this.#state,
+      held: () => this.held,
+      lineUp: () => this.#options.verbs.up,
+      waitsForPerson: () => this.#recovery.waitsForPerson,
+      move: (event) => this.#move(event),
+      changed: () => this.#changed(),
+      onSound: () => this.#settle(),
+      onLine: () => {
+        this.#recovery.onLineUp();
+        this.#digits.pump();
+      },
+      onRecovered: () => {
+        this.#quality.start();
+        this.#digits.pump();
+      },
+      lose: (error) => this.#lose(error),
+    };
   }
 
   #recoverable(): ConstructorParameters<typeof CallRecovery>[0] {
@@ -731,11 +604,11 @@ export class Call {
       log: ports.log,
       alive: () => this.alive,
       held: () => this.held,
-      destination: () => (this.direction === 'out' ? this.#options.destination : this.#who.number),
+      destination: () => this.#leg.destination,
       leg: (attached) => this.legFacts(attached),
       renewLeg: () => this.#renewLeg(),
-      recovering: (waitsForPerson) => this.#nowRecovering(waitsForPerson),
-      recovered: () => this.#recovered(),
+      recovering: (waitsForPerson) => this.#strands.recovering(waitsForPerson),
+      recovered: () => this.#strands.recovered(),
       lost: (error) => this.#lose(error),
       note: (facts) => this.#note(facts),
     };
@@ -746,7 +619,7 @@ export class Call {
   }
 
   #setTrouble(error: PhoneError): void {
-    this.#trouble = error.toJson();
+    this.#facts.trouble = error.toJson();
     this.#changed();
   }
 
@@ -772,12 +645,4 @@ export class Call {
     this.#changed();
     return true;
   }
-}
-
-function firstState({ direction, resumed }: CallOptions, now: number): CallState {
-  if (resumed) {
-    const since = resumed.answeredAt ?? now;
-    return { phase: 'recovering', since, held: resumed.held, until: null, waitsForPerson: false };
-  }
-  return direction === 'out' ? { phase: 'dialling' } : { phase: 'ringing', since: now, earlyMedia: false };
 }

@@ -1,0 +1,85 @@
+/** What is known of a call beside its state: who, since when, what went wrong; and the view that shows it all. */
+
+import type { Digits } from './call-digits';
+import type { CallMedia } from './call-media';
+import type { CallOptions } from './call-options';
+import type { TelnyxIds } from './dialects/dialect';
+import type { CallState } from './model/call-state';
+import type { PhoneErrorJson } from './model/errors';
+import type { CallId, LegId, LineId } from './model/ids';
+import type { CallView, Party, PhoneNotice, QualityView, TranscriptLine } from './model/snapshot';
+
+/** What the call itself keeps and its view shows. */
+export interface Shown {
+  readonly id: CallId;
+  readonly line: LineId;
+  readonly direction: 'out' | 'in';
+  readonly state: CallState;
+  readonly ours: Party;
+  readonly startedAt: number;
+  readonly media: CallMedia;
+  readonly digits: Digits;
+  readonly quality: QualityView | null;
+  readonly leg: LegId;
+  readonly recoveredFrom: LegId | null;
+  readonly headers: CallView['headers'];
+}
+
+const NO_IDS: TelnyxIds = { callControlId: null, sessionId: null, legId: null };
+
+/** Written by its call alone. Times are epoch milliseconds. */
+export class CallFacts {
+  who: Party;
+  ids: TelnyxIds | null;
+  answeredAt: number | null;
+  heldSince: number | null = null;
+  signallingLostAt: number | null = null;
+  soundLostAt: number | null = null;
+  recoveredAt: number | null = null;
+  everFlowed = false;
+  /** How often the line to the server was lost. */
+  drops = 0;
+  trouble: PhoneErrorJson | null = null;
+  notices: readonly PhoneNotice[] = [];
+  transcript: readonly TranscriptLine[] = [];
+  conference: string | null = null;
+  silenced = false;
+
+  constructor({ who, ids, resumed }: CallOptions, now: number) {
+    this.who = who;
+    this.ids = ids;
+    this.answeredAt = resumed?.answeredAt ?? null;
+    if (!resumed) return;
+    this.heldSince = resumed.held ? now : null;
+    this.signallingLostAt = this.soundLostAt = now;
+  }
+
+  /** One of a kind: a newer notice takes the place of the older. */
+  note(notice: PhoneNotice): void {
+    this.notices = [...this.notices.filter(({ kind }) => kind !== notice.kind), notice];
+  }
+
+  view({ media, digits, leg, recoveredFrom, ...shown }: Shown): CallView {
+    return {
+      ...shown,
+      who: this.who,
+      sound: media.flowing ? 'flowing' : this.everFlowed ? 'stalled' : 'none',
+      signalling: this.signallingLostAt === null ? 'up' : 'lost',
+      signallingLostAt: this.signallingLostAt,
+      soundLostAt: this.soundLostAt,
+      recoveredAt: this.recoveredAt,
+      answeredAt: this.answeredAt,
+      heldSince: this.heldSince,
+      muted: media.muted,
+      voice: media.microphone !== null,
+      digitsSent: digits.sent,
+      digitsQueued: digits.queued,
+      legs: { id: leg, recoveredFrom },
+      telnyxIds: this.ids ?? NO_IDS,
+      trouble: this.trouble,
+      notices: this.notices,
+      transcript: this.transcript,
+      conference: this.conference,
+    };
+  }
+}
