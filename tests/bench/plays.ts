@@ -2,6 +2,7 @@
 
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { Gateway } from '../../gateway/gateway';
 import type { SignIn } from './client';
 import type { Measured } from './instruments';
@@ -22,6 +23,8 @@ export const PLAYS: readonly Play[] = [
 /** The bot that answers and plays 440 Hz. */
 const TONE = '2';
 const WARM_UP = 3;
+/** For the sockets of the last call to close. */
+const REST_MS = 100;
 const USERS: Readonly<Record<Name, number>> = { official: 0, ours: 1 };
 
 export interface Outcome {
@@ -54,8 +57,9 @@ export async function perform(play: Play, stage: Stage, gateway: Gateway, calls:
       }
     }
     for (let round = -WARM_UP; round < calls; round += 1) {
-      for (const name of NAMES) {
+      for (const name of round % 2 === 0 ? NAMES : NAMES.toReversed()) {
         const one = await pages[name].page.evaluate((to) => bench.call(to), TONE);
+        await quiet(gateway);
         if (round >= 0) measured[name].push(one);
       }
     }
@@ -66,6 +70,12 @@ export async function perform(play: Play, stage: Stage, gateway: Gateway, calls:
     for (const name of NAMES) await pages[name].close();
     silent.close();
   }
+}
+
+/** The gateway has let go of the last call, so that tidying up after one client does not delay the other. */
+async function quiet(gateway: Gateway): Promise<void> {
+  while (gateway.bots().length > 0) await setTimeout(10);
+  await setTimeout(REST_MS);
 }
 
 function accountOf(gateway: Gateway, name: Name): Pick<SignIn, 'user' | 'password'> {
