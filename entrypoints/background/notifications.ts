@@ -3,7 +3,8 @@
 import { browser } from 'wxt/browser';
 import type { Log } from '../../lib/phone/ports';
 import { shownNotices } from '../../lib/extension/memory';
-import type { Notice, NoticeAction, NoticeCommand } from './notices';
+import type { Notice, NoticeCommand } from './notice';
+import type { NoticeAction } from './notices';
 import { say } from './say';
 
 /** Carries the actions out; one that the system refuses is logged and does not stop the others. */
@@ -44,6 +45,7 @@ async function pressed(id: string, index: number | null): Promise<NoticeCommand 
   const kind = (await shownNotices.getValue())[id] ?? '';
   if (kind.startsWith('held-')) return 'resume-held';
   if (kind.startsWith('signed-out-')) return 'sign-in';
+  if (kind.startsWith('device-')) return 'choose-device';
   return COMMANDS[kind]?.[index] ?? 'open';
 }
 

@@ -5,7 +5,7 @@ import { lastSnapshot } from '../../lib/extension/memory';
 import type { Remote } from '../../lib/extension/rpc';
 import type { CallId } from '../../lib/phone/model/ids';
 import type { Dialler } from './dialler';
-import type { NoticeCommand } from './notices';
+import type { NoticeCommand } from './notice';
 import { openOptions, openPopup } from './windows';
 
 /** `id` is the notification's: a call's, or a line's. */

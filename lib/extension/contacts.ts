@@ -1,15 +1,8 @@
 /** People whom the person saved, found by name or by any of their numbers. */
 
-import { withDatabase } from './database';
+import { type Contact, withDatabase } from './database';
 
-export interface Contact {
-  readonly id: string;
-  readonly name: string;
-  readonly company: string;
-  /** As {@link personOf} spells them. */
-  readonly numbers: readonly string[];
-  readonly note: string;
-}
+export type { Contact };
 
 /** One spelling for one party: the digits of a number, the lower-cased text of anything else (a SIP address). */
 export function personOf(number: string): string {

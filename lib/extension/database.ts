@@ -2,13 +2,21 @@
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { PhoneError } from '../phone/model/errors';
-import type { Contact } from './contacts';
 import type { HistoryEntry } from './history-entry';
 
 /** What is stored of a call: the entry, and beside it what it is found by. */
 export interface StoredCall extends HistoryEntry {
   /** Digits of the number, or its lower-cased text; the same for every spelling of one party. */
   readonly person: string;
+}
+
+export interface Contact {
+  readonly id: string;
+  readonly name: string;
+  readonly company: string;
+  /** As `personOf` in contacts.ts spells them. */
+  readonly numbers: readonly string[];
+  readonly note: string;
 }
 
 export interface Schema extends DBSchema {

@@ -128,10 +128,48 @@ describe('a call in trouble', () => {
     expect(steps(shown, withCalls(lineLost), { now: NOW + 6000 })).toEqual(['show line-lost call-1']);
   });
 
+  it('that is over has nothing more to say of being back', () => {
+    expect(steps({ 'call-1': 'back' }, withCalls(call(ended('hung-up-there'))))).toEqual(['clear call-1']);
+  });
+
+  it('names nobody where names are hidden', () => {
+    const later = { ...facts, now: NOW + 6000, hideNames: true };
+    for (const lost of [lineLost, soundLost, call(ended('lost'), { answeredAt: NOW })]) {
+      const { actions } = difference({}, withCalls(lost), later);
+      expect(actions).toHaveLength(1);
+      expect(JSON.stringify(actions)).not.toContain('Dana');
+    }
+  });
+
   it('that could not be held stays to be called back', () => {
     const lost = call(ended('lost'), { answeredAt: NOW - 60_000 });
     const { actions } = difference({ 'call-1': 'sound-lost' }, withCalls(lost), facts);
     expect(actions).toMatchObject([{ kind: 'lost', notice: { stays: true, buttons: [{ command: 'call-back' }] } }]);
+  });
+});
+
+describe('a device that was unplugged', () => {
+  const lostAt = (at: number, now: string | null): CallView =>
+    call(active, { notices: [{ kind: 'device-lost', facts: { lost: 'Headset', now }, at }] });
+
+  it('is told once with what took its place, and is no news after a while', () => {
+    const { actions, shown } = difference({}, withCalls(lostAt(NOW, 'Built-in')), facts);
+    expect(actions).toMatchObject([
+      {
+        notice: {
+          title: { key: 'notify_device_lost', with: ['Headset'] },
+          message: { key: 'notify_device_lost_text', with: ['Built-in'] },
+          buttons: [{ command: 'choose-device' }],
+        },
+      },
+    ]);
+    expect(steps(shown, withCalls(lostAt(NOW, 'Built-in')))).toEqual([]);
+    expect(steps({}, withCalls(lostAt(NOW - 16_000, 'Built-in')))).toEqual([]);
+  });
+
+  it('says so where nothing took its place', () => {
+    const { actions } = difference({}, withCalls(lostAt(NOW, null)), facts);
+    expect(actions).toMatchObject([{ notice: { message: { key: 'notify_device_lost_none' } } }]);
   });
 });
 

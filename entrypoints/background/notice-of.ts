@@ -1,0 +1,162 @@
+/** The notification that one call, or one line, asks for at this moment (ui-spec 13); pure. */
+
+import type { CallView, LineView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import { isHeld, isRinging, isSoundLost, nameOf, type Words } from './badge';
+import { shows, type Wanted, words } from './notice';
+
+export const LINE_LOST_AFTER_MS = 5000;
+export const SOUND_LOST_AFTER_MS = 3000;
+const HELD_MINUTES = [20, 10, 5] as const;
+/** News for this long. */
+const DEVICE_LOST_MS = 15_000;
+
+/** `before` is the kind that the call shows already. Null: nothing is to be shown. */
+export function forCall(
+  call: CallView,
+  snapshot: PhoneSnapshot,
+  before: string | undefined,
+  facts: { readonly now: number; readonly hideNames: boolean },
+): Wanted | null {
+  const who = facts.hideNames ? '' : nameOf(call);
+  if (isRinging(call)) return incoming(call, who, snapshot);
+  if (call.state.phase === 'ended') return ended(call, who, facts.hideNames);
+  if (isSoundLost(call)) {
+    return isDue(call.soundLostAt, SOUND_LOST_AFTER_MS, facts.now) ? soundLost(who) : stay(before);
+  }
+  if (call.signalling === 'lost') {
+    return isDue(call.signallingLostAt, LINE_LOST_AFTER_MS, facts.now) ? lineLost(who) : stay(before);
+  }
+  if (before === 'line-lost' || before === 'sound-lost') return back(who);
+  if (before === 'back') return stay(before);
+  return isHeld(call) ? stillHeld(call, who, facts.now) : deviceLost(call, facts.now);
+}
+
+function incoming(call: CallView, who: string, snapshot: PhoneSnapshot): Wanted {
+  const other = snapshot.calls.find((one) => one.id !== call.id && one.state.phase === 'active');
+  const line = snapshot.lines.find((one) => one.id === call.line)?.name ?? '';
+  const title = named('notify_incoming', who);
+  const decline = { words: words('notify_decline'), command: 'decline' } as const;
+  if (other !== undefined && !isHeld(other)) {
+    return shows(
+      'incoming-second',
+      'incoming',
+      title,
+      words(who === '' ? 'notify_on_call_hidden' : 'notify_on_call', nameOf(other)),
+      {
+        stays: true,
+        buttons: [{ words: words('notify_hold_and_answer'), command: 'answer' }, decline],
+      },
+    );
+  }
+  const number = who === '' ? '' : (call.who.number ?? '');
+  const message = number === '' ? words('notify_to_line', line) : words('notify_number_to_line', number, line);
+  return shows('incoming', 'incoming', title, message, {
+    stays: true,
+    buttons: [{ words: words('notify_answer'), command: 'answer' }, decline],
+  });
+}
+
+function ended(call: CallView, who: string, hideNames: boolean): Wanted | null {
+  if (call.state.phase !== 'ended') return null;
+  const { cause, at } = call.state;
+  if (call.direction === 'in' && cause.kind === 'missed') {
+    const seconds = Math.max(1, Math.round((at - call.startedAt) / 1000));
+    const title = named('notify_missed', who);
+    const buttons =
+      call.who.number === null || hideNames
+        ? []
+        : [{ words: words('notify_call_back'), command: 'call-back' as const }];
+    return shows(
+      'missed',
+      'ready',
+      title,
+      seconds === 1
+        ? words('notify_missed_at_one', { time: call.startedAt })
+        : words('notify_missed_at', { time: call.startedAt }, String(seconds)),
+      { buttons },
+    );
+  }
+  if (cause.kind === 'lost' && call.answeredAt !== null) {
+    const buttons =
+      call.who.number === null ? [] : [{ words: words('notify_call_back'), command: 'call-back' as const }];
+    return shows('lost', 'off', named('notify_lost', who), words('notify_lost_text'), { stays: true, buttons });
+  }
+  return null;
+}
+
+function lineLost(who: string): Wanted {
+  return shows('line-lost', 'live-dots', named('notify_line_lost', who), words('notify_line_lost_text'));
+}
+
+function soundLost(who: string): Wanted {
+  return shows('sound-lost', 'sound-lost', named('notify_sound_lost', who), named('notify_sound_lost_text', who), {
+    buttons: [{ words: words('notify_open_call'), command: 'open-call' }],
+  });
+}
+
+function back(who: string): Wanted {
+  return shows('back', 'on-call', words('notify_back'), named('notify_back_text', who));
+}
+
+function stillHeld(call: CallView, who: string, now: number): Wanted | null {
+  const minutes = call.heldSince === null ? 0 : (now - call.heldSince) / 60_000;
+  const step = HELD_MINUTES.find((step) => minutes >= step);
+  if (step === undefined) return null;
+  return shows(
+    `held-${step}`,
+    'held',
+    named('notify_still_held', who),
+    words('notify_still_held_text', { minutes: step }),
+    {
+      buttons: [{ words: words('notify_resume'), command: 'resume-held' }],
+    },
+  );
+}
+
+function deviceLost(call: CallView, now: number): Wanted | null {
+  const news = call.notices.findLast(({ kind, at }) => kind === 'device-lost' && now - at < DEVICE_LOST_MS);
+  if (news === undefined) return null;
+  const { lost, now: instead } = news.facts;
+  return shows(
+    `device-${news.at}`,
+    'on-call',
+    typeof lost === 'string' ? words('notify_device_lost', lost) : words('notify_device_lost_unnamed'),
+    typeof instead === 'string' ? words('notify_device_lost_text', instead) : words('notify_device_lost_none'),
+    { buttons: [{ words: words('notify_choose_device'), command: 'choose-device' }] },
+  );
+}
+
+export function forLine(line: LineView): Wanted | null {
+  if (line.session.phase === 'stopped' && line.session.because.reason !== 'signed-out') {
+    const { reason } = line.session.because;
+    const message = words(
+      reason === 'taken-over'
+        ? 'notify_taken_over'
+        : reason === 'login-refused'
+          ? 'notify_refused'
+          : 'notify_calls_off',
+    );
+    return shows(`signed-out-${reason}`, 'off', words('notify_signed_out', line.name), message, {
+      stays: true,
+      buttons: [{ words: words('notify_sign_in'), command: 'sign-in' }],
+    });
+  }
+  const expiring = line.notices.find((notice) => notice.kind === 'token-expiring');
+  if (expiring === undefined) return null;
+  return shows('token', 'ready', words('notify_token', line.name), words('notify_token_text', line.name), {
+    buttons: [{ words: words('notify_renew'), command: 'renew' }],
+  });
+}
+
+// Who is hidden, or unknown, has words of their own.
+function named(key: string, who: string): Words {
+  return who === '' ? words(`${key}_hidden`) : words(key, who);
+}
+
+function isDue(since: number | null, afterMs: number, now: number): boolean {
+  return since !== null && now - since >= afterMs;
+}
+
+function stay(before: string | undefined): Wanted | null {
+  return before === undefined ? null : { kind: before, notice: null };
+}
