@@ -50,7 +50,7 @@ const ACTION = { default_title: '__MSG_name__', default_icon: iconsOf('off') };
 
 const CHROME: UserManifest = {
   key: UNPACKED_KEY,
-  minimum_chrome_version: '123',
+  minimum_chrome_version: '126',
   permissions: [...PERMISSIONS, 'offscreen'],
   optional_host_permissions: [ANY_SITE],
   action: ACTION,
