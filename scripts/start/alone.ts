@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { clickNumber } from '../stage/click';
+import { clickNumber, pointAt } from '../stage/click';
 import { until } from '../stage/until';
 import { say } from './say';
 import type { Shown } from './shown';
@@ -10,6 +10,8 @@ import type { Shown } from './shown';
 /** The gateway's tone bot, as the demo page writes it. */
 const TONE = '+1 415 555 0102';
 const TONE_HZ = 440;
+const PAGE = { width: 1360, height: 720 };
+const POPUP = { width: 380, height: 600 };
 
 export async function playAlone({ gateway, site, stage, folder }: Shown): Promise<void> {
   const picture = (page: Page, name: string): Promise<unknown> =>
@@ -19,7 +21,9 @@ export async function playAlone({ gateway, site, stage, folder }: Shown): Promis
   say('signed in');
 
   const page = await stage.context.newPage();
+  await page.setViewportSize(PAGE);
   await page.goto(site.url);
+  await pointAt(page, TONE);
   await picture(page, '1-page');
 
   const stop = gateway.onFrame(({ direction, frame }) => {
@@ -39,6 +43,7 @@ export async function playAlone({ gateway, site, stage, folder }: Shown): Promis
   say(`heard ${String(Math.round(hz))} Hz for a ${String(TONE_HZ)} Hz tone`);
 
   const popup = await stage.page('popup.html');
+  await popup.setViewportSize(POPUP);
   const end = popup.getByRole('button', { name: /^(End|Hang up)/ });
   await end.waitFor();
   await picture(popup, '2-call');
@@ -52,6 +57,7 @@ export async function playAlone({ gateway, site, stage, folder }: Shown): Promis
   }
 
   const again = await stage.page('popup.html');
+  await again.setViewportSize(POPUP);
   await again.getByRole('button', { name: /^(End|Hang up)/ }).click();
   await until('the gateway saw the end', () => gateway.calls().every(({ phase }) => phase === 'ended'));
   say('hung up');

@@ -14,18 +14,22 @@ const warned = (output) => (/\bwarn(ing)?\b|\(!\)/i.test(output) ? 'the build wa
 
 export const phases = {
   types: async () => {
-    await tool('types of TypeScript', bin('typescript', 'tsc'), ['-p', '.']);
-    await tool('types of Svelte', bin('svelte-check'), [
-      '--tsconfig',
-      './tsconfig.json',
-      '--output',
-      'human',
-      '--fail-on-warnings',
+    await Promise.all([
+      tool('types of TypeScript', bin('typescript', 'tsc'), ['-p', '.']),
+      tool('types of Svelte', bin('svelte-check'), [
+        '--tsconfig',
+        './tsconfig.json',
+        '--output',
+        'human',
+        '--fail-on-warnings',
+      ]),
     ]);
   },
   lint: async () => {
-    await tool('house rules (ESLint)', bin('eslint'), ['.', '--max-warnings', '0']);
-    await tool('layout (Prettier)', bin('prettier'), ['--check', '.']);
+    await Promise.all([
+      tool('house rules (ESLint)', bin('eslint'), ['.', '--max-warnings', '0']),
+      tool('layout (Prettier)', bin('prettier'), ['--check', '.']),
+    ]);
   },
   unit: () => vitest('unit', 'unit'),
   gateway: () => vitest('gateway', 'gateway'),
