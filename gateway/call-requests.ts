@@ -57,7 +57,7 @@ function invite(dialog: Dialog, sdp: string, desk: Desk): Reply {
 async function take(verb: 'answer' | 'attach', leg: Leg, sdp: string, desk: Desk): Promise<Reply> {
   try {
     if (verb === 'attach') await leg.audio.acceptAgain(sdp);
-    else if (leg.direction === 'in' || leg.answered) return { error: { code: -32_002, message: 'CALL ERROR' } };
+    else if (leg.about.direction === 'in' || leg.answered) return { error: { code: -32_002, message: 'CALL ERROR' } };
     else await leg.accept(sdp);
   } catch {
     return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };

@@ -1,5 +1,7 @@
 /** Why a call ended: FreeSWITCH's names with their Q.850 codes and the SIP answer that belongs to them. */
 
+import type { Fields } from './fields';
+
 export interface Cause {
   readonly cause: string;
   readonly code: number;
@@ -37,4 +39,13 @@ export function causeOf(name: CauseName): Cause {
 
 export function isCauseName(name: string): name is CauseName {
   return name in table;
+}
+
+/** Members of a BYE towards a client. */
+export function byeFields(cause: Cause): Fields {
+  return {
+    cause: cause.cause,
+    causeCode: cause.code,
+    ...(cause.sipCode === null ? {} : { sipCode: cause.sipCode, sipReason: cause.sipReason }),
+  };
 }

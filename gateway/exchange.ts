@@ -7,6 +7,7 @@ import { BotLine } from './bot';
 import { botAt } from './bots/index';
 import { causeOf } from './causes';
 import { Fork } from './fork';
+import type { LegAbout } from './leg';
 import { Leg } from './leg';
 import type { Pacer } from './media/pacer';
 import type { Label, Party } from './party';
@@ -74,7 +75,7 @@ export class Exchange {
     });
     if (!session.speak.accepts(offer)) return { start: () => leg.end(causeOf('INCOMPATIBLE_DESTINATION')) };
     leg.receive(offer);
-    const calling = { from: leg.caller, headers: dialog.headers, clientState: dialog.clientState };
+    const calling = { from: leg.about.caller, headers: dialog.headers, clientState: dialog.clientState };
     return { start: () => this.connect(leg, destination, calling) };
   }
 
@@ -171,25 +172,22 @@ export class Exchange {
     return bot;
   }
 
-  #newLeg(
-    session: Session,
-    about: Pick<Leg, 'callId' | 'direction' | 'caller' | 'callee' | 'headers' | 'clientState' | 'recoverable'>,
-  ): Leg {
+  #newLeg(session: Session, about: LegAbout): Leg {
     const leg: Leg = new Leg({
-      ...about,
+      about,
       account: session.account,
       pacer: this.#options.pacer,
       trickle: this.#options.trickle && session.speak.trickles,
       speak: session.speak,
       tell: (verb, facts, extra) => session.tell(verb, facts, extra),
       ended: () => {
-        session.legs.delete(leg.callId);
-        this.#legs.delete(leg.callId);
+        session.legs.delete(about.callId);
+        this.#legs.delete(about.callId);
         this.#ended = [...this.#ended, leg].slice(-ENDED_KEPT);
       },
     });
-    session.legs.set(leg.callId, leg);
-    this.#legs.set(leg.callId, leg);
+    session.legs.set(about.callId, leg);
+    this.#legs.set(about.callId, leg);
     return leg;
   }
 }

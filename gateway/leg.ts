@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './accounts';
 import type { Cause } from './causes';
-import { causeOf } from './causes';
+import { byeFields, causeOf } from './causes';
 import type { Fields } from './fields';
 import { LegAudio } from './media/leg-audio';
 import type { AudioPacket, CodecName } from './media/packet';
@@ -19,60 +19,59 @@ export type Phase = 'new' | 'ringing' | 'early' | 'answered' | 'ended';
 /** The way to the client: resolves true when it acknowledged. */
 export type Tell = (verb: Verb | 'candidate' | 'endOfCandidates', facts: LegFacts, extra: Fields) => Promise<boolean>;
 
-export interface LegOptions {
+/** What does not change in the life of a leg. */
+export interface LegAbout {
   readonly callId: string;
-  readonly account: Account;
   /** `in`: the client called us; `out`: we call the client. */
   readonly direction: 'in' | 'out';
   readonly caller: Label;
   readonly callee: Label;
   readonly headers: readonly Header[];
   readonly clientState: string | null;
+  /** May it outlive its socket? */
+  readonly recoverable: boolean;
+}
+
+/** How a leg ended, and whose doing it was. */
+export interface Outcome {
+  readonly cause: Cause;
+  readonly by: 'client' | 'server';
+}
+
+export interface LegOptions {
+  readonly about: LegAbout;
+  readonly account: Account;
   readonly pacer: Pacer;
   readonly tell: Tell;
   readonly ended: (leg: Leg) => void;
   /** Our candidates go one by one, not in the description. */
   readonly trickle: boolean;
   readonly speak: Speak;
-  readonly recoverable: boolean;
 }
 
 export class Leg implements Party {
-  readonly callId: string;
+  readonly about: LegAbout;
   readonly account: Account;
-  readonly direction: 'in' | 'out';
   readonly startedAt = Date.now();
   readonly audio: LegAudio;
   readonly digits: string[] = [];
   readonly messages: Fields[] = [];
-  readonly headers: readonly Header[];
-  readonly caller: Label;
-  readonly callee: Label;
-  readonly clientState: string | null;
-  /** May it outlive its socket? */
-  readonly recoverable: boolean;
   readonly #options: LegOptions;
   readonly #ids = { controlId: `v3:${randomUUID()}`, sessionId: randomUUID(), legId: randomUUID() };
   peer: Party | null = null;
   #phase: Phase = 'new';
   #held = false;
-  #cause: Cause | null = null;
-  #endedBy: 'client' | 'server' | null = null;
+  #outcome: Outcome | null = null;
   #answer: Promise<string> | null = null;
   #mediaSent = false;
+  #order: Promise<void> = Promise.resolve();
   #offer: string | null = null;
   readonly #found: (Candidate | null)[] = [];
 
   constructor(options: LegOptions) {
     this.#options = options;
-    this.callId = options.callId;
+    this.about = options.about;
     this.account = options.account;
-    this.direction = options.direction;
-    this.headers = options.headers;
-    this.caller = options.caller;
-    this.callee = options.callee;
-    this.clientState = options.clientState;
-    this.recoverable = options.recoverable;
     this.audio = new LegAudio(options.pacer, {
       packet: (packet, stream) => {
         if (!this.#held && this.#phase === 'answered') this.peer?.hear(packet, stream);
@@ -81,8 +80,12 @@ export class Leg implements Party {
     });
   }
 
+  get callId(): string {
+    return this.about.callId;
+  }
+
   get label(): Label {
-    return this.direction === 'in' ? { name: this.account.name, number: this.account.number } : this.callee;
+    return this.about.direction === 'in' ? { name: this.account.name, number: this.account.number } : this.about.callee;
   }
 
   get phase(): Phase {
@@ -93,12 +96,9 @@ export class Leg implements Party {
     return this.#held;
   }
 
-  get cause(): Cause | null {
-    return this.#cause;
-  }
-
-  get endedBy(): 'client' | 'server' | null {
-    return this.#endedBy;
+  /** Null while it lives. */
+  get outcome(): Outcome | null {
+    return this.#outcome;
   }
 
   get answered(): boolean {
@@ -111,10 +111,6 @@ export class Leg implements Party {
 
   get codec(): CodecName {
     return this.audio.codec;
-  }
-
-  get ids(): { readonly controlId: string; readonly sessionId: string; readonly legId: string } {
-    return this.#ids;
   }
 
   /** The client's INVITE: its offer is worked on while the other end rings. */
@@ -155,13 +151,14 @@ export class Leg implements Party {
         }
         break;
       case 'early':
-        void this.#sendMedia();
+        this.#then(() => this.#sendMedia());
         break;
       case 'answered':
-        void this.#takeAnswer(news.withoutMedia === true);
+        this.audio.cover(null);
+        this.#then(() => this.#takeAnswer(news.withoutMedia === true));
         break;
       case 'answered twice':
-        this.#say('answer');
+        this.#then(() => this.#say('answer'));
         break;
       case 'held':
         if (!this.#held) this.audio.cover(news.held ? holdMusic : null);
@@ -173,7 +170,7 @@ export class Leg implements Party {
       case 'item':
         break;
       case 'ended':
-        this.end(news.cause);
+        this.#then(() => this.end(news.cause));
         break;
       default:
         news satisfies never;
@@ -204,7 +201,7 @@ export class Leg implements Party {
 
   /** Says again what a client that was away must know of a call that is not answered yet. */
   async remind(): Promise<void> {
-    if (this.direction === 'out') {
+    if (this.about.direction === 'out') {
       if (await this.#sendInvite()) this.peer?.learn({ type: 'ringing' });
       return;
     }
@@ -217,7 +214,7 @@ export class Leg implements Party {
   /** We end it: the client gets a BYE, and so does the other end. */
   end(cause: Cause): void {
     if (this.ended) return;
-    if (this.direction === 'in' || this.#phase !== 'new') this.#say('bye', byeFields(cause));
+    if (this.about.direction === 'in' || this.#phase !== 'new') this.#say('bye', byeFields(cause));
     this.#finish(cause, 'server');
   }
 
@@ -227,21 +224,26 @@ export class Leg implements Party {
   }
 
   facts(): LegFacts {
+    const { callId, direction, caller, callee, headers, clientState } = this.about;
     return {
-      callId: this.callId,
-      callerName: this.caller.name,
-      callerNumber: this.caller.number,
-      calleeName: this.callee.name,
-      calleeNumber: this.callee.number,
-      direction: this.direction === 'in' ? 'inbound' : 'outbound',
+      callId,
+      callerName: caller.name,
+      callerNumber: caller.number,
+      calleeName: callee.name,
+      calleeNumber: callee.number,
+      direction: direction === 'in' ? 'inbound' : 'outbound',
       ...this.#ids,
-      headers: this.direction === 'out' ? this.headers : [],
-      clientState: this.clientState,
+      headers: direction === 'out' ? headers : [],
+      clientState,
     };
   }
 
+  /** What the other end did is told in its order, though a description takes its time. */
+  #then(work: () => Promise<void> | void): void {
+    this.#order = this.#order.then(work).catch(() => undefined);
+  }
+
   async #takeAnswer(withoutMedia: boolean): Promise<void> {
-    this.audio.cover(null);
     if (this.answered) return;
     const inAnswer = withoutMedia || !this.#options.speak.mediaFirst;
     const sdp = inAnswer && !this.#mediaSent ? await this.#answer?.catch(() => null) : null;
@@ -276,8 +278,7 @@ export class Leg implements Party {
   #finish(cause: Cause, by: 'client' | 'server'): void {
     if (this.ended) return;
     this.#phase = 'ended';
-    this.#cause = cause;
-    this.#endedBy = by;
+    this.#outcome = { cause, by };
     const peer = this.peer;
     this.peer = null;
     if (peer?.peer === this) peer.peer = null;
@@ -289,13 +290,4 @@ export class Leg implements Party {
   #say(verb: Verb, extra: Fields = {}): void {
     void this.#options.tell(verb, this.facts(), extra);
   }
-}
-
-/** Members of a BYE towards a client. */
-export function byeFields(cause: Cause): Fields {
-  return {
-    cause: cause.cause,
-    causeCode: cause.code,
-    ...(cause.sipCode === null ? {} : { sipCode: cause.sipCode, sipReason: cause.sipReason }),
-  };
 }

@@ -75,8 +75,10 @@ export class Switchboard implements SocketOwner, Reach {
 
   /** What becomes of a call whose client is away. */
   #leave(leg: Leg, session: Session): void {
-    if (!leg.recoverable || (!leg.answered && !this.#options.keepUnanswered)) {
-      leg.finish(causeOf(leg.direction === 'in' && !leg.answered ? 'ORIGINATOR_CANCEL' : 'DESTINATION_OUT_OF_ORDER'));
+    if (!leg.about.recoverable || (!leg.answered && !this.#options.keepUnanswered)) {
+      leg.finish(
+        causeOf(leg.about.direction === 'in' && !leg.answered ? 'ORIGINATOR_CANCEL' : 'DESTINATION_OUT_OF_ORDER'),
+      );
     } else if (!session.speak.comeback.keepsMedia) {
       leg.audio.abandon();
     }

@@ -76,21 +76,8 @@ export function sessionView(session: Session): SessionView {
 }
 
 export function callView(leg: Leg, session: Session | null): CallView {
-  const {
-    callId,
-    direction,
-    caller,
-    callee,
-    phase,
-    held,
-    startedAt,
-    digits,
-    messages,
-    headers,
-    clientState,
-    audio,
-    peer,
-  } = leg;
+  const { callId, direction, caller, callee, headers, clientState } = leg.about;
+  const { phase, held, startedAt, digits, messages, audio, peer, outcome } = leg;
   return {
     callId,
     user: leg.account.user,
@@ -107,9 +94,9 @@ export function callView(leg: Leg, session: Session | null): CallView {
     messages,
     headers,
     clientState,
-    cause: leg.cause?.cause ?? null,
-    causeCode: leg.cause?.code ?? null,
-    endedBy: leg.endedBy,
+    cause: outcome?.cause.cause ?? null,
+    causeCode: outcome?.cause.code ?? null,
+    endedBy: outcome?.by ?? null,
     audio: {
       connected: audio.connected,
       codec: audio.codec,

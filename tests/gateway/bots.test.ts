@@ -87,6 +87,7 @@ describe('bots that answer', () => {
   it('11 reads keys back by their tones and keeps them in order', async () => {
     const client = await stage.signIn();
     const call = await dial(client, '11');
+    await eventually('sound can pass', () => call.phone.peer.connected && stage.call(call.callId).audio.connected);
     expect(await client.ask('info', { dtmf: '5', ...dialog(call.callId) })).toMatchObject({ message: 'SENT' });
     await eventually('770 or 1336 Hz', () => {
       const { hertz } = call.phone.ear.heard(2_000);
@@ -178,6 +179,8 @@ describe('a bot that takes its time', () => {
 });
 
 describe('bots that refuse', () => {
+  const hasty = useStage({ timing: { noAnswerMs: 300 } });
+
   it.each([
     ['3', { cause: 'USER_BUSY', causeCode: 17, sipCode: 486, sipReason: 'Busy Here' }],
     ['4', { cause: 'NO_ANSWER', causeCode: 19, sipCode: 480, sipReason: 'Temporarily Unavailable' }],
@@ -186,7 +189,7 @@ describe('bots that refuse', () => {
     ['77', { cause: 'UNALLOCATED_NUMBER', causeCode: 1, sipCode: 404, sipReason: 'Not Found' }],
     ['nobody', { cause: 'UNALLOCATED_NUMBER', causeCode: 1, sipCode: 404, sipReason: 'Not Found' }],
   ])('%s says why', async (number, why) => {
-    const client = await stage.signIn();
+    const client = await hasty.signIn();
     const { callId, result } = await invite(client, number);
     expect(result).toMatchObject({ message: 'CALL CREATED', callID: callId });
     expect(await bye(client)).toEqual({ callID: callId, ...why });

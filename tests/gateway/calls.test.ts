@@ -68,14 +68,6 @@ describe('a call between two accounts', () => {
     expect(await alice.next('bye')).toMatchObject({ callID: callId, cause: 'USER_BUSY', causeCode: 17 });
   });
 
-  it('gives up when nobody answers', async () => {
-    const alice = await stage.signIn('alice');
-    const bob = await stage.signIn('bob');
-    await invite(alice, 'bob');
-    expect(await alice.next('bye')).toMatchObject({ cause: 'NO_ANSWER', causeCode: 19 });
-    expect(await bob.next('bye')).toMatchObject({ cause: 'NO_ANSWER' });
-  });
-
   it('says when the account is not signed in', async () => {
     const alice = await stage.signIn('alice');
     await invite(alice, 'bob');
@@ -101,6 +93,18 @@ describe('a call between two accounts', () => {
     const phone = new Phone();
     const sdp = await phone.peer.offer();
     await expect(bob.ask('answer', { sdp, ...dialog(callId) })).rejects.toMatchObject({ code: -32_002 });
+  });
+});
+
+describe('a call that nobody takes', () => {
+  const hasty = useStage({ timing: { noAnswerMs: 2_000 } });
+
+  it('gives up when nobody answers', async () => {
+    const alice = await hasty.signIn('alice');
+    const bob = await hasty.signIn('bob');
+    await invite(alice, 'bob');
+    expect(await alice.next('bye')).toMatchObject({ cause: 'NO_ANSWER', causeCode: 19 });
+    expect(await bob.next('bye')).toMatchObject({ cause: 'NO_ANSWER' });
   });
 });
 

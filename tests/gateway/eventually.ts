@@ -4,7 +4,8 @@ import { expect } from 'vitest';
 import type { Ear, Heard } from '../../gateway/media/ear';
 
 const POLL_MS = 15;
-const PATIENCE_MS = 12_000;
+/** Generous: a busy machine takes seconds for what takes milliseconds on an idle one. */
+const PATIENCE_MS = 25_000;
 
 /** Resolves with the first value that is neither null, undefined nor false. */
 export async function eventually<T>(what: string, look: () => T | null | undefined | false): Promise<T> {

@@ -34,7 +34,7 @@ export function useStage(options: GatewayOptions = {}): Stage {
       hangUpAfterMs: 200,
       callBackMs: 50,
       dropAfterMs: 100,
-      noAnswerMs: 400,
+      noAnswerMs: 60_000,
     };
     gateway = await startGateway({ pingMs: 0, ...options, timing: { ...timing, ...options.timing } });
   });

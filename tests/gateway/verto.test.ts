@@ -74,7 +74,6 @@ describe('calls', () => {
     ['3', 'USER_BUSY', 17],
     ['12', 'CALL_REJECTED', 21],
     ['13', 'UNALLOCATED_NUMBER', 1],
-    ['4', 'NO_ANSWER', 19],
   ])('refuses %s by a late bye with cause and code alone', async (number, cause, causeCode) => {
     const client = await stage.signInVerto();
     const { callId, result } = await invite(client, number);
