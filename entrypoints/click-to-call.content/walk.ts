@@ -25,9 +25,7 @@ export async function targetsOnPage(ask: Ask): Promise<Target[]> {
       if (run !== null) found.push(...marks.read(run));
     }
   }
-  found.sort(
-    (one, other) => nodeOf(one).compareDocumentPosition(nodeOf(other)) & Node.DOCUMENT_POSITION_PRECEDING || -1,
-  );
+  found.sort(byPlace);
   const until = performance.now() + ANSWER_MS;
   while (found.filter((one) => !isKnown(one, ask)).length > 0 && performance.now() < until) await ask.answered();
   return found.flatMap((one) => {
@@ -40,6 +38,12 @@ function isKnown(one: Mark | Element, ask: Ask): boolean {
   if (one instanceof Element) return true;
   one.number = ask.about(one);
   return one.number !== undefined;
+}
+
+/** Numbers of one text node stand in their order already. */
+function byPlace(one: Mark | Element, other: Mark | Element): number {
+  const order = nodeOf(one).compareDocumentPosition(nodeOf(other));
+  return order === 0 ? 0 : order & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
 }
 
 function nodeOf(one: Mark | Element): Node {

@@ -53,19 +53,24 @@ export class Granted {
   }
 }
 
-/** What is painted at this moment, as text, in the order of the page. */
-export function marksOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const ranges = [...(CSS.highlights.get('holdfast') ?? [])].map((marked) => {
+/** What is painted at this moment, as text. Asks nothing of a page's prototypes, which may be bent. */
+export async function marksOf(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    let all = '';
+    const painted = CSS.highlights.get('holdfast');
+    if (painted === undefined) return all;
+    for (const { startContainer, startOffset, endContainer, endOffset } of painted) {
       const range = document.createRange();
-      range.setStart(marked.startContainer, marked.startOffset);
-      range.setEnd(marked.endContainer, marked.endOffset);
-      return range;
-    });
-    const top = (range: Range): number =>
-      range.getBoundingClientRect().top * 10_000 + range.getBoundingClientRect().left;
-    return ranges.sort((one, other) => top(one) - top(other)).map((range) => range.toString().replace(/\s+/g, ' '));
+      range.setStart(startContainer, startOffset);
+      range.setEnd(endContainer, endOffset);
+      all += `${range.toString()}\n`;
+    }
+    return all;
   });
+  return texts
+    .split('\n')
+    .filter((text) => text !== '')
+    .map((text) => text.replace(/\s+/g, ' '));
 }
 
 /** Waits until exactly these are painted. */

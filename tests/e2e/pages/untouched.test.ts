@@ -1,0 +1,183 @@
+/** The page is what it was: nodes, layout, forms, copied text, hydration and globals, with marks all over it. */
+
+import { build } from 'vite';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../../../scripts/stage/until';
+import { Granted, untilMarked } from './granted';
+
+let granted: Granted;
+beforeAll(async () => {
+  granted = await Granted.open();
+});
+afterAll(() => granted.close());
+
+const WITNESS = `<script>
+  window.seen = { mutations: 0, shifts: 0, messages: 0, errors: [] };
+  new MutationObserver((records) => { seen.mutations += records.length; })
+    .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  new PerformanceObserver((list) => { seen.shifts += list.getEntries().length; }).observe({ type: 'layout-shift', buffered: true });
+  addEventListener('message', () => { seen.messages++; });
+  addEventListener('error', (event) => { seen.errors.push(event.message); });
+  for (const type of ['holdfast', 'wxt:content-script-started']) document.addEventListener(type, () => { seen.messages++; });
+  window.globalsBefore = [...Object.getOwnPropertyNames(window), 'globalsBefore', 'globalsAdded'];
+  window.globalsAdded = () => Object.getOwnPropertyNames(window).filter((name) => !globalsBefore.includes(name));
+</script>`;
+
+interface Seen {
+  readonly mutations: number;
+  readonly shifts: number;
+  readonly messages: number;
+  readonly errors: readonly string[];
+}
+
+it('counts no mutation, no layout shift, no message, no new global and the same markup', async () => {
+  const body = `<p>Call <b>(415)</b> 555-0100 or 415-555-0101.</p><ul>${'<li>(415) 555-0102</li>'.repeat(20)}</ul>`;
+  const page = await granted.page(`<!doctype html><head>${WITNESS}</head><body>${body}</body>`);
+  await page.waitForLoadState('load');
+  const before = await page.evaluate(() => ({
+    // What the parser itself did is not ours.
+    mutations: (window as unknown as { seen: Seen }).seen.mutations,
+    markup: document.documentElement.outerHTML,
+    boxes: [...document.querySelectorAll('*')].map((element) => JSON.stringify(element.getBoundingClientRect())).join(),
+  }));
+  await untilMarked(page, ['(415) 555-0100', '415-555-0101', ...Array.from({ length: 20 }, () => '(415) 555-0102')]);
+  const after = await page.evaluate(() => ({
+    seen: (window as unknown as { seen: Seen }).seen,
+    globals: (window as unknown as { globalsAdded(): string[] }).globalsAdded(),
+    markup: document.documentElement.outerHTML,
+    boxes: [...document.querySelectorAll('*')].map((element) => JSON.stringify(element.getBoundingClientRect())).join(),
+    copied: (() => {
+      getSelection()?.selectAllChildren(document.querySelector('p') ?? document.body);
+      return getSelection()?.toString();
+    })(),
+    sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+  }));
+  expect(after.seen).toEqual({ mutations: before.mutations, shifts: 0, messages: 0, errors: [] });
+  expect(after.globals).toEqual([]);
+  expect(after.markup).toBe(before.markup);
+  expect(after.boxes).toBe(before.boxes);
+  expect(after.copied).toBe('Call (415) 555-0100 or 415-555-0101.');
+  expect(after.sheets).toBe(0);
+});
+
+it('leaves no trace when the pointer came and went', async () => {
+  const page = await granted.page(`<!doctype html><head>${WITNESS}</head><p>Call (415) 555-0100</p>`);
+  await untilMarked(page, ['(415) 555-0100']);
+  const markup = await page.evaluate(() => document.documentElement.outerHTML);
+  const box = await page.locator('p').boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 8);
+  await page.waitForFunction(() => document.querySelector('[popover]') !== null);
+  const host = await page.evaluate(() => {
+    const element = document.querySelector('[popover]');
+    return { root: element?.shadowRoot ?? null, inside: element?.childNodes.length, text: element?.textContent };
+  });
+  expect(host).toEqual({ root: null, inside: 0, text: '' });
+  await page.mouse.move(600, 500);
+  await page.waitForFunction(() => document.querySelector('[popover]') === null);
+  expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(markup);
+});
+
+it('keeps forms and editors byte for byte, whatever is typed into them', async () => {
+  const page =
+    await granted.page(`<!doctype html><p>(415) 555-0100</p><form><textarea id="t"></textarea><input id="i"></form>
+    <div id="e" contenteditable style="min-height:40px"></div>`);
+  await untilMarked(page, ['(415) 555-0100']);
+  // A fixed seed: the same typing each time.
+  let seed = 7;
+  const random = (below: number): number => (seed = (seed * 16_807) % 2_147_483_647) % below;
+  const words = ['(415) 555-0101', ' ', 'Tel. ', '+44 20 7946 0018', ',', '99', 'abc', '030 23125042'];
+  for (const id of ['t', 'i', 'e']) {
+    let typed = '';
+    await page.locator(`#${id}`).focus();
+    for (let step = 0; step < 25; step++) {
+      const word = words[random(words.length)] ?? '';
+      await page.keyboard.insertText(word);
+      typed += word;
+    }
+    const held = await page.evaluate((at) => {
+      const field = document.getElementById(at);
+      return field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement
+        ? field.value
+        : field?.textContent;
+    }, id);
+    expect(held?.replaceAll('\u00a0', ' ')).toBe(typed);
+  }
+  expect(await page.locator('#e').evaluate((editor) => editor.querySelectorAll('*').length)).toBe(0);
+  await untilMarked(page, ['(415) 555-0100']);
+});
+
+it('lets a page of Svelte hydrate without a word', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-hydrate-'));
+  try {
+    const markup =
+      '<main><h1>Contacts</h1>{#each ["(415) 555-0101", "(415) 555-0102"] as number}<p>Call <b>{number}</b> or {number}</p>{/each}<button onclick={() => count++}>{count}</button></main>';
+    await writeFile(join(folder, 'App.svelte'), `<script>let count = $state(0);</script>${markup}`);
+    await writeFile(
+      join(folder, 'server.js'),
+      `export { render } from 'svelte/server'; export { default as App } from './App.svelte';`,
+    );
+    await writeFile(
+      join(folder, 'client.js'),
+      `import { hydrate } from 'svelte'; import App from './App.svelte'; window.hydrateApp = () => hydrate(App, { target: document.getElementById('app') });`,
+    );
+    await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+    const bundle = async (entry: string, ssr: boolean): Promise<string> => {
+      await build({
+        root: folder,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: [svelte({ configFile: false, compilerOptions: { dev: true } })],
+        ...(ssr ? { ssr: { noExternal: true } } : {}),
+        build: {
+          ssr,
+          emptyOutDir: false,
+          minify: false,
+          outDir: join(folder, 'out'),
+          rollupOptions: { input: join(folder, entry), output: { entryFileNames: entry.replace('.js', '.mjs') } },
+        },
+      });
+      return join(folder, 'out', entry.replace('.js', '.mjs'));
+    };
+    const server = (await import(await bundle('server.js', true))) as {
+      render(app: unknown): { body: string };
+      App: unknown;
+    };
+    const client = await readFile(await bundle('client.js', false), 'utf8');
+    const page = await granted.page(`<!doctype html><div id="app">${server.render(server.App).body}</div>`);
+    const words: string[] = [];
+    page.on('console', (message) => words.push(message.text()));
+    page.on('pageerror', (error) => words.push(error.message));
+    const marks = ['(415) 555-0101', '(415) 555-0101', '(415) 555-0102', '(415) 555-0102'];
+    await untilMarked(page, marks);
+    await page.addScriptTag({ content: client, type: 'module' });
+    await page.waitForFunction(() => 'hydrateApp' in window);
+    await page.evaluate(() => (window as unknown as { hydrateApp(): void }).hydrateApp());
+    await page.getByRole('button').click();
+    expect(await page.getByRole('button').textContent()).toBe('1');
+    expect(words).toEqual([]);
+    await untilMarked(page, marks);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it('marks a page that bends prototypes, freezes globals and has a strict policy, and breaks nothing there', async () => {
+  const page = await granted.page(`<!doctype html><head>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; require-trusted-types-for 'script'">
+    ${WITNESS}<script>
+    Array.prototype.map = () => []; String.prototype.matchAll = () => []; RegExp.prototype.exec = () => null;
+    Node.prototype.appendChild = () => { throw 1; }; Element.prototype.attachShadow = () => { throw 2; };
+    Document.prototype.createElement = () => { throw 3; }; window.IntersectionObserver = null; window.MutationObserver = null;
+    window.Highlight = null; window.requestIdleCallback = () => 0; Object.freeze(Object.prototype); Object.freeze(Array.prototype);
+    </script></head><p>Call (415) 555-0100</p>`);
+  await untilMarked(page, ['(415) 555-0100']);
+  const box = await page.locator('p').boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 8);
+  // Playwright's own waiting would trip over the page.
+  await until('the card comes', () => page.evaluate(() => document.querySelector('[popover]') !== null));
+  expect(await page.evaluate(() => (window as unknown as { seen: Seen }).seen.errors)).toEqual([]);
+});
