@@ -1,6 +1,7 @@
 /** One account that is signed in: its session, its calls, and which message belongs to which. */
 
-import { Call, type CallOptions } from './call';
+import { Call } from './call';
+import { comingBack, incoming, outgoing, legOf, resumable, type CallPlan, type Dialling } from './call-plan';
 import { Conversation } from './conversation';
 import type { Agent, Dialect, LegFacts, Offered, ServerEvent } from './dialects/dialect';
 import { Emitter } from './emitter';
@@ -13,7 +14,7 @@ import type { LineView, PhoneNotice } from './model/snapshot';
 import type { Ports } from './ports';
 import { serverUrl } from './server-url';
 import { Session } from './session';
-import type { LineSettings, Resume, ResumedCall } from './settings';
+import type { LineSettings, Resume } from './settings';
 import { Timers } from './timers';
 import { readToken } from './token';
 import { verbsOver, type CallVerbs } from './verbs';
@@ -35,18 +36,6 @@ export interface LineDependencies {
   readonly journal: Journal;
   readonly resume: Resume | null;
   device(): DeviceId | null;
-}
-
-export interface Dialling {
-  readonly to: string | null;
-  readonly digits: string;
-  readonly name: string | null;
-  readonly callerId: string | null;
-  readonly muted: boolean;
-  readonly from: string | null;
-  readonly headers?: CallOptions['headers'];
-  readonly clientState?: string | null;
-  readonly codecs?: readonly string[];
 }
 
 /** How long a dialled call waits for the line to be ready. */
@@ -104,7 +93,7 @@ export class Line {
 
   /** Calls of an earlier life wait in `recovering`, muted, for the server to offer them; then the line signs in. */
   start(): void {
-    for (const resumed of this.#deps.resume?.calls ?? []) this.#add(this.#resumedCall(resumed));
+    for (const resumed of this.#deps.resume?.calls ?? []) this.#add(this.#make(comingBack(resumed)));
     this.#watchToken();
     this.session.start();
   }
@@ -120,7 +109,9 @@ export class Line {
   /** A new call, dialled at once or as soon as the line is ready. Throws `bad-number`. */
   dial(dialling: Dialling): Call {
     if (dialling.digits !== '') requireDigits(dialling.digits);
-    const call = this.#add(this.#outgoingCall(dialling));
+    const call = this.#add(
+      this.#make(outgoing(dialling, this.#settings, this.#options.media, legId(this.#deps.ports.newId()))),
+    );
     if (this.session.state.phase === 'ready') void call.dial();
     else this.#whenReady(call);
     return call;
@@ -197,6 +188,20 @@ export class Line {
     return call;
   }
 
+  #make({ id, ...plan }: CallPlan): Call {
+    const { ports, journal, device } = this.#deps;
+    return new Call({
+      ...plan,
+      id: id ?? callId(ports.newId()),
+      line: this.settings.id,
+      ports,
+      journal,
+      options: this.#options,
+      verbs: this.verbs,
+      device,
+    });
+  }
+
   #remember(leg: LegId, call: Call): void {
     this.#legs.delete(leg);
     this.#endedLegs.set(leg, { ...call.legFacts(), id: leg });
@@ -229,7 +234,7 @@ export class Line {
     const known = this.#legs.get(offered.call);
     if (known) return known.attach(offered);
     if (this.#endedLegs.has(offered.call)) return this.#refuse(offered);
-    this.#add(this.#incomingCall(offered));
+    this.#add(this.#make(incoming(offered, this.#options.media)));
   }
 
   /** Never a surprise microphone: a leg that nobody here chose to have is answered with BYE. */
@@ -328,117 +333,4 @@ export class Line {
     await this.verbs.say(id, text);
     this.#conversation.typed(call, id, text);
   }
-
-  #outgoingCall(dialling: Dialling): Call {
-    const { ports } = this.#deps;
-    const settings = this.#settings;
-    const { to, digits, name, callerId, muted, from } = dialling;
-    return this.#call({
-      direction: 'out',
-      leg: legId(ports.newId()),
-      who: { name, number: to },
-      ours: { name: settings.callerName || null, number: callerId ?? settings.callerIds[0] ?? null },
-      destination: to,
-      digits,
-      muted: muted || this.#options.media.muted,
-      from,
-      headers: dialling.headers ?? [],
-      clientState: dialling.clientState ?? null,
-      codecs: dialling.codecs ?? [],
-      ids: null,
-      offer: null,
-      resumed: null,
-    });
-  }
-
-  #incomingCall(offered: Offered): Call {
-    return this.#call({
-      direction: 'in',
-      leg: offered.call,
-      who: offered.theirs,
-      ours: offered.ours,
-      destination: null,
-      digits: '',
-      muted: this.#options.media.muted,
-      from: null,
-      headers: offered.headers,
-      clientState: offered.clientState,
-      codecs: [],
-      ids: offered.ids,
-      offer: offered.sdp,
-      resumed: null,
-    });
-  }
-
-  #resumedCall(resumed: ResumedCall): Call {
-    const { direction, leg, name, number, ours, startedAt, answeredAt, held } = resumed;
-    return this.#call({
-      id: callId(resumed.call),
-      direction,
-      leg: legId(leg),
-      who: { name, number },
-      ours: { name: null, number: ours },
-      destination: direction === 'out' ? number : null,
-      digits: '',
-      // Rejoined calls start muted, so that nobody is heard by surprise.
-      muted: true,
-      from: null,
-      headers: [],
-      clientState: null,
-      codecs: [],
-      ids: null,
-      offer: null,
-      resumed: { startedAt, answeredAt, held },
-    });
-  }
-
-  #call(
-    facts: Omit<CallOptions, 'id' | 'line' | 'ports' | 'journal' | 'options' | 'verbs' | 'device'> & {
-      readonly id?: CallId;
-    },
-  ): Call {
-    const { ports, journal, device } = this.#deps;
-    const id = facts.id ?? callId(ports.newId());
-    return new Call({
-      ...facts,
-      id,
-      line: this.settings.id,
-      ports,
-      journal,
-      options: this.#options,
-      verbs: this.verbs,
-      device,
-    });
-  }
-}
-
-function legOf(offered: Offered): LegFacts {
-  return {
-    id: offered.call,
-    direction: 'in',
-    destination: offered.ours.number,
-    theirs: offered.theirs,
-    ours: offered.ours,
-    headers: [],
-    clientState: null,
-    userVariables: null,
-    codecs: [],
-    attached: true,
-  };
-}
-
-function resumable(call: Call): ResumedCall {
-  const { who, ours, muted } = call.view();
-  return {
-    call: call.id,
-    leg: call.leg,
-    direction: call.direction,
-    name: who.name,
-    number: who.number,
-    ours: ours.number,
-    startedAt: call.startedAt,
-    answeredAt: call.answeredAt,
-    held: call.held,
-    muted,
-  };
 }

@@ -2,6 +2,7 @@
 
 import { AudioDevices } from './audio-devices';
 import type { Call } from './call';
+import { Conferences } from './conference';
 import type { Agent } from './dialects/dialect';
 import { Emitter } from './emitter';
 import { Journal } from './journal';
@@ -13,7 +14,7 @@ import type { FinishedCall } from './model/finished-call';
 import type { CallId, LineId } from './model/ids';
 import type { Json } from './model/json';
 import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
-import type { Peer, Ports, Ring } from './ports';
+import type { Ports, Ring } from './ports';
 import { ringFor } from './ringing';
 import type { PhoneSettings, Resume } from './settings';
 import { Timers } from './timers';
@@ -54,6 +55,7 @@ export class Phone {
   readonly #ports: Ports;
   readonly #lines: Lines;
   readonly #devices: AudioDevices;
+  readonly #conferences = new Conferences(() => this.#calls());
   readonly #timers: Timers;
   readonly #born: number;
   #settings: PhoneSettings | null = null;
@@ -191,23 +193,13 @@ export class Phone {
 
   /** Mixed here, on this computer: everybody hears everybody. */
   async merge(ids: readonly CallId[]): Promise<void> {
-    const calls = ids.map((id) => this.#order('merge', id));
-    if (calls.length < 2) throw new PhoneError('unsupported', { command: 'merge', calls: calls.length });
-    const conference = calls.map((call) => call.id).join('+');
-    for (const call of calls) call.setConference(conference);
-    try {
-      for (const call of calls) if (call.held) await call.hold(false);
-    } catch (thrown) {
-      for (const call of calls) call.setConference(null);
-      throw thrown;
-    }
-    this.#mix();
+    await this.#conferences.merge(ids.map((id) => this.#order('merge', id)));
   }
 
   /** Takes one call out of the conference; the others of it are held. */
   split(id: CallId): void {
     const call = this.#order('split', id);
-    this.#leaveConference(call);
+    this.#conferences.leave(call);
     this.#holdOthers(call);
   }
 
@@ -295,7 +287,7 @@ export class Phone {
     const endedAt = this.#ports.clock.now();
     this.#timers.cancel(`auto-answer ${call.id}`);
     this.#timers.after(`ended ${call.id}`, ENDED_SHOWN_MS, () => this.#forget(call));
-    this.#leaveConference(call);
+    this.#conferences.leave(call);
     const { who, ours, transcript } = call.view();
     const { id, direction, startedAt, answeredAt, drops, quality, from } = call;
     this.events.emit('ended', {
@@ -324,38 +316,15 @@ export class Phone {
   }
 
   #holdOthers(call: Call): void {
-    const conference = call.view().conference;
     for (const other of this.#calls()) {
-      const together = conference !== null && other.view().conference === conference;
-      if (other === call || together || other.state.phase !== 'active' || other.state.held) continue;
+      if (
+        other === call ||
+        this.#conferences.together(call, other) ||
+        other.state.phase !== 'active' ||
+        other.state.held
+      )
+        continue;
       other.hold(true).catch((thrown: unknown) => this.#ports.log.warn('another call was not held', { thrown }));
-    }
-  }
-
-  #leaveConference(call: Call): void {
-    const { conference } = call.view();
-    if (conference === null) return;
-    const members = this.#calls().filter((other) => other.view().conference === conference);
-    call.media.peer?.mixWith([]);
-    call.setConference(null);
-    const left = members.filter((other) => other !== call && other.alive);
-    if (left.length < 2)
-      for (const other of left) {
-        other.media.peer?.mixWith([]);
-        other.setConference(null);
-      }
-    this.#mix();
-  }
-
-  #mix(): void {
-    const conferences = new Map<string, Peer[]>();
-    for (const call of this.#calls()) {
-      const { conference } = call.view();
-      const { peer } = call.media;
-      if (conference !== null && peer) conferences.set(conference, [...(conferences.get(conference) ?? []), peer]);
-    }
-    for (const peers of conferences.values()) {
-      for (const peer of peers) peer.mixWith(peers.filter((other) => other !== peer));
     }
   }
 

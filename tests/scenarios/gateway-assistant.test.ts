@@ -1,0 +1,48 @@
+/** A visitor without an account talks to an assistant, reads along, and writes. */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startGateway, type Gateway } from '../../gateway/gateway';
+import { Phone } from '../../lib/phone/index';
+import { NodePlatform } from '../fakes/node-platform';
+import { waitUntil } from '../fakes/gateway-stage';
+import { LINE, settings } from '../fakes/stage';
+
+let gateway: Gateway;
+let phone: Phone;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  phone = new Phone({ ports: new NodePlatform().ports });
+  const options = {
+    anonymous_login: { target_type: 'ai_assistant', target_id: 'assistant-1' },
+    rtcIp: '127.0.0.1',
+    rtcPort: gateway.port,
+    iceServers: [],
+  };
+  phone.start(settings([{ id: LINE, name: 'Front desk', kind: 'assistant', options, callerIds: [], callerName: '' }]));
+});
+afterAll(async () => {
+  phone.close();
+  await gateway.close();
+});
+
+it('gathers what is said and what is written into lines', { timeout: 20_000 }, async () => {
+  await waitUntil(
+    'the line is ready',
+    () => phone.snapshot().lines.find(({ session }) => session.phase === 'ready') ?? null,
+  );
+  const id = phone.dial({ to: '' });
+  const said = (text: string): Promise<unknown> =>
+    waitUntil(
+      text,
+      () => phone.snapshot().calls[0]?.transcript.find((line) => line.final && line.text.includes(text)) ?? null,
+    );
+  await said('What can I do for you?');
+  await phone.type(id, 'Good morning');
+  await said('You wrote: Good morning');
+  expect(phone.snapshot().calls[0]?.transcript.map(({ who, typed, final }) => [who, typed, final])).toEqual([
+    ['assistant', false, true],
+    ['person', true, true],
+    ['assistant', false, true],
+  ]);
+});
