@@ -3,6 +3,7 @@
 import { browser } from 'wxt/browser';
 import { findCandidates } from '../numbers/candidates';
 import { confirm } from '../numbers/confirm';
+import { speaksAgainst } from '../numbers/context';
 import { defaultCountry } from './country';
 import { canOpenPanel, copyText, openPanel, saveText } from './page-doors';
 import { settings } from './settings';
@@ -53,7 +54,7 @@ async function numbersOnPage(): Promise<NumbersOnPage | null> {
     if (!isPage(read?.result)) return null;
     const { host, text } = read.result;
     const country = defaultCountry(await settings.country.getValue(), browser.i18n.getUILanguage());
-    const certain = findCandidates(text.slice(0, LONGEST)).filter(({ doubtful }) => !doubtful);
+    const certain = findCandidates(text.slice(0, LONGEST)).filter(({ before, after }) => !speaksAgainst(before, after));
     const found = confirm(
       certain.map((candidate) => candidate.text),
       { countries: [country] },

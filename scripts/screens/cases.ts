@@ -415,6 +415,7 @@ const talk = call({ line: DESK, who: { name: 'Front desk', number: null }, trans
 const assistant: readonly Case[] = [
   {
     name: '08-assistant-ready',
+    long: true,
     snapshot: snapshot([], { lines: desk }),
     people: {
       history: [{ ...(HISTORY[1] as (typeof HISTORY)[number]), line: DESK, lineName: 'Front desk', transcript: TALK }],

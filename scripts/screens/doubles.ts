@@ -7,7 +7,6 @@ import type { FrameDoors } from '../../components/popup/frame';
 import type { BackgroundApi, EngineApi } from '../../lib/extension/contract';
 import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { Remote } from '../../lib/extension/rpc';
-import type { CallId } from '../../lib/phone/model/ids';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import { CONTACTS } from './data';
 
@@ -40,7 +39,7 @@ export function stage(first: PhoneSnapshot): Stage {
     told,
     link: {
       engine: scribe<EngineApi>({ report: { calls: [] } }),
-      background: scribe<BackgroundApi>({ dial: 'call-new' as CallId }),
+      background: scribe<BackgroundApi>({ dial: 'call-new' }),
       follow(listener) {
         followers.add(listener);
         listener(shown);

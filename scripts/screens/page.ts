@@ -16,6 +16,8 @@ import { frame, people, preferences, stage, type Told } from './doubles';
 interface Screens {
   readonly told: Told[];
   show(next: PhoneSnapshot): void;
+  /** Whatever was lost of the call is there again. */
+  mend(): void;
   /** The one who was asked first has answered. */
   passing(): void;
   readonly measure: typeof measure;
@@ -43,6 +45,12 @@ window.screens = {
   told: played.told,
   measure,
   show: (next) => played.show(next),
+  mend() {
+    const calls = snapshot.calls.map(
+      (one) => ({ ...one, signalling: 'up', sound: 'flowing', recoveredAt: Date.now() }) as const,
+    );
+    played.show({ ...snapshot, calls });
+  },
   passing() {
     const asked = call({ id: 'call-new' as CallId, who: PEOPLE.jo, answeredAt: ago(0, 31), startedAt: ago(0, 40) });
     const [waits] = snapshot.calls;

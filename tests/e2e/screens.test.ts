@@ -1,0 +1,46 @@
+/** Every screen and state, drawn from the real components in a real Chromium: measured, and read by axe. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CASES } from '../../scripts/screens/cases';
+import { startHarness, type Harness } from '../../scripts/screens/harness';
+import { inspect } from '../../scripts/screens/inspect';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(async () => {
+  await harness.close();
+});
+
+describe.each(CASES)('$name', (drawn) => {
+  it.each(['light', 'dark'] as const)('is whole and readable in %s', async (theme) => {
+    expect(await inspect(harness, drawn, { view: { theme }, axe: true })).toEqual([]);
+  });
+  it('is whole in forced colours', async () => {
+    expect(await inspect(harness, drawn, { view: { theme: 'forced' } })).toEqual([]);
+  });
+});
+
+/** One of each kind of screen. */
+const KINDS = CASES.filter(({ name }) =>
+  /^(01-home-ready|02-ended|03-connected|04-two-calls|04-merged|05-incoming|06-server-lost|06-both-lost|08-assistant-live|13-panel-call)$/.test(
+    name,
+  ),
+);
+
+describe.each(KINDS)('$name holds', (drawn) => {
+  it('at twice the size of type', async () => {
+    expect(await inspect(harness, drawn, { view: { text: 200 } })).toEqual([]);
+  });
+  it('from right to left', async () => {
+    expect(await inspect(harness, drawn, { view: { dir: 'rtl' } })).toEqual([]);
+  });
+  it('with words 40% longer', async () => {
+    expect(await inspect(harness, drawn, { view: { longer: true } })).toEqual([]);
+  });
+  it('in a panel of 320 and of 640', async () => {
+    expect(await inspect(harness, drawn, { view: { width: 320, height: 700 } })).toEqual([]);
+    expect(await inspect(harness, drawn, { view: { width: 640, height: 900 } })).toEqual([]);
+  });
+});
