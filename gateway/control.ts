@@ -5,7 +5,7 @@ import { bots } from './bots/index';
 import { isCauseName } from './causes';
 import type { Fields } from './fields';
 import { number, parse, text } from './fields';
-import type { Gateway } from './gateway';
+import type { Gateway } from './door';
 
 const MAX_BODY = 100_000;
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);

@@ -14,13 +14,8 @@ import {
 import type { Protocol, RTCRtpSender } from 'werift';
 import type { AudioPacket, Codec, CodecName } from './packet';
 import { codecs } from './packet';
+import type { IceIdentity } from './sdp';
 import { iceOf, offeredCodecs, withMid } from './sdp';
-
-/** What a client knows a transport by (RFC 8839 section 5.4). */
-export interface IceIdentity {
-  readonly ufrag: string;
-  readonly password: string;
-}
 
 export interface Candidate {
   readonly candidate: string;

@@ -1,7 +1,12 @@
 /** The few lines of a session description that the gateway reads for itself. */
 
 import type { CodecName } from './packet';
-import type { IceIdentity } from './peer';
+
+/** What a client knows a transport by (RFC 8839 section 5.4). */
+export interface IceIdentity {
+  readonly ufrag: string;
+  readonly password: string;
+}
 
 /** The first media section's ICE credentials; null when there are none. */
 export function iceOf(sdp: string | undefined): IceIdentity | null {
