@@ -80,8 +80,11 @@ export function ropeOf(call: CallView, strands: Strands, now: number): RopeState
     case 'sound-lost':
     case 'rejoining':
       return { kind: 'sound-lost' };
-    case 'both-lost':
     case 'waits':
+      // Another phone took the account, but this one still hears and is heard.
+      if (call.sound === 'flowing') return { kind: 'server-lost', muted };
+      return { kind: 'both-lost', left: shareLeft(call, strands.since, now) };
+    case 'both-lost':
       return { kind: 'both-lost', left: shareLeft(call, strands.since, now) };
     case 'whole':
       return state.held ? { kind: 'held' } : { kind: 'live', muted };

@@ -103,7 +103,7 @@ describe('on a call', () => {
     on('06-server-lost', async (page) => {
       const hold = page.getByRole('button', { name: 'Hold' }).first();
       expect(await hold.getAttribute('aria-disabled')).toBe('true');
-      await hold.click();
+      await hold.click({ force: true });
       await page.keyboard.press('h');
       expect(await told(page)).toEqual([]);
     }));
@@ -130,7 +130,7 @@ describe('an incoming call', () => {
       await page
         .getByRole('alert')
         .filter({ hasText: 'Incoming call from Marcus Oyelaran, Tideway Logistics.' })
-        .waitFor({ state: 'attached' });
+        .waitFor({ state: 'attached', timeout: 5000 });
     }));
 });
 
