@@ -1,6 +1,6 @@
 /** Every maybe-number that was found on the page, kept by its text nodes: what it reads, whether it is a number, if it is painted. */
 
-import { findCandidates, fold, mayHoldNumber } from '../../lib/numbers/candidates';
+import { findCandidates, fold } from '../../lib/numbers/candidates';
 import type { PageNumber } from '../../lib/extension/contract';
 import type { Run } from './text';
 
@@ -112,7 +112,6 @@ export function readsNow(mark: Mark): string | null {
 function candidatesOf(run: Run): Mark[] {
   if (!/\p{Nd}/u.test(run.text)) return [];
   const text = collapsed(run.text);
-  if (!mayHoldNumber(text)) return [];
   return findCandidates(text).flatMap(({ start, end, text: candidate, before, after }) => {
     const from = nodeAt(run, start);
     const to = nodeAt(run, end - 1);

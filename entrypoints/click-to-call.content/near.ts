@@ -108,7 +108,8 @@ export class Near {
 function longListOf(element: Element): Element | null {
   let at = element.parentElement;
   for (let depth = 0; depth < DEPTH && at !== null && at !== document.body; depth++) {
-    if (at.childElementCount >= LONG_LIST) return at;
+    // Counting all children of a list at each of its items would be quadratic.
+    if (at.children[LONG_LIST] !== undefined) return at;
     at = at.parentElement;
   }
   return null;

@@ -12,13 +12,13 @@ export interface Run {
 export const LINKS = 'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a[href^="sips:" i]';
 
 /** Text in these is never a number to call: fields, editors, code, drawings, what is hidden, and links that dial already. */
-export const NO_TEXT =
-  'script,style,noscript,template,textarea,input,select,option,code,pre,kbd,samp,svg,math,canvas,iframe,object,' +
-  '[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],' +
-  LINKS;
+const NO_TEXT_TAGS =
+  'SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA INPUT SELECT CODE PRE KBD SAMP SVG MATH CANVAS IFRAME OBJECT'.split(' ');
+const NO_TEXT_ATTRIBUTES = `[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],${LINKS}`;
+const NO_TEXT = `${NO_TEXT_TAGS.join()},${NO_TEXT_ATTRIBUTES}`;
 
 const INLINE = new Set(
-  'A ABBR ACRONYM B BDI BDO BIG CITE DATA DEL DFN EM FONT I INS MARK NOBR Q RB RP RT RUBY S SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
+  'A ABBR B BDI BDO CITE DATA DEL DFN EM FONT I INS MARK NOBR Q RB RP RT RUBY S SMALL SPAN STRONG SUB SUP TIME U VAR WBR'.split(
     ' ',
   ),
 );
@@ -26,6 +26,14 @@ const INLINE = new Set(
 const REACH = 128;
 /** Between two breaths of a walk: elements and text nodes. */
 const BREATH = 64;
+
+/** Selectors are slow, and most elements have no attribute at all. */
+function isUnread(element: Element): boolean {
+  return (
+    NO_TEXT_TAGS.includes(element.tagName.toUpperCase()) ||
+    (element.hasAttributes() && element.matches(NO_TEXT_ATTRIBUTES))
+  );
+}
 
 /** Whether this node's text belongs to nobody's reading. */
 export function isOutOfReading(node: Node): boolean {
@@ -50,7 +58,7 @@ export function* runsIn(root: Node, onElement: (element: Element) => void): Gene
       if (node.data !== '') nodes.push(node);
     } else {
       if (node instanceof Element) onElement(node);
-      const skipped: boolean = node instanceof Element && node.matches(NO_TEXT);
+      const skipped: boolean = node instanceof Element && isUnread(node);
       if (!isInline(node) && nodes.length > 0) {
         yield runOf(nodes);
         nodes = [];
@@ -93,7 +101,7 @@ export function runAround(text: Text): Run {
 export function edgeText(node: Node, last: boolean): Text | null {
   let at: Node | null = node;
   while (at !== null && !(at instanceof Text)) {
-    if (at instanceof Element && at.matches(NO_TEXT)) return null;
+    if (at instanceof Element && isUnread(at)) return null;
     at = last ? at.lastChild : at.firstChild;
   }
   return at;
@@ -129,7 +137,7 @@ function neighbour(from: Node, forward: boolean): Text | null {
       continue;
     }
     while (!(next instanceof Text)) {
-      if (!isInline(next) || (next instanceof Element && next.matches(NO_TEXT))) return null;
+      if (!isInline(next) || (next instanceof Element && isUnread(next))) return null;
       const child: Node | null = forward ? next.firstChild : next.lastChild;
       if (child === null) break;
       next = child;

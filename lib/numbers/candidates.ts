@@ -235,7 +235,7 @@ const YEAR = '(?:19|20)\\d\\d';
 const MONEY = '[$€£¥₹₩₽₺₴₪₫฿]';
 const SUM = "(?:\\d{1,3}(?:[ .,']\\d{3})+|\\d+)(?:[.,]\\d+)?";
 const CODES = '(?:USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|PLN|SEK|NOK|DKK|RUB|KRW|AUD|CAD|MXN)';
-const NAMES = '(?:[Dd]ollars?|[Ee]uros?|pounds|zł|kr|Kč|Ft|руб|円|元|원|lei|TL|reais|pesos)';
+const NAMES = '(?:[Dd]ollars?|[Ee]uros?|pounds|zł|kr|Kč|Ft|руб|円|元|원|pesos)';
 const alone = (pattern: string): string => `(?<![\\d+]|\\d[-./])(?:${pattern})(?!\\d|[-./]\\d)`;
 /** Digits with a shape of their own; what they cover is no number, and nothing joined to them is. */
 const NEVER = new RegExp(
@@ -270,11 +270,11 @@ const NEVER = new RegExp(
 );
 
 const EXTENSION_WORDS =
-  ';?ext(?:ension|n)?|x|#|доб|вн|int(?:erno)?|poste|ramal|anexo|dahili|wew|durchwahl|dw|toestel|tst|anknytning|ankn|lokal|alanumero|' +
-  '内線|分机|分機|转接|转|轉|내선|تحويلة|داخلي|एक्सटेंशन';
+  ';?ext(?:ension|n)?|x|#|доб|вн|int(?:erno)?|poste|ramal|anexo|dahili|wew|durchwahl|dw|toestel|ankn|lokal|' +
+  '内線|分机|分機|转接|转|轉|내선|تحويلة|داخلي';
 const EXTENSION_SOURCE = `(?: ?[,;/(-]? ?(?:${EXTENSION_WORDS})[ .:=]*\\d{1,7}\\)?|(?:,{1,4}|;|[pwPW]{1,3}) ?\\d{1,6}#?|(?:,{2,4}|[pwPW]) ?\\d[\\d,*]{0,9}#)(?![\\d\\p{L}]|[-./]\\d)`;
 const EXTENSION = new RegExp(`^${EXTENSION_SOURCE}`, 'iu');
 const EXTENSION_AT_END = new RegExp(`(?<=[\\d)])${EXTENSION_SOURCE}$`, 'iu');
 
 const PHONE_WORD =
-  /^(?:[tmfpcoh]|tel|tele(?:ph|f)\p{L}*|tél\p{L}*|phone|ph|mob\p{L}*|móvil|cel\p{L}*|cell|call|fax|fon|fone|handy|gsm|hotline|tlf|tfn|tf|puh|whatsapp|sms|text|ruf\p{L}*|office|home|work|direct|тел\p{L}*|т|моб\p{L}*|факс)$/iu;
+  /^(?:[tmfpcoh]|tel|tele(?:ph|f)\p{L}*|tél\p{L}*|phone|ph|mob\p{L}*|móvil|cel\p{L}*|cell|call|fax|fon|fone|handy|gsm|tlf|tfn|tf|puh|ruf\p{L}*|тел\p{L}*|т|моб\p{L}*|факс)$/iu;
