@@ -41,7 +41,6 @@ const everywhere = {
   'no-eval': 'error',
   'no-new-func': 'error',
   'no-self-compare': 'error',
-  'no-unmodified-loop-condition': 'error',
   'object-shorthand': 'error',
   'prefer-const': 'error',
 };

@@ -40,15 +40,16 @@ const noSleep = {
   message: 'A sleep hides a race: wait for the condition (vi.waitFor, expect.poll, or an event).',
 };
 
-const house = [noEnum, noHtml, noMessageMatching, noMessageSearching];
-const syntax = (...rules) => ({ 'no-restricted-syntax': ['error', ...house, ...rules] });
+const everywhere = [noEnum, noMessageMatching, noMessageSearching];
+const inProduct = (...rules) => ({ 'no-restricted-syntax': ['error', ...everywhere, noHtml, ...rules] });
+const inTests = (...rules) => ({ 'no-restricted-syntax': ['error', ...everywhere, ...rules] });
 
 export const idioms = [
-  { files: ['**/*.{ts,svelte}'], rules: syntax(noDefault) },
-  { files: ['lib/phone/**/*.ts'], rules: syntax(noDefault, stateMovesInOnePlace) },
-  { files: ['lib/phone/dialects/**/*.ts'], rules: syntax(noDefault, readDoNotCast) },
-  { files: ['lib/phone/call.ts'], rules: syntax(noDefault, stateMovesInOnePlace, awaitsAreSteps) },
-  { files: ['tests/**/*.test.ts'], rules: syntax(noDefault, noSleep) },
+  { files: ['**/*.{ts,svelte}'], rules: inProduct(noDefault) },
+  { files: ['lib/phone/**/*.ts'], rules: inProduct(noDefault, stateMovesInOnePlace) },
+  { files: ['lib/phone/dialects/**/*.ts'], rules: inProduct(noDefault, readDoNotCast) },
+  { files: ['lib/phone/call.ts'], rules: inProduct(noDefault, stateMovesInOnePlace, awaitsAreSteps) },
+  { files: ['tests/**/*.test.ts'], rules: inTests(noDefault, noSleep) },
   // WXT and the tools ask these for a default export.
-  { files: ['*.config.ts', 'entrypoints/**/*.ts'], rules: syntax() },
+  { files: ['*.config.ts', 'entrypoints/**/*.ts'], rules: inProduct() },
 ];

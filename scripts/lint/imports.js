@@ -88,7 +88,7 @@ export const importRules = [
         "Every page pays for this script: ask the background, remote('page').confirm().",
       ),
       never(
-        'extension/(?!contract|rpc|i18n)',
+        'extension/(?!contract|rpc|card-door|i18n)',
         'Every page pays for this script: it needs the contract and rpc, nothing else of lib/extension.',
       ),
     ),
