@@ -59,6 +59,12 @@ export class CallFacts {
     this.notices = [...this.notices.filter(({ kind }) => kind !== notice.kind), notice];
   }
 
+  /** Another is at the other end, after a transfer: an old name does not stay with a new number. */
+  nowWith({ name, number }: Party): void {
+    const same = number === null || digitsOf(number) === digitsOf(this.who.number ?? '');
+    this.who = { name: name ?? (same ? this.who.name : null), number: same ? (this.who.number ?? number) : number };
+  }
+
   view({ media, digits, leg, recoveredFrom, ...shown }: Shown): CallView {
     return {
       ...shown,
@@ -82,4 +88,8 @@ export class CallFacts {
       conference: this.conference,
     };
   }
+}
+
+function digitsOf(number: string): string {
+  return number.replace(/[^\d*#a-z]/gi, '');
 }

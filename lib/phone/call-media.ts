@@ -10,6 +10,8 @@ import { Timers } from './timers';
 import { whenAborted } from './when-aborted';
 
 export interface CallMediaEvents {
+  /** A peer was made: the first, or one that is to take its place. */
+  peer: [peer: Peer];
   flowing: [];
   stalled: [];
   connection: [state: PeerEvents['connection'][0]];
@@ -102,7 +104,7 @@ export class CallMedia {
   async offer(): Promise<Sdp> {
     this.prepare();
     this.#unsent ??= [];
-    return this.#current().offer(this.#microphone);
+    return this.#usable(await this.#current().offer(this.#microphone));
   }
 
   async answer(offer: Sdp): Promise<Sdp> {
@@ -111,7 +113,7 @@ export class CallMedia {
     this.#unsent ??= [];
     const answer = peer.answer(this.#microphone, offer);
     this.#releaseEarly(peer);
-    return answer;
+    return this.#usable(await answer);
   }
 
   /** The answer to the newest offer. */
@@ -122,7 +124,7 @@ export class CallMedia {
   async restart(how: { readonly relayOnly: boolean }): Promise<Sdp> {
     this.#relayOnly = this.#relayOnly || how.relayOnly;
     this.#unsent ??= [];
-    return this.#current().restart({ relayOnly: this.#relayOnly });
+    return this.#usable(await this.#current().restart({ relayOnly: this.#relayOnly }));
   }
 
   /** The description is on its way; its candidates may follow. */
@@ -147,7 +149,7 @@ export class CallMedia {
     this.#unsent ??= [];
     const answer = next.answer(this.#microphone, offer);
     this.#releaseEarly(next);
-    return answer;
+    return this.#usable(await answer);
   }
 
   /** A second peer makes an offer of its own; {@link accept} takes its answer. */
@@ -155,7 +157,7 @@ export class CallMedia {
     this.dropNext();
     this.#next = this.#newPeer();
     this.#unsent ??= [];
-    return this.#next.offer(this.#microphone);
+    return this.#usable(await this.#next.offer(this.#microphone));
   }
 
   /** Waits until the second peer flows, at most so long, and lets the first go. True where it flows. */
@@ -209,15 +211,18 @@ export class CallMedia {
     this.#applyMute();
   }
 
-  /** Another device, in place. A failure leaves the old one. */
+  /** Another device, in place; muted where the options say that a new source begins so. A failure leaves the old one. */
   async useDevice(device: DeviceId | null): Promise<void> {
     const microphone = await this.#options.ports.openMicrophone(device, this.#abort.signal);
+    const before = this.#muted;
+    this.setMuted(before || this.#options.media.muted);
     try {
       if (this.#abort.signal.aborted) throw PhoneError.from(this.#abort.signal.reason);
       await this.#peer?.useMicrophone(microphone);
       await this.#next?.useMicrophone(microphone);
     } catch (thrown) {
       microphone.close();
+      this.setMuted(before);
       throw thrown;
     }
     const old = this.#microphone;
@@ -264,6 +269,7 @@ export class CallMedia {
       codecs,
     });
     peer.setMuted(this.#muted || this.#silent);
+    this.events.emit('peer', peer);
     const newest = (): boolean => peer === (this.#next ?? this.#peer);
     peer.events.on('candidate', (candidate) => {
       if (!media.trickle || !newest()) return;
@@ -322,6 +328,12 @@ export class CallMedia {
 
   #applyMute(): void {
     for (const peer of [this.#peer, this.#next]) peer?.setMuted(this.#muted || this.#silent);
+  }
+
+  /** Throws `negotiation` where nothing was gathered and the server can be told nothing later. */
+  #usable(sdp: Sdp): Sdp {
+    if (!this.#options.media.whole || /^a=candidate:/m.test(sdp)) return sdp;
+    throw new PhoneError('negotiation', { why: 'no candidates' });
   }
 
   #current(): Peer {

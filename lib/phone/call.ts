@@ -7,10 +7,11 @@ import { firstState, type CallEvents, type CallOptions } from './call-options';
 import { CallRecovery } from './call-recovery';
 import { CallStrands } from './call-strands';
 import { Digits } from './call-digits';
+import { CallDebug } from './debug';
 import type { Bye, CallMessage, LegFacts, Offered } from './dialects/dialect';
 import { Emitter } from './emitter';
 import { next, type CallEvent, type CallState, type EndCause } from './model/call-state';
-import { causeFromWire, causeHere } from './model/end-cause';
+import { causeFromWire, causeHere, causeOfTransfer } from './model/end-cause';
 import { PhoneError, type PhoneErrorJson } from './model/errors';
 import type { CallId, LegId, LineId } from './model/ids';
 import type { CallView, Party, PhoneNotice, QualityView, TranscriptLine } from './model/snapshot';
@@ -39,6 +40,8 @@ export class Call {
   readonly #strands: CallStrands;
   readonly #digits: Digits;
   readonly #quality: QualityWatch;
+  /** Only where the `debug` option asks for it. */
+  readonly #debug: CallDebug | null;
   readonly #timers: Timers;
   #state: CallState;
   #invited = false;
@@ -70,6 +73,7 @@ export class Call {
       muted: options.muted,
       device: options.device,
     });
+    this.#debug = options.options.debug === 'off' ? null : new CallDebug(options, this.#media);
     this.#digits = new Digits(
       {
         clock: ports.clock,
@@ -156,11 +160,21 @@ export class Call {
       this.#answeringHere = false;
       if (thrown instanceof Over) throw this.#wrongPhase('answer');
       const error = PhoneError.from(thrown);
+      this.#awaitMicrophone(error);
       this.#setTrouble(error);
       throw error;
     }
+    this.#timers.cancel('microphone');
     this.#wasAnswered();
     await this.#sendAnswer();
+  }
+
+  /** The microphone may be opened now: a call that was answered without one takes itself (`mediaPermissionsRecovery`). */
+  microphoneAllowed(): void {
+    if (!this.#timers.has('microphone') || this.#answeringHere) return;
+    this.answer().catch((thrown: unknown) => {
+      this.#options.ports.log.warn('not answered although the microphone was allowed', { call: this.id, thrown });
+    });
   }
 
   hangUp(): void {
@@ -252,10 +266,7 @@ export class Call {
       case 'candidate':
         return this.#media.addCandidate(message.candidate);
       case 'display':
-        this.#facts.who = {
-          name: message.who.name ?? this.#facts.who.name,
-          number: message.who.number ?? this.#facts.who.number,
-        };
+        this.#facts.nowWith(message.who);
         return this.#changed();
       default:
         this.#inbox = this.#inbox.then(() => this.#take(message));
@@ -277,7 +288,11 @@ export class Call {
 
   /** The line to the server was lost, or is back. */
   signalling(up: boolean): void {
-    if (this.alive) this.#strands.signalling(up);
+    if (!this.alive) return;
+    // Where unanswered calls are not kept the caller was told already: nobody is left to answer.
+    const gone = !up && this.direction === 'in' && this.#state.phase === 'ringing' && !this.#answeringHere;
+    if (gone && !this.#options.verbs.keepsUnanswered) return this.#end(causeHere('missed'), null);
+    this.#strands.signalling(up);
   }
 
   /** Ready again after a loss: does the server still have this leg? `listed` is null where it did not say. */
@@ -361,6 +376,15 @@ export class Call {
       throw thrown;
     }
     if (!verbs.saysRinging) this.#move({ type: 'ringing', at: this.#now(), earlyMedia: false });
+  }
+
+  /** Answered, but there is no microphone: so long it may be allowed, and then the call is declined. */
+  #awaitMicrophone(error: PhoneError): void {
+    const { enabled, timeoutMs } = this.#options.options.microphoneRecovery;
+    if (!enabled || this.#timers.has('microphone')) return;
+    this.#timers.after('microphone', timeoutMs, () => {
+      if (this.#state.phase === 'ringing') this.#fail(error, this.#options.verbs.byes.decline);
+    });
   }
 
   #inviteAgain(): void {
@@ -484,8 +508,9 @@ export class Call {
   }
 
   #causeOf({ cause }: Extract<CallMessage, { type: 'bye' }>): EndCause {
-    const ended = causeFromWire(cause, { direction: this.direction, phase: this.#state.phase });
-    return this.#transferring ? { ...ended, kind: 'transferred' } : ended;
+    return this.#transferring
+      ? causeOfTransfer(cause)
+      : causeFromWire(cause, { direction: this.direction, phase: this.#state.phase });
   }
 
   #fail(thrown: unknown, bye: Bye): void {
@@ -504,6 +529,9 @@ export class Call {
       if (this.#invited) this.#inviteAgain();
       return;
     }
+    // A server that keeps no unanswered call gave up for us what the person has not: it rings again.
+    const redial = phase === 'ringing' && this.direction === 'out' && !this.#remoteDescribed;
+    if (redial && !this.#options.verbs.keepsUnanswered) return this.#inviteAgain();
     const error = new PhoneError('not-reattached').toJson();
     if (phase === 'ringing') return this.#end(causeHere(this.direction === 'in' ? 'missed' : 'lost', error), null);
     this.#end(causeHere('lost', error), null);
@@ -526,11 +554,13 @@ export class Call {
       });
     }
     this.events.emit('ended', cause);
+    this.#debug?.finish(this.startedAt, cause);
   }
 
   #renewLeg(): LegFacts {
     const old = this.#leg.renew();
     this.#remoteDescribed = false;
+    this.#debug?.leg(this.#leg.id);
     this.events.emit('leg', this.#leg.id, old.id);
     return old;
   }
@@ -542,6 +572,8 @@ export class Call {
 
   #listen(): void {
     const { events } = this.#media;
+    this.#debug?.events.on('sample', (stats) => this.events.emit('sample', stats));
+    this.#debug?.events.on('finished', (report) => this.events.emit('report', report));
     const { verbs, options } = this.#options;
     const sound = (flowing: boolean) => (): void => {
       this.#strands.sound(flowing);
@@ -641,6 +673,7 @@ export class Call {
     if (state === null) return false;
     this.#state = state;
     this.#options.journal.move(this.line, { call: this.id, ...state });
+    this.#debug?.note('state', state.phase);
     this.#options.ports.log.info('call', { call: this.id, phase: state.phase });
     this.#changed();
     return true;

@@ -32,5 +32,7 @@ export interface MediaOptions {
   readonly relayOnly: boolean;
   readonly prefetch: boolean;
   readonly trickle: boolean;
+  /** No description is any good without candidates: none can follow it. */
+  readonly whole?: boolean;
   readonly muted: boolean;
 }

@@ -1,15 +1,14 @@
 /** The lines as the settings want them: made, changed and taken away without ever cutting a call. */
 
 import type { Agent } from './dialects/dialect';
-import { dialectFor } from './dialects/index';
 import { Emitter } from './emitter';
 import type { Journal } from './journal';
 import { Line } from './line';
 import type { LineOptions } from './line-options';
+import { setUpLine } from './line-setup';
 import { PhoneError } from './model/errors';
 import type { DeviceId, LineId } from './model/ids';
 import type { LineView } from './model/snapshot';
-import { requireOptions } from './options';
 import type { Ports } from './ports';
 import type { LineSettings, PhoneSettings, Resume } from './settings';
 
@@ -105,10 +104,8 @@ export class Lines {
     const { ports, journal, agent, device } = this.#deps;
     this.#broken.delete(settings.id);
     try {
-      const options = requireOptions(settings.options, ports.clock.now());
-      const dialect = dialectFor(settings.kind);
-      if (!dialect) throw new PhoneError('unsupported', { kind: settings.kind });
-      const line = new Line({ settings, options, dialect, agent, ports, journal, device, resume });
+      const setup = setUpLine(settings, ports.clock.now());
+      const line = new Line({ settings, ...setup, agent, ports, journal, device, resume });
       this.#lines.set(settings.id, line);
       line.events.on('change', () => this.events.emit('change'));
       line.events.on('resume', () => this.events.emit('resume'));
@@ -135,7 +132,7 @@ export class Lines {
 
   #checked(settings: LineSettings): LineOptions | null {
     try {
-      return requireOptions(settings.options, this.#deps.ports.clock.now());
+      return setUpLine(settings, this.#deps.ports.clock.now()).options;
     } catch {
       return null;
     }

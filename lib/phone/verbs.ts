@@ -12,8 +12,11 @@ import type { Session } from './session';
 export interface CallVerbs {
   /** May anything be said now? */
   readonly up: boolean;
+  /** The session's id; null before the first sign-in. */
+  readonly session: string | null;
   readonly saysRinging: boolean;
   readonly trickles: boolean;
+  readonly keepsUnanswered: boolean;
   readonly byes: Dialect['byes'];
   invite(leg: LegFacts, sdp: Sdp, trickle: boolean): Promise<void>;
   answer(leg: LegFacts, sdp: Sdp, trickle: boolean): Promise<void>;
@@ -30,6 +33,8 @@ export interface CallVerbs {
   candidate(leg: LegFacts, candidate: WireCandidate | null): Promise<void>;
   /** A written line to the assistant. */
   say(id: string, text: string): Promise<void>;
+  /** A frame that asks for nothing back; lost where there is no line. */
+  tell(members: Params): void;
   /** The media of a call says that this socket's server is of no use: take another. */
   replaceSocket(because: PhoneError): void;
 }
@@ -56,8 +61,12 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
     get up() {
       return session.up;
     },
+    get session() {
+      return session.known?.sessid ?? null;
+    },
     saysRinging: dialect.saysRinging,
     trickles: dialect.trickles,
+    keepsUnanswered: dialect.keepsUnanswered,
     byes: dialect.byes,
     invite: (leg, sdp, trickle) => done(session.request('invite', described(leg, sdp, trickle), INVITE_MS)),
     answer: (leg, sdp, trickle) => done(session.request('answer', described(leg, sdp, trickle))),
@@ -90,6 +99,7 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
           item: { id, type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
         }),
       ),
+    tell: (members) => session.tell(members),
     replaceSocket: (because) => session.replaceSocket(because),
   };
 }

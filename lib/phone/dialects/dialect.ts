@@ -15,6 +15,8 @@ export interface Account {
   /** null: not said by the person; the dialect's own default. */
   readonly pushWhenActive: boolean | null;
   readonly earlySdpAnswer: boolean;
+  /** A domain of the server's, where it serves several: behind the user's @. */
+  readonly domain?: string;
 }
 export type Credentials =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
@@ -110,12 +112,16 @@ export interface Bye {
 export interface Dialect {
   readonly name: 'telnyx' | 'verto';
   readonly prefix: 'telnyx_rtc.' | 'verto.';
-  /** May candidates be sent one by one? */
+  /** Is the server somebody's own, whose address is in the settings? */
+  readonly ownServer: boolean;
+  /** May candidates be sent one by one? Where not, no description goes out without them. */
   readonly trickles: boolean;
   /** Does the server say that the far end rings? Where not, it rings from the invite's result on. */
   readonly saysRinging: boolean;
   /** When may we dial: at clientReady, or after the gateway said that it registered us? */
   readonly afterSignIn: 'wait-for-ready' | 'ask-gateway';
+  /** Does a call that rings outlive its socket? */
+  readonly keepsUnanswered: boolean;
   readonly byes: { readonly hangUp: Bye; readonly cancel: Bye; readonly decline: Bye; readonly busy: Bye };
   signIn(
     account: Account,

@@ -3,16 +3,16 @@
 import type { LineKind } from '../model/snapshot';
 import type { Dialect } from './dialect';
 import { telnyx } from './telnyx';
+import { verto } from './verto';
 
-/** null where this build has no such dialect. */
-export function dialectFor(kind: LineKind): Dialect | null {
+export function dialectFor(kind: LineKind): Dialect {
   switch (kind) {
     case 'telnyx':
     case 'assistant':
       return telnyx;
     case 'verto':
-      return null;
+      return verto;
+    default:
+      return kind satisfies never;
   }
-  kind satisfies never;
-  return null;
 }

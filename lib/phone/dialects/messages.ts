@@ -1,8 +1,21 @@
 /** Messages about a leg that both dialects spell alike (mod_verto's own, reference section 11). */
 
+import { PhoneError } from '../model/errors';
 import { legId, type LegId } from '../model/ids';
-import type { CallMessage, Offered, TelnyxIds } from './dialect';
+import type { CallMessage, Dialect, Offered, ServerEvent, TelnyxIds } from './dialect';
 import { fields, firstStr, optInt, optStr, str, type Fields } from './fields';
+
+/** A dialect's reading that never throws: what lacks a field, or makes no sense, is `unknown` and says why. */
+export function reading(known: (method: string, params: Fields) => ServerEvent): Dialect['read'] {
+  return (method, params) => {
+    try {
+      return known(method, fields(params));
+    } catch (thrown) {
+      const field = PhoneError.from(thrown).facts['field'];
+      return { type: 'unknown', method, why: typeof field === 'string' ? `no ${field}` : 'malformed' };
+    }
+  };
+}
 
 /** Which leg a message is about: said at the top, or inside `dialogParams`. */
 export function callOf(params: Fields): LegId {

@@ -1,10 +1,9 @@
 /** Telnyx's spelling (reference/telnyx-signaling.md; section numbers are of that document). */
 
-import { PhoneError } from '../model/errors';
 import { legId } from '../model/ids';
 import type { Account, Agent, Dialect, GatewayState, KnownSession, LegFacts, Params, ServerEvent } from './dialect';
 import { fields, optStr, optStrings, str, type Fields } from './fields';
-import { bye, callOf, candidate, display, offered, telnyxIds } from './messages';
+import { bye, callOf, candidate, display, offered, reading, telnyxIds } from './messages';
 
 const PREFIX = 'telnyx_rtc.';
 
@@ -31,9 +30,11 @@ const GATEWAY: { readonly [state: string]: GatewayState } = {
 export const telnyx: Dialect = {
   name: 'telnyx',
   prefix: PREFIX,
+  ownServer: false,
   trickles: true,
   saysRinging: true,
   afterSignIn: 'ask-gateway',
+  keepsUnanswered: true,
   // Section 4.4: 17 keeps a rejected leg from being tried again by a TeXML application.
   byes: {
     hangUp: { cause: 'NORMAL_CLEARING', causeCode: 16 },
@@ -55,7 +56,7 @@ export const telnyx: Dialect = {
     const inside = fields(fields(result)['params']);
     return { state: gatewayState(inside), region: optStr(inside, 'region'), dc: optStr(inside, 'dc') };
   },
-  read,
+  read: reading(readKnown),
 };
 
 function signIn(account: Account, known: KnownSession | null, agent: Agent): { method: string; params: Params } {
@@ -114,16 +115,6 @@ function leg(facts: LegFacts): Params {
 
 function gatewayState(params: Fields): GatewayState {
   return GATEWAY[optStr(params, 'state') ?? ''] ?? 'trying';
-}
-
-function read(method: string, params: unknown): ServerEvent {
-  try {
-    return readKnown(method, fields(params));
-  } catch (thrown) {
-    const error = PhoneError.from(thrown);
-    const field = error.facts['field'];
-    return { type: 'unknown', method, why: typeof field === 'string' ? `no ${field}` : 'malformed' };
-  }
 }
 
 function readKnown(method: string, params: Fields): ServerEvent {

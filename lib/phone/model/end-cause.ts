@@ -104,13 +104,24 @@ export function causeFromWire(wire: WireCause, moment: Moment): EndCause {
   return { ...wire, kind: kindOf(wire, moment), error: null };
 }
 
+/** The end of a call that was passed on: it went through, unless the cause is that of a destination that was not reached. */
+export function causeOfTransfer(wire: WireCause): EndCause {
+  const known = named(wire);
+  const through = known === null || known === 'transferred' || known === 'answered-elsewhere' || known === 'cancelled';
+  if (through) return { ...wire, kind: 'transferred', error: null };
+  return { ...wire, kind: 'failed', error: { reason: 'transfer-failed', facts: { cause: wire.name } } };
+}
+
 export function causeHere(kind: Kind, error: PhoneErrorJson | null = null): EndCause {
   return { ...NO_CAUSE, kind, error };
 }
 
 function kindOf(wire: WireCause, { direction, phase }: Moment): Kind {
   const known = named(wire);
+  const stopped = wire.name === 'SYSTEM_SHUTDOWN' || wire.code === 701;
   if (phase === 'connecting' || phase === 'active' || phase === 'recovering') {
+    // The server went, not the person at the other end.
+    if (stopped) return 'lost';
     return known === 'transferred' || known === 'lost' || known === 'failed' || known === 'answered-elsewhere'
       ? known
       : 'hung-up-there';
