@@ -74,6 +74,8 @@ async function open(browser: Browser, root: string, name: string, view: View): P
   await page.clock.setFixedTime(NOW);
   const query = new URLSearchParams({ case: name, text: String(view.text ?? 100), dir: view.dir ?? 'ltr' });
   if (view.longer === true) query.set('longer', '');
+  // The popup has one width; any other is a side panel's.
+  if (view.width !== undefined) query.set('frame', 'sidepanel');
   await page.goto(`${root}?${query.toString()}`);
   await page.locator('.app h1').first().waitFor({ state: 'attached' });
   return page;

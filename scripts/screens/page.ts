@@ -37,7 +37,8 @@ if (chosen === undefined || target === null) throw new Error(`No case called ${w
 
 document.documentElement.dir = direction();
 document.documentElement.style.fontSize = `${wanted.get('text') ?? '100'}%`;
-document.body.className = chosen.frame ?? 'popup';
+const kind = wanted.get('frame') === 'sidepanel' ? 'sidepanel' : (chosen.frame ?? 'popup');
+document.body.className = kind;
 
 const { snapshot } = chosen;
 const played = stage(snapshot);
@@ -91,6 +92,6 @@ mount(App, {
     link: played.link,
     people: people(chosen.people ?? { history: HISTORY }),
     preferences: preferences(chosen.preferences ?? {}),
-    frame: frame(chosen.frame ?? 'popup', chosen.page ?? false),
+    frame: frame(kind, chosen.page ?? false),
   },
 });
