@@ -78,6 +78,7 @@ export class AudioDevices {
         this.#ports.log.warn('the devices could not be listed', { thrown });
       }
       this.#takeBack();
+      if (this.#permission.state === 'granted') for (const call of this.#calls()) call.microphoneAllowed();
       this.events.emit('change');
     });
     return this.#looking;

@@ -4,9 +4,10 @@ import type { TelnyxIds } from './dialects/dialect';
 import type { Journal } from './journal';
 import type { LineOptions } from './line-options';
 import type { CallState, EndCause } from './model/call-state';
+import type { DebugReport } from './model/debug';
 import type { CallId, DeviceId, LegId, LineId } from './model/ids';
 import type { Party } from './model/snapshot';
-import type { Ports } from './ports';
+import type { PeerStats, Ports } from './ports';
 import type { CallVerbs } from './verbs';
 
 export interface CallOptions {
@@ -39,6 +40,10 @@ export interface CallOptions {
 
 export interface CallEvents {
   change: [];
+  /** `debug`: one a second. */
+  sample: [stats: PeerStats];
+  /** `debug`: after `ended`. */
+  report: [report: DebugReport];
   ended: [cause: EndCause];
   /** The wire's id of this call changed. */
   leg: [leg: LegId, before: LegId];

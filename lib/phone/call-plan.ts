@@ -2,6 +2,7 @@
 
 import type { Call } from './call';
 import type { CallOptions } from './call-options';
+import type { CallOverrides } from './call-overrides';
 import type { LegFacts, Offered } from './dialects/dialect';
 import type { MediaOptions } from './line-options';
 import { callId, legId, type CallId, type LegId } from './model/ids';
@@ -10,6 +11,7 @@ import type { LineSettings, ResumedCall } from './settings';
 /** All of a call's options but what its line gives to every call. */
 export type CallPlan = Omit<CallOptions, 'id' | 'line' | 'ports' | 'journal' | 'options' | 'verbs' | 'device'> & {
   readonly id?: CallId;
+  readonly overrides?: CallOverrides | undefined;
 };
 
 export interface Dialling {
@@ -22,6 +24,12 @@ export interface Dialling {
   readonly headers?: CallOptions['headers'];
   readonly clientState?: string | null;
   readonly codecs?: readonly string[];
+  /** The wire's id, where the caller wants a certain one. */
+  readonly leg?: string;
+  /** Shown to the other side instead of the account's. */
+  readonly callerName?: string | null;
+  /** Options of this call that differ from its line's. */
+  readonly overrides?: CallOverrides;
 }
 
 /** What every plan has unless it says otherwise. */
@@ -37,16 +45,17 @@ const PLAIN = {
 } as const;
 
 export function outgoing(dialling: Dialling, settings: LineSettings, media: MediaOptions, leg: LegId): CallPlan {
-  const { to, digits, name, callerId, muted, from, headers, clientState, codecs } = dialling;
+  const { to, digits, name, callerId, callerName, muted, from, headers, clientState, codecs, overrides } = dialling;
   return {
     ...PLAIN,
     direction: 'out',
     leg,
     who: { name, number: to },
-    ours: { name: settings.callerName || null, number: callerId ?? settings.callerIds[0] ?? null },
+    ours: { name: callerName ?? (settings.callerName || null), number: callerId ?? settings.callerIds[0] ?? null },
     destination: to,
     digits,
-    muted: muted || media.muted,
+    muted: muted || (overrides?.muted ?? media.muted),
+    overrides,
     from,
     headers: headers ?? [],
     clientState: clientState ?? null,

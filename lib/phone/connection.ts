@@ -109,6 +109,11 @@ export class Connection {
     this.#rpc.notify(method, params);
   }
 
+  /** A frame that asks for nothing back. False where it could not be sent. */
+  tell(members: Params): boolean {
+    return this.#rpc.tell(members);
+  }
+
   /** Asks whether the server is there; closes the connection where it does not answer. Never rejects. */
   probe(impatient = false): Promise<void> {
     if (this.#closed || !this.#socket) return Promise.resolve();

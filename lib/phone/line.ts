@@ -1,6 +1,7 @@
 /** One account that is signed in: its session, its calls, and which message belongs to which. */
 
 import { Call } from './call';
+import { withOverrides } from './call-overrides';
 import { comingBack, incoming, outgoing, legOf, resumable, type CallPlan, type Dialling } from './call-plan';
 import { Conversation } from './conversation';
 import type { Agent, Dialect, LegFacts, Offered, ServerEvent } from './dialects/dialect';
@@ -106,11 +107,18 @@ export class Line {
     this.session.close();
   }
 
+  /** The document goes away: `hangupOnBeforeUnload`. */
+  leave(): void {
+    if (this.#options.hangUpOnUnload) for (const call of this.calls.values()) call.hangUp();
+  }
+
   /** A new call, dialled at once or as soon as the line is ready. Throws `bad-number`. */
   dial(dialling: Dialling): Call {
     if (dialling.digits !== '') requireDigits(dialling.digits);
     const call = this.#add(
-      this.#make(outgoing(dialling, this.#settings, this.#options.media, legId(this.#deps.ports.newId()))),
+      this.#make(
+        outgoing(dialling, this.#settings, this.#options.media, legId(dialling.leg ?? this.#deps.ports.newId())),
+      ),
     );
     if (this.session.state.phase === 'ready') void call.dial();
     else this.#whenReady(call);
@@ -188,7 +196,7 @@ export class Line {
     return call;
   }
 
-  #make({ id, ...plan }: CallPlan): Call {
+  #make({ id, overrides, ...plan }: CallPlan): Call {
     const { ports, journal, device } = this.#deps;
     return new Call({
       ...plan,
@@ -196,9 +204,9 @@ export class Line {
       line: this.settings.id,
       ports,
       journal,
-      options: this.#options,
+      options: withOverrides(this.#options, overrides),
       verbs: this.verbs,
-      device,
+      device: () => overrides?.device ?? device(),
     });
   }
 

@@ -58,7 +58,7 @@ export interface PeerOptions {
 }
 
 export interface PeerEvents {
-  /** null is the end of candidates. */
+  /** As each is found, trickling or not; null is the end of candidates. */
   candidate: [candidate: Candidate | null];
   /** Measured by packets that really came, not by ICE's opinion alone. */
   media: [media: 'flowing' | 'stalled'];
@@ -66,6 +66,8 @@ export interface PeerEvents {
   connection: [state: 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'];
   /** signalingState went to closed: the browser destroyed the peer (device slept, for instance). */
   signallingClosed: [];
+  /** The browser's own words for its other states, for a report. */
+  state: [of: 'ice' | 'gathering' | 'signalling', state: string];
 }
 /** Audio both ways over one peer connection. Operations queue; each resolves or throws PhoneError `negotiation`. */
 export interface Peer {
@@ -87,11 +89,15 @@ export interface Peer {
   /** Silences what is heard without leaving the call (hold keeps the far side's music out where the person chose so). */
   setDeaf(deaf: boolean): void;
   stats(): Promise<PeerStats>;
+  /** Everything the browser counts (W3C webrtc-stats), entry by entry, for a report. Throws `negotiation`. */
+  report(): Promise<readonly StatsEntry[]>;
   levels(): Levels;
   /** Hears and speaks to the other peers too: a three-way conference mixed here. Empty list: alone again. */
   mixWith(others: readonly Peer[]): void;
   close(): void;
 }
+
+export type StatsEntry = { readonly [key: string]: unknown };
 
 /** Counters since the peer began; null where the browser does not tell. Times in milliseconds. */
 export interface PeerStats {

@@ -162,6 +162,11 @@ export class Session {
     return this.#live().request(method, params);
   }
 
+  /** A frame of its own shape that asks for nothing back (`debug_report_…`); lost where there is no line. */
+  tell(members: Params): void {
+    if (this.#signedIn) this.#connection?.tell(members);
+  }
+
   /** This socket is of no use any more (media says so): take another. */
   replaceSocket(because: PhoneError): void {
     this.#connection?.close(because);

@@ -2,7 +2,16 @@
 
 import EventEmitter from 'eventemitter3';
 import { PhoneError } from '../../lib/phone/model/errors';
-import type { Candidate, Microphone, Peer, PeerEvents, PeerOptions, PeerStats, Sdp } from '../../lib/phone/ports';
+import type {
+  Candidate,
+  Microphone,
+  Peer,
+  PeerEvents,
+  PeerOptions,
+  PeerStats,
+  Sdp,
+  StatsEntry,
+} from '../../lib/phone/ports';
 
 /** A description short enough to read in a failing test. */
 export function sdp(ufrag: string, fingerprint = 'AA'): Sdp {
@@ -94,6 +103,9 @@ export class FakePeer implements Peer {
       local: null,
       remote: null,
     });
+  }
+  async report(): Promise<readonly StatsEntry[]> {
+    return [{ type: 'inbound-rtp', kind: 'audio', packetsReceived: (await this.stats()).packetsReceived }];
   }
   levels(): { you: number; them: number } {
     return { you: 0.2, them: 0.4 };

@@ -10,7 +10,16 @@ import {
   type RTCRtpTransceiver,
 } from 'werift';
 import { PhoneError } from '../../lib/phone/model/errors';
-import type { Candidate, Microphone, Peer, PeerEvents, PeerOptions, PeerStats, Sdp } from '../../lib/phone/ports';
+import type {
+  Candidate,
+  Microphone,
+  Peer,
+  PeerEvents,
+  PeerOptions,
+  PeerStats,
+  Sdp,
+  StatsEntry,
+} from '../../lib/phone/ports';
 
 const PCMU = new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, channels: 1, payloadType: 0 });
 const FRAME_MS = 20;
@@ -137,6 +146,9 @@ export class WeriftPeer implements Peer {
       local: null,
       remote: null,
     });
+  }
+  async report(): Promise<readonly StatsEntry[]> {
+    return [{ type: 'inbound-rtp', kind: 'audio', packetsReceived: (await this.stats()).packetsReceived }];
   }
   levels(): { you: number; them: number } {
     return { you: 0, them: 0 };

@@ -130,8 +130,12 @@ export class WebPeer implements Peer {
   }
 
   async stats(): Promise<PeerStats> {
+    return readStats(await this.report());
+  }
+
+  async report(): Promise<Report> {
     try {
-      return readStats(await this.#report());
+      return await this.#report();
     } catch (cause) {
       throw new PhoneError('negotiation', { step: 'stats', error: nameOf(cause) }, { cause });
     }
@@ -183,7 +187,20 @@ export class WebPeer implements Peer {
     const pc = this.#pc;
     const listen = { signal: this.#listening.signal };
     pc.addEventListener('track', ({ track }) => this.#in.hear(track), listen);
-    pc.addEventListener('signalingstatechange', () => this.#tellIfClosed(), listen);
+    pc.addEventListener(
+      'signalingstatechange',
+      () => {
+        this.#tell('state', 'signalling', pc.signalingState);
+        this.#tellIfClosed();
+      },
+      listen,
+    );
+    pc.addEventListener('iceconnectionstatechange', () => this.#tell('state', 'ice', pc.iceConnectionState), listen);
+    pc.addEventListener(
+      'icegatheringstatechange',
+      () => this.#tell('state', 'gathering', pc.iceGatheringState),
+      listen,
+    );
     pc.addEventListener(
       'connectionstatechange',
       () => {
@@ -192,7 +209,6 @@ export class WebPeer implements Peer {
       },
       listen,
     );
-    if (!this.#deps.options.trickle) return;
     pc.addEventListener('icecandidate', ({ candidate }) => this.#tellCandidate(candidate), listen);
   }
 

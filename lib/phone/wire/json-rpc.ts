@@ -73,6 +73,17 @@ export class JsonRpc {
     this.#send(requestText({ id: null, method, params }));
   }
 
+  /** A frame of another shape, whose reply means nothing to us. False where the socket is gone. Not told to `onFrame`. */
+  tell(members: { readonly [key: string]: Json | undefined }): boolean {
+    if (this.#closedBecause) return false;
+    try {
+      this.#options.send(JSON.stringify({ jsonrpc: '2.0', id: this.#options.newId(), ...members }));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   acknowledge(id: RpcId, method: string): void {
     if (this.#closedBecause) return;
     try {
