@@ -20,6 +20,10 @@ export interface CallMediaEvents {
   candidate: [candidate: WireCandidate | null];
   /** The device went; the call goes on without a voice until another is found. */
   microphoneLost: [label: string];
+  /** Another microphone took the place of one that was superseded: a voice, or silence. */
+  microphoneChanged: [];
+  /** None could; the one before goes on. */
+  microphoneRefused: [error: PhoneError];
 }
 
 export interface CallMediaOptions {
@@ -41,6 +45,7 @@ export class CallMedia {
   readonly #timers: Timers;
   readonly #abort = new AbortController();
   #microphone: Microphone | null = null;
+  #adoptedAt = 0;
   #peer: Peer | null = null;
   #next: Peer | null = null;
   readonly #connections = new WeakMap<Peer, Connection>();
@@ -70,6 +75,10 @@ export class CallMedia {
   }
   get microphone(): Microphone | null {
     return this.#microphone;
+  }
+  /** Since when silence is sent in the place of a voice that nobody lends; null while there is one, or no microphone. */
+  get voiceAwaySince(): number | null {
+    return this.#microphone?.silent === true ? this.#adoptedAt : null;
   }
   get connection(): Connection {
     return (this.#peer && this.#connections.get(this.#peer)) ?? 'new';
@@ -213,9 +222,13 @@ export class CallMedia {
 
   /** Another device, in place; muted where the options say that a new source begins so. A failure leaves the old one. */
   async useDevice(device: DeviceId | null): Promise<void> {
+    await this.#change(device, this.#options.media.muted);
+  }
+
+  async #change(device: DeviceId | null, beginsMuted: boolean): Promise<void> {
     const microphone = await this.#options.ports.openMicrophone(device, this.#abort.signal);
     const before = this.#muted;
-    this.setMuted(before || this.#options.media.muted);
+    this.setMuted(before || beginsMuted);
     try {
       if (this.#abort.signal.aborted) throw PhoneError.from(this.#abort.signal.reason);
       await this.#peer?.useMicrophone(microphone);
@@ -250,12 +263,24 @@ export class CallMedia {
 
   #adopt(microphone: Microphone): void {
     this.#microphone = microphone;
+    this.#adoptedAt = this.#options.ports.clock.now();
     microphone.events.on('ended', () => {
       if (this.#microphone !== microphone) return;
       this.#microphone = null;
       microphone.close();
       this.events.emit('microphoneLost', microphone.label);
     });
+    microphone.events.on('superseded', () => void this.#reopen());
+  }
+
+  /** What is muted stays so, and nothing else is: the person chose no other device. */
+  async #reopen(): Promise<void> {
+    try {
+      await this.#change(this.#options.device(), false);
+      this.events.emit('microphoneChanged');
+    } catch (thrown) {
+      if (!this.#abort.signal.aborted) this.events.emit('microphoneRefused', PhoneError.from(thrown));
+    }
   }
 
   #newPeer(): Peer {

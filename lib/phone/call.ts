@@ -600,6 +600,8 @@ export class Call {
       this.#changed();
       this.events.emit('microphoneLost', label);
     });
+    events.on('microphoneChanged', () => this.#changed());
+    events.on('microphoneRefused', (error) => this.trouble(error));
   }
 
   #strung(): ConstructorParameters<typeof CallStrands>[0] {

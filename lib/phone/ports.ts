@@ -118,10 +118,14 @@ export interface PeerStats {
 export interface MicrophoneEvents {
   /** Unplugged, revoked or taken by another program: the track is over. */
   ended: [];
+  /** Opened again it would be another: a document that lends a voice came, or the one that lent it went (Firefox). */
+  superseded: [];
 }
 export interface Microphone {
   readonly device: DeviceId | null;
   readonly label: string;
+  /** True for silence in the place of a voice, while no document lends one (Firefox). */
+  readonly silent?: boolean;
   readonly events: EventEmitter<MicrophoneEvents>;
   /** Another user of the same open device; it closes when the last user closed. */
   share(): Microphone;

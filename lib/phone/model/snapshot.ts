@@ -92,6 +92,8 @@ export interface CallView {
   readonly muted: boolean;
   /** False while no microphone feeds the call (refused, lost, or Firefox's lender closed). */
   readonly voice: boolean;
+  /** Since when no window lends the microphone (Firefox): opening the call window gives the voice back. */
+  readonly voiceAwaySince?: number | null;
   readonly digitsSent: string;
   /** Dialled after the answer: extension and pauses. */
   readonly digitsQueued: string;

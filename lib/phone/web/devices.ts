@@ -5,33 +5,38 @@ import type { DeviceView, MicrophoneState } from '../model/snapshot';
 import type { Devices } from '../ports';
 import { microphonePermission } from './microphone';
 
-/** Firefox's background page never answers. */
+/** Firefox's background page never answers: there another document is asked. */
 const LISTING_MS = 2_000;
 /** Chrome's aliases of a device that is in the list by its own name as well; null stands for the default here. */
 const ALIASES: readonly string[] = ['default', 'communications'];
 
-export const devices: Devices = {
-  async list() {
-    const all = await enumerate();
-    return { microphones: viewsOf(all, 'audioinput'), speakers: viewsOf(all, 'audiooutput') };
-  },
-  async microphoneState() {
-    const [permission, all] = await Promise.all([microphonePermission(), enumerate()]);
-    return stateOf(permission, all);
-  },
-  onChange(listener) {
-    const listening = new AbortController();
-    const listen = { signal: listening.signal };
-    navigator.mediaDevices.addEventListener('devicechange', () => listener(), listen);
-    navigator.permissions.query({ name: 'microphone' }).then(
-      (permission) => permission.addEventListener('change', () => listener(), listen),
-      () => undefined,
-    );
-    return () => listening.abort();
-  },
-};
+export const devices: Devices = devicesBy(enumerate);
 
-interface Device {
+/** The devices as told by `enumerate`, for instance by another document (Firefox); null is not known. Never rejects. */
+export function devicesBy(enumerate: () => Promise<readonly Device[] | null>): Devices {
+  return {
+    async list() {
+      const all = await enumerate();
+      return { microphones: viewsOf(all, 'audioinput'), speakers: viewsOf(all, 'audiooutput') };
+    },
+    async microphoneState() {
+      const [permission, all] = await Promise.all([microphonePermission(), enumerate()]);
+      return stateOf(permission, all);
+    },
+    onChange(listener) {
+      const listening = new AbortController();
+      const listen = { signal: listening.signal };
+      navigator.mediaDevices.addEventListener('devicechange', () => listener(), listen);
+      navigator.permissions.query({ name: 'microphone' }).then(
+        (permission) => permission.addEventListener('change', () => listener(), listen),
+        () => undefined,
+      );
+      return () => listening.abort();
+    },
+  };
+}
+
+export interface Device {
   readonly kind: string;
   readonly deviceId: string;
   readonly label: string;

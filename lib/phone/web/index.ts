@@ -12,7 +12,9 @@ import { newId, random } from './random';
 import { openSocket } from './socket';
 import { WebSpeaker } from './speaker';
 
+export { devicesBy } from './devices';
 export { TrackMicrophone } from './microphone';
+export { SilentMicrophone } from './silence';
 export type { VoiceProcessing } from './microphone';
 
 export interface WebPortsOptions {
@@ -21,6 +23,8 @@ export interface WebPortsOptions {
   readonly processing?: () => VoiceProcessing;
   /** Where another document lends the microphone (Firefox): gives a {@link TrackMicrophone} around its track. */
   readonly openMicrophone?: Ports['openMicrophone'];
+  /** Where another document lists the devices (Firefox). */
+  readonly devices?: Ports['devices'];
 }
 
 export interface WebPorts extends Ports {
@@ -46,7 +50,7 @@ export function webPorts({ log, processing, ...instead }: WebPortsOptions): WebP
     openMicrophone:
       instead.openMicrophone ??
       ((device, signal) => openMicrophone(device, signal, processing?.() ?? DEFAULT_PROCESSING, log)),
-    devices,
+    devices: instead.devices ?? devices,
     speaker,
     clock,
     random,

@@ -137,10 +137,28 @@ export class TrackMicrophone implements Microphone {
     return new TrackMicrophone(clone, this.device, this.#log);
   }
 
+  setEnabled(enabled: boolean): void {
+    unlessDead(() => (this.track.enabled = enabled));
+  }
+
   close(): void {
     this.#listening.abort();
-    this.track.stop();
+    unlessDead(() => this.track.stop());
   }
+}
+
+/** Firefox kills the objects of a window that closed: touching a track that it lent throws, and there is nothing left to do. */
+function unlessDead(touch: () => void): void {
+  try {
+    touch();
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError)) throw thrown;
+  }
+}
+
+/** The person's mute, on the port's microphone. */
+export function setEnabled(microphone: Microphone | null, enabled: boolean): void {
+  if (microphone instanceof TrackMicrophone) microphone.setEnabled(enabled);
 }
 
 /** The track behind the port's microphone; null for none, and for one that is not of this folder. */

@@ -1,7 +1,7 @@
 /** What one peer sends: the microphone, muted or not, alone or mixed with the other peers of a conference. */
 
 import type { Log, Microphone } from '../ports';
-import { trackOf } from './microphone';
+import { setEnabled, trackOf } from './microphone';
 import { Mix } from './mixer';
 import { OperationQueue } from './operation-queue';
 
@@ -32,8 +32,7 @@ export class OutgoingVoice {
 
   setMuted(muted: boolean): void {
     this.#muted = muted;
-    const track = trackOf(this.#microphone);
-    if (track !== null) track.enabled = !muted;
+    setEnabled(this.#microphone, !muted);
   }
 
   /** Throws what the browser throws; without a new sender the present one. */
