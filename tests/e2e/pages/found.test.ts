@@ -1,5 +1,7 @@
 /** What is marked on a page, and what is left alone, in a real browser on the built extension. */
 
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../../../scripts/stage/until';
 import { Granted, marksOf, untilMarked } from './granted';
@@ -102,4 +104,9 @@ it('marks a long table as it is scrolled, and never more than is near', async ()
   await page.evaluate(() => document.querySelectorAll('tr')[3_000]?.scrollIntoView({ block: 'center' }));
   await until('the middle is marked', async () => (await marksOf(page)).includes('(415) 555-4000'));
   expect(await marksOf(page)).not.toContain('(415) 555-1000');
+});
+
+it('weighs at most 10 kB on every granted page, compressed', async () => {
+  const script = await readFile('.output/chrome-mv3/content-scripts/click-to-call.js');
+  expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(10 * 1024);
 });
