@@ -31,7 +31,8 @@ function read(method: string, params: Fields): Request {
     case 'login':
       return {
         verb: 'login',
-        user: text(params, 'login'),
+        // The domain behind the @ is this one, whichever it is.
+        user: text(params, 'login')?.replace(/@.*$/, '') ?? null,
         password: text(params, 'passwd'),
         token: null,
         sessid: text(params, 'sessid'),

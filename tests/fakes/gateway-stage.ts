@@ -6,7 +6,7 @@ import type { ClientOptions } from '../../lib/phone/options';
 import type { FinishedCall } from '../../lib/phone/model/finished-call';
 import type { LineId } from '../../lib/phone/model/ids';
 import type { CallView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
-import type { Resume } from '../../lib/phone/settings';
+import type { LineSettings, Resume } from '../../lib/phone/settings';
 import { NodePlatform } from './node-platform';
 import { lineSettings, settings } from './stage';
 
@@ -18,16 +18,17 @@ export class Actor {
   readonly ended: FinishedCall[] = [];
   resume: readonly Resume[] = [];
 
-  constructor(gateway: Gateway, user: string, options: Partial<ClientOptions> = {}, resume: readonly Resume[] = []) {
-    const account = gateway.accounts.find((known) => known.user === user);
+  constructor(
+    gateway: Gateway,
+    user: string,
+    options: Partial<ClientOptions> = {},
+    resume: readonly Resume[] = [],
+    kind: 'telnyx' | 'verto' = 'telnyx',
+  ) {
     this.phone = new Phone({ ports: this.platform.ports });
     this.phone.events.on('ended', (call) => this.ended.push(call));
     this.phone.events.on('resume', (kept) => (this.resume = kept));
-    const line = lineSettings(
-      { login: user, password: account?.password ?? '', rtcIp: '127.0.0.1', rtcPort: gateway.port, ...options },
-      { id: user as LineId, name: user, callerIds: [account?.number ?? ''], callerName: account?.name ?? '' },
-    );
-    this.phone.start(settings([line]), resume);
+    this.phone.start(settings([gatewayLine(gateway, user, options, kind)]), resume);
   }
 
   get calls(): readonly CallView[] {
@@ -68,6 +69,29 @@ export class Actor {
   }
 }
 
+/** An account of the gateway's, as a line that speaks the one dialect or the other. */
+export function gatewayLine(
+  gateway: Gateway,
+  user: string,
+  options: Partial<ClientOptions> = {},
+  kind: 'telnyx' | 'verto' = 'telnyx',
+): LineSettings {
+  const account = gateway.accounts.find((known) => known.user === user);
+  const verto = { url: `ws://127.0.0.1:${gateway.port}/verto`, domain: '127.0.0.1' };
+  const address = { rtcIp: '127.0.0.1', rtcPort: gateway.port };
+  return lineSettings(
+    { login: user, password: account?.password ?? '', ...(kind === 'verto' ? {} : address), ...options },
+    {
+      id: user as LineId,
+      name: user,
+      callerIds: [account?.number ?? ''],
+      callerName: account?.name ?? '',
+      kind,
+      ...(kind === 'verto' ? { verto } : {}),
+    },
+  );
+}
+
 /** Waits for a condition, never for a time. */
 export async function waitUntil<T>(what: string, look: () => T | null): Promise<T> {
   const until = Date.now() + PATIENCE_MS;
@@ -82,6 +106,8 @@ export async function waitUntil<T>(what: string, look: () => T | null): Promise<
 export interface GatewayStage {
   readonly gateway: Gateway;
   actor(user: string, options?: Partial<ClientOptions>, resume?: readonly Resume[]): Actor;
+  /** The same over FreeSWITCH's dialect. */
+  vertoActor(user: string, options?: Partial<ClientOptions>, resume?: readonly Resume[]): Actor;
   close(): Promise<void>;
 }
 
@@ -92,6 +118,11 @@ export async function gatewayStage(options: GatewayOptions = {}): Promise<Gatewa
     gateway,
     actor(user, clientOptions, resume) {
       const actor = new Actor(gateway, user, clientOptions, resume);
+      actors.push(actor);
+      return actor;
+    },
+    vertoActor(user, clientOptions, resume) {
+      const actor = new Actor(gateway, user, clientOptions, resume, 'verto');
       actors.push(actor);
       return actor;
     },

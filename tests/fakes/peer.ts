@@ -15,7 +15,7 @@ import type {
 
 /** A description short enough to read in a failing test. */
 export function sdp(ufrag: string, fingerprint = 'AA'): Sdp {
-  return `v=0\r\na=ice-ufrag:${ufrag}\r\na=ice-pwd:secret-${ufrag}\r\na=fingerprint:sha-256 ${fingerprint}\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n`;
+  return `v=0\r\na=ice-ufrag:${ufrag}\r\na=ice-pwd:secret-${ufrag}\r\na=fingerprint:sha-256 ${fingerprint}\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=candidate:1 1 udp 2113937151 192.0.2.7 50000 typ host\r\n`;
 }
 
 export class FakePeer implements Peer {
@@ -31,6 +31,8 @@ export class FakePeer implements Peer {
   packetsReceived = 0;
   /** What the next operation says instead of working. */
   failNext: PhoneError | null = null;
+  /** Does it find any way to be reached? */
+  gathers = true;
   /** How long an accept takes. */
   acceptDelayMs = 0;
   statsDelayMs = 0;
@@ -45,13 +47,13 @@ export class FakePeer implements Peer {
 
   async offer(mic: Microphone | null): Promise<Sdp> {
     this.microphone = mic;
-    return this.#did('offer', () => (this.#local = sdp(`local-${this.number}`)));
+    return this.#did('offer', () => (this.#local = this.#described(`local-${this.number}`)));
   }
 
   async answer(mic: Microphone | null, offer: Sdp): Promise<Sdp> {
     this.microphone = mic;
     this.#remote = offer;
-    return this.#did('answer', () => (this.#local = sdp(`local-${this.number}`)));
+    return this.#did('answer', () => (this.#local = this.#described(`local-${this.number}`)));
   }
 
   async accept(answer: Sdp): Promise<void> {
@@ -61,7 +63,9 @@ export class FakePeer implements Peer {
 
   async restart(how?: { readonly relayOnly: boolean }): Promise<Sdp> {
     this.#restarts += 1;
-    return this.#did(how?.relayOnly ? 'restart relay' : 'restart', () => sdp(`local-${this.number}-${this.#restarts}`));
+    return this.#did(how?.relayOnly ? 'restart relay' : 'restart', () =>
+      this.#described(`local-${this.number}-${this.#restarts}`),
+    );
   }
 
   async addCandidate(candidate: Candidate | null): Promise<void> {
@@ -140,6 +144,12 @@ export class FakePeer implements Peer {
   }
   finds(candidate: Candidate | null): void {
     this.events.emit('candidate', candidate);
+  }
+
+  /** Candidates follow one by one where it trickles. */
+  #described(ufrag: string): Sdp {
+    const whole = sdp(ufrag);
+    return this.gathers && !this.options.trickle ? whole : whole.replace(/^a=candidate.*\r\n/gm, '');
   }
 
   async #did<T>(what: string, result: () => T): Promise<T> {

@@ -1,9 +1,10 @@
-/** A server of the Telnyx dialect that a test steers: it answers what a real one answers, unless told otherwise. */
+/** A server that a test steers, of either dialect and with its habits: it answers what a real one answers, unless told otherwise. */
 
 import type { FakePlatform } from './platform';
 import { sdp } from './peer';
 import type { FakeSocket } from './socket';
 
+export type Speaks = 'telnyx' | 'verto';
 type Params = Record<string, unknown>;
 interface Request {
   readonly id: string;
@@ -16,17 +17,24 @@ type Reply = { readonly result: unknown } | { readonly error: { code: number; me
 export class FakeServer {
   readonly #platform: FakePlatform;
   readonly #replies = new Map<string, (request: Request) => Reply>();
+  readonly speaks: Speaks;
+  readonly prefix: 'telnyx_rtc.' | 'verto.';
   #serial = 100;
   sessid = 'session-1';
-  sticky: string | null = 'VSDK-1';
+  sticky: string | null;
+  /** Legs that it still has, and offers with these descriptions to whoever comes back: before ready, or after it. */
+  kept: readonly { readonly call: string; readonly sdp: string }[] = [];
   /** Said after each login; null leaves the list out. */
   reattached: readonly string[] | null = [];
   gatewayStates: string[] = [];
   /** Says `clientReady` by itself. */
   saysReady = true;
 
-  constructor(platform: FakePlatform) {
+  constructor(platform: FakePlatform, speaks: Speaks = 'telnyx') {
     this.#platform = platform;
+    this.speaks = speaks;
+    this.prefix = speaks === 'verto' ? 'verto.' : 'telnyx_rtc.';
+    this.sticky = speaks === 'verto' ? null : 'VSDK-1';
     platform.onSocket = (socket) => {
       socket.onSent = (frame) => this.#hear(socket, frame);
     };
@@ -53,8 +61,20 @@ export class FakeServer {
     return this.#serial;
   }
 
+  /** The far end rings, the way this family of servers tells it, if at all. */
+  rings(call: string): void {
+    if (this.speaks === 'verto') return;
+    this.ringing(call);
+    this.media(call);
+  }
+  /** The far end answers, the way this family of servers tells it. */
+  picksUp(call: string): void {
+    if (this.speaks === 'verto') this.answer(call, sdp('server-1'));
+    else this.answer(call);
+  }
+
   ringing(call: string): void {
-    this.say('telnyx_rtc.ringing', {
+    this.say(`${this.prefix}ringing`, {
       callID: call,
       telnyx_call_control_id: 'v3:one',
       telnyx_session_id: 'two',
@@ -62,16 +82,16 @@ export class FakeServer {
     });
   }
   media(call: string, description = sdp('server-1')): void {
-    this.say('telnyx_rtc.media', { callID: call, sdp: description });
+    this.say(`${this.prefix}media`, { callID: call, sdp: description });
   }
   answer(call: string, description?: string): void {
-    this.say('telnyx_rtc.answer', { callID: call, ...(description === undefined ? {} : { sdp: description }) });
+    this.say(`${this.prefix}answer`, { callID: call, ...(description === undefined ? {} : { sdp: description }) });
   }
   bye(call: string, cause = 'NORMAL_CLEARING', causeCode = 16, more: Params = {}): void {
-    this.say('telnyx_rtc.bye', { callID: call, cause, causeCode, ...more });
+    this.say(`${this.prefix}bye`, { callID: call, cause, causeCode, ...more });
   }
   invite(call: string, more: Params = {}): void {
-    this.say('telnyx_rtc.invite', {
+    this.say(`${this.prefix}invite`, {
       callID: call,
       sdp: sdp('server-1'),
       caller_id_name: 'Ada',
@@ -82,7 +102,7 @@ export class FakeServer {
     });
   }
   attach(call: string, description = sdp('server-2', 'BB')): void {
-    this.say('telnyx_rtc.attach', {
+    this.say(`${this.prefix}attach`, {
       callID: call,
       sdp: description,
       caller_id_name: 'Outbound Call',
@@ -94,14 +114,14 @@ export class FakeServer {
 
   /** Methods that the phone sent on every socket, acknowledgements left out. */
   heard(): string[] {
-    return this.requests().map(({ method }) => method.replace('telnyx_rtc.', ''));
+    return this.requests().map(({ method }) => method.replace(this.prefix, ''));
   }
 
   requests(method?: string): Request[] {
     return this.#platform.sockets
       .flatMap(({ sent }) => sent)
       .filter((frame): frame is Record<string, unknown> & Request => typeof frame['method'] === 'string')
-      .filter((frame) => method === undefined || frame.method === method || frame.method === `telnyx_rtc.${method}`);
+      .filter((frame) => method === undefined || frame.method === method || frame.method === `${this.prefix}${method}`);
   }
 
   /** The params of the newest request with this method. */
@@ -113,8 +133,7 @@ export class FakeServer {
 
   /** The callID of the newest request with this method. */
   leg(method = 'invite'): string {
-    const dialog = this.last(method)['dialogParams'] as Params;
-    return String(dialog['callID']);
+    return callOf(this.last(method));
   }
 
   acknowledged(): unknown[] {
@@ -129,38 +148,54 @@ export class FakeServer {
     if (typeof method !== 'string') return;
     // As over a real network, the reply comes later.
     void Promise.resolve().then(() => {
-      const reply = (this.#replies.get(method) ?? this.#replies.get(method.replace('telnyx_rtc.', '')))?.({
+      const reply = (this.#replies.get(method) ?? this.#replies.get(method.replace(this.prefix, '')))?.({
         id,
         method,
         params,
       });
       const answer = reply === undefined ? this.#usual(method, params) : reply;
       if (answer !== null) socket.say({ jsonrpc: '2.0', id, ...answer, ...this.#beside() });
-      if (answer && 'result' in answer && method.endsWith('login') && this.saysReady) {
-        this.say(
-          'telnyx_rtc.clientReady',
-          this.reattached === null ? {} : { reattached_sessions: this.reattached },
-          socket,
-        );
-      }
+      if (answer && 'result' in answer && method.endsWith('login') && this.saysReady) this.#welcome(socket);
+      if (answer && 'result' in answer && method === 'verto.invite') this.#judge(params);
     });
   }
 
+  /** Telnyx lists and then offers; FreeSWITCH offers first. */
+  #welcome(socket: FakeSocket): void {
+    const offer = (): void => {
+      for (const { call, sdp: description } of this.kept) this.attach(call, description);
+    };
+    const listed = this.kept.length > 0 ? this.kept.map(({ call }) => call) : this.reattached;
+    if (this.speaks === 'verto') offer();
+    this.say(`${this.prefix}clientReady`, listed === null ? {} : { reattached_sessions: listed }, socket);
+    if (this.speaks === 'telnyx') offer();
+  }
+
+  /** An offer without candidates has nowhere to be answered to. */
+  #judge(params: Params): void {
+    if (String(params['sdp']).includes('a=candidate:')) return;
+    this.bye(callOf(params), 'INCOMPATIBLE_DESTINATION', 88);
+  }
+
   #usual(method: string, params: Params): Reply {
-    switch (method) {
+    const verb = method.replace(this.prefix, '');
+    // Nothing of the other family is known here.
+    const strange = this.speaks === 'verto' && /gatewayState|andidate|^telnyx_rtc|anonymous/.test(method);
+    if (strange) return { error: { code: -32601, message: 'Invalid Method, Missing Method or Permission Denied' } };
+    switch (verb) {
       case 'login':
       case 'anonymous_login':
         return { result: { message: 'logged in', sessid: this.sessid } };
-      case 'telnyx_rtc.gatewayState':
+      case 'gatewayState':
         return {
           result: {
             params: { state: this.gatewayStates.shift() ?? 'REGED', region: 'local', dc: 'lo1' },
             sessid: this.sessid,
           },
         };
-      case 'telnyx_rtc.invite':
-        return { result: { message: 'CALL CREATED', sessid: this.sessid } };
-      case 'telnyx_rtc.modify': {
+      case 'invite':
+        return { result: { message: 'CALL CREATED', callID: callOf(params), sessid: this.sessid } };
+      case 'modify': {
         const { action } = params;
         if (action === 'hold') return { result: { action, holdState: 'held' } };
         if (action === 'unhold') return { result: { action, holdState: 'active' } };
@@ -175,4 +210,8 @@ export class FakeServer {
   #beside(): Params {
     return this.sticky === null ? {} : { voice_sdk_id: this.sticky };
   }
+}
+
+function callOf(params: Params): string {
+  return String((params['dialogParams'] as Params | undefined)?.['callID']);
 }

@@ -24,6 +24,12 @@ export function lineSettings(options: Partial<ClientOptions> = {}, more: Partial
   };
 }
 
+/** A line to a FreeSWITCH of one's own. */
+export const VERTO: Pick<LineSettings, 'kind' | 'verto'> = {
+  kind: 'verto',
+  verto: { url: 'wss://pbx.example:8082', domain: 'pbx.example' },
+};
+
 export function settings(lines: readonly LineSettings[], more: Partial<PhoneSettings> = {}): PhoneSettings {
   return {
     lines,
@@ -63,7 +69,7 @@ export interface StageOptions {
 export function stage(how: StageOptions = {}): Stage {
   vi.useFakeTimers({ now: 1_800_000_000_000 });
   const platform = how.platform ?? new FakePlatform();
-  const server = new FakeServer(platform);
+  const server = new FakeServer(platform, how.line?.kind === 'verto' ? 'verto' : 'telnyx');
   how.prepare?.(platform, server);
   const phone = new Phone({ ports: platform.ports });
   const ended: FinishedCall[] = [];
@@ -94,10 +100,9 @@ export function stage(how: StageOptions = {}): Stage {
     const id = phone.dial({ to });
     await pass();
     const leg = server.leg();
-    server.ringing(leg);
-    server.media(leg);
+    server.rings(leg);
     await pass();
-    server.answer(leg);
+    server.picksUp(leg);
     platform.peer.flows();
     await pass();
     return { id, leg };
