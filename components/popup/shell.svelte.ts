@@ -10,7 +10,7 @@ import type { Place, Tab } from './screen';
 
 /** A page that lies over the tabs, with a way back. */
 export type Page =
-  | { readonly kind: 'contact'; readonly number: string; readonly name: string | null }
+  | { readonly kind: 'contact'; readonly number: string; readonly name: string | null; readonly note?: CallId }
   | { readonly kind: 'quality'; readonly call: CallId }
   | { readonly kind: 'transcript'; readonly call: HistoryEntry }
   | { readonly kind: 'add-call' };

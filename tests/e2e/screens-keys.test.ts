@@ -134,6 +134,31 @@ describe('an incoming call', () => {
     }));
 });
 
+describe('Recents', () => {
+  it('moves by arrows, opens the menu of a row, and N goes to its note', () =>
+    on('07-recents', async (page) => {
+      await page.getByRole('navigation').getByRole('button', { name: 'Recents' }).click();
+      await page.getByText('Harbor Plumbing').waitFor();
+      await page.locator('[data-row]').first().focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Shift+F10');
+      await page.getByRole('menuitem', { name: 'Add a note' }).waitFor();
+      await page.keyboard.press('n');
+      const note = page.getByRole('textbox', { name: 'Notes for this call' });
+      await note.waitFor();
+      await page.keyboard.type('Call Friday.');
+      expect(await note.inputValue()).toContain('Call Friday.');
+    }));
+  it('calls the chosen row with Enter', () =>
+    on('07-recents', async (page) => {
+      await page.getByRole('navigation').getByRole('button', { name: 'Recents' }).click();
+      await page.getByText('Harbor Plumbing').waitFor();
+      await page.locator('[data-row]').first().focus();
+      await page.keyboard.press('Enter');
+      expect(await args(page, 'dial')).toMatchObject([{ to: '+13125550178' }]);
+    }));
+});
+
 describe('live regions', () => {
   it('tell that a call came back', () =>
     on('06-server-lost', async (page) => {
