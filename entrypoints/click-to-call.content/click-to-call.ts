@@ -110,19 +110,29 @@ export class ClickToCall {
   }
 
   /** From the background alone: no page and no other extension reaches this listener. */
-  readonly #told = (message: unknown, sender: { id?: string; tab?: unknown }): Promise<unknown> | undefined => {
-    if (sender.id !== browser.runtime.id || sender.tab !== undefined || !isTabMessage(message)) return undefined;
-    switch (message.call) {
+  readonly #told = (
+    message: unknown,
+    sender: { id?: string; tab?: unknown },
+    respond: (answer: unknown) => void,
+  ): boolean => {
+    if (sender.id !== browser.runtime.id || sender.tab !== undefined || !isTabMessage(message)) return false;
+    this.#answer(message.call).then(respond, () => respond(null));
+    // Keeps the way back open; a returned promise is not understood by every Chrome.
+    return true;
+  };
+
+  async #answer(call: TabMessage['call']): Promise<unknown> {
+    switch (call) {
       case 'walk':
         return this.#walk();
       case 'numbers':
         return this.#numbers();
       case 'refresh':
-        return Promise.resolve(this.#refresh());
+        return this.#refresh();
       case 'leave':
-        return Promise.resolve(this.#leave());
+        return this.#leave();
     }
-  };
+  }
 
   /** Of all the frames of a tab, the one that the person is in. */
   async #walk(): Promise<boolean> {

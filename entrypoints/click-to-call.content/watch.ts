@@ -27,7 +27,7 @@ export class Watch {
   #roots = new WeakSet<Node>();
   #dirty = new Set<Node>();
   #late = new Map<Element, number>();
-  #walk: Generator<Run | null> | null = null;
+  #walk: Generator<Run | null, undefined> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #idle: number | null = null;
   #running = false;
@@ -115,8 +115,8 @@ export class Watch {
   /** The next run; null for a breath, undefined where nothing is left. */
   #nextRun(): Run | null | undefined {
     if (this.#walk !== null) {
-      const { value, done } = this.#walk.next();
-      if (done !== true) return value;
+      const next = this.#walk.next();
+      if (next.done !== true) return next.value;
       this.#walk = null;
       return null;
     }

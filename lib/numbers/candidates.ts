@@ -83,10 +83,8 @@ export function fold(text: string): { text: string; at: (offset: number, after?:
     const plain = character < '\x7f' && character >= ' ' ? character : foldOne(character);
     if (plain !== '') {
       folded += plain;
-      for (let unit = 0; unit < plain.length; unit++) {
-        starts.push(offset);
-        ends.push(next);
-      }
+      starts.push(...Array<number>(plain.length).fill(offset));
+      ends.push(...Array<number>(plain.length).fill(next));
     }
     offset = next;
   }

@@ -111,7 +111,7 @@ function read(written: string, country: string | undefined): PhoneNumber | null 
   if (country !== undefined && !isSupportedCountry(country)) return null;
   const number = parsePhoneNumberFromString(written, {
     extract: false,
-    ...(country === undefined ? {} : { defaultCountry: country as CountryCode }),
+    ...(country === undefined ? {} : { defaultCountry: country }),
   });
   if (number === undefined || !number.isValid()) return null;
   return country === undefined || isWrittenInFull(number, written, country) ? number : null;
