@@ -12,6 +12,8 @@ export class CallLeg {
   #recoveredFrom: LegId | null = null;
   /** Does the server know of it? From the invite on for ours, from birth for theirs. */
   onServer: boolean;
+  /** Sent with it; of an incoming call, theirs until the answer brings ours. */
+  headers: CallOptions['headers'];
   /** Was it offered again and answered? */
   attached = false;
 
@@ -19,6 +21,7 @@ export class CallLeg {
     this.#options = options;
     this.#facts = facts;
     this.#id = options.leg;
+    this.headers = options.headers;
     this.onServer = options.direction === 'in' || options.resumed !== null;
   }
 
@@ -40,14 +43,14 @@ export class CallLeg {
 
   /** What the wire is told about it. */
   facts(attached = this.attached): LegFacts {
-    const { ours, headers, clientState, codecs, options } = this.#options;
+    const { ours, clientState, codecs, options } = this.#options;
     return {
       id: this.#id,
       direction: this.direction,
       destination: this.direction === 'out' ? this.destination : ours.number,
       theirs: this.#facts.who,
       ours,
-      headers,
+      headers: this.headers,
       clientState,
       userVariables: options.account.userVariables,
       codecs,

@@ -40,6 +40,8 @@ export interface CallOptions {
 
 export interface CallEvents {
   change: [];
+  /** What recovery does: for the journal, and for whoever wants to tell it. */
+  noted: [facts: { readonly [key: string]: unknown }];
   /** `debug`: one a second. */
   sample: [stats: PeerStats];
   /** `debug`: after `ended`. */

@@ -147,12 +147,13 @@ export class Call {
    * Takes an incoming call. Throws `wrong-phase` where it does not ring (any more), or the microphone's reason, in which
    * case it rings on.
    */
-  async answer(how: { readonly muted?: boolean } = {}): Promise<void> {
+  async answer(how: { readonly muted?: boolean; readonly headers?: CallOptions['headers'] } = {}): Promise<void> {
     if (this.direction !== 'in' || this.#state.phase !== 'ringing' || this.#answeringHere)
       throw this.#wrongPhase('answer');
     this.#answeringHere = true;
     this.#facts.trouble = null;
     if (how.muted !== undefined) this.#media.setMuted(how.muted);
+    if (how.headers !== undefined) this.#leg.headers = how.headers;
     try {
       this.#media.prepare();
       await this.#step(this.#media.open());
@@ -167,6 +168,11 @@ export class Call {
     this.#timers.cancel('microphone');
     this.#wasAnswered();
     await this.#sendAnswer();
+  }
+
+  /** Is it answered as soon as a microphone may be opened? */
+  get waitsForMicrophone(): boolean {
+    return this.#timers.has('microphone');
   }
 
   /** The microphone may be opened now: a call that was answered without one takes itself (`mediaPermissionsRecovery`). */
@@ -659,6 +665,8 @@ export class Call {
 
   #note(facts: { readonly [key: string]: unknown }): void {
     this.#options.journal.note(this.line, { call: this.id, ...facts });
+    this.#debug?.note('recovery', facts);
+    this.events.emit('noted', facts);
   }
 
   #now(): number {

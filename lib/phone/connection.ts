@@ -9,6 +9,8 @@ import { JsonRpc } from './wire/json-rpc';
 
 export interface ConnectionEvents {
   event: [event: ServerEvent];
+  /** The request itself, as it came. */
+  message: [frame: unknown];
   /** Something of ours was answered; with the round trip where it was a ping. */
   answered: [roundTripMs: number | null];
   /** A frame carried a routing token. */
@@ -60,6 +62,7 @@ export class Connection {
         if (token !== null) this.events.emit('sticky', token);
       },
       onRequest: (frame) => {
+        this.events.emit('message', frame.raw);
         const event = dialect.read(frame.method, frame.params);
         if (event.type === 'ping') void this.probe();
         if (event.type === 'unknown')

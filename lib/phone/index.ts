@@ -1,5 +1,10 @@
 /** The public door of the phone: a client of Telnyx's WebRTC signalling that knows no browser and no extension. */
 
+export { TelnyxClient, type ClientPlatform, type Relogin } from './client';
+export type { Answering, TelnyxCall, TelnyxCallState } from './client-call';
+export type { NewCallOptions } from './client-call-options';
+export { TelnyxError, type ErrorCode, type TelnyxWarning, type WarningCode } from './client-codes';
+export type { ClientEvents, ErrorEvent, Notification, StatsFrame, WarningEvent } from './client-events';
 export { Phone, type DialOrder, type PhoneEvents, type PhoneOptions } from './phone';
 export {
   requireOptions,
@@ -14,6 +19,7 @@ export type { LineOptions, MediaOptions, ServerOptions } from './line-options';
 export { PhoneError, type Facts, type PhoneErrorJson, type Reason } from './model/errors';
 export type { CallState, EndCause } from './model/call-state';
 export type { SessionState } from './model/session-state';
+export type { DebugItem, DebugReport } from './model/debug';
 export type { FinishedCall } from './model/finished-call';
 export type { CallId, DeviceId, LegId, LineId } from './model/ids';
 export type { Json } from './model/json';

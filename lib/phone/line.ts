@@ -135,6 +135,17 @@ export class Line {
     this.events.emit('change');
   }
 
+  /** Asks the gateway now. Never rejects. */
+  async isRegistered(): Promise<boolean> {
+    const { dialect } = this.#deps;
+    if (dialect.afterSignIn !== 'ask-gateway') return this.session.state.phase === 'ready';
+    try {
+      return dialect.gateway(await this.session.request('gatewayState', {})).state === 'registered';
+    } catch {
+      return false;
+    }
+  }
+
   notice(notice: PhoneNotice | null, kind: PhoneNotice['kind']): void {
     this.#notices = [...this.#notices.filter((entry) => entry.kind !== kind), ...(notice ? [notice] : [])];
     this.events.emit('change');
@@ -335,10 +346,10 @@ export class Line {
   });
 
   /** A written line to the assistant. Throws `unsupported` or like any request. */
-  async type(call: Call, text: string): Promise<void> {
+  async type(call: Call, text: string, pictures: readonly string[] = []): Promise<void> {
     if (this.settings.kind !== 'assistant') throw new PhoneError('unsupported', { command: 'type' });
     const id = this.#deps.ports.newId();
-    await this.verbs.say(id, text);
+    await this.verbs.say(id, text, pictures);
     this.#conversation.typed(call, id, text);
   }
 }

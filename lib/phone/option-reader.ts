@@ -69,6 +69,11 @@ export class OptionReader {
     return null;
   }
 
+  /** Whatever is there, for a reader of its own. */
+  any(option: string): unknown {
+    return this.#take(option);
+  }
+
   /** A text that is taken as it is, blanks included. */
   secret(option: string): string | null {
     const value = this.#take(option);

@@ -22,6 +22,12 @@ export interface SessionEvents {
   known: [];
   /** Something of ours was answered. */
   answered: [];
+  /** A socket opened. */
+  opened: [];
+  /** A socket closed, or could not be opened. */
+  lost: [because: PhoneError];
+  /** A request of the server's, as it came. */
+  message: [frame: unknown];
 }
 
 export interface SessionOptions {
@@ -157,6 +163,11 @@ export class Session {
     }
   }
 
+  /** Something with a method of its own that asks for no reply. Throws `disconnected`. */
+  notifyPlain(method: string, params: Params): void {
+    this.#live().notify(method, params);
+  }
+
   /** A request with a method of its own, without prefix and session (`ai_conversation`). */
   async requestPlain(method: string, params: Params): Promise<unknown> {
     return this.#live().request(method, params);
@@ -211,6 +222,7 @@ export class Session {
     try {
       await connection.open(this.#url(), signal);
       this.#connectedBefore = true;
+      this.events.emit('opened');
       this.#move({ type: 'opened' });
       const signedIn = await signIn(this.#signInOptions(connection, this.#account));
       this.#server = { host: hostOf(this.#url()), region: signedIn.region, dc: signedIn.dc };
@@ -241,7 +253,9 @@ export class Session {
     });
     this.#connection = connection;
     this.#signedIn = false;
-    connection.events.on('closed', () => {
+    connection.events.on('message', (frame) => this.events.emit('message', frame));
+    connection.events.on('closed', (because) => {
+      this.events.emit('lost', because);
       if (this.#connection !== connection) return;
       this.#connection = null;
       this.#signedIn = false;

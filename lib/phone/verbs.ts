@@ -31,8 +31,12 @@ export interface CallVerbs {
   updateMedia(leg: LegFacts, sdp: Sdp, trickle: boolean): Promise<Sdp>;
   digits(leg: LegFacts, digits: string): Promise<void>;
   candidate(leg: LegFacts, candidate: WireCandidate | null): Promise<void>;
-  /** A written line to the assistant. */
-  say(id: string, text: string): Promise<void>;
+  /** A written message to the other side of the call. */
+  message(leg: LegFacts, message: { readonly from: string; readonly to: string; readonly body: string }): Promise<void>;
+  /** A written line to the assistant, with pictures by their addresses. */
+  say(id: string, text: string, pictures?: readonly string[]): Promise<void>;
+  /** An item of the conversation that asks for no reply: a tool's result, for instance. Throws `disconnected`. */
+  converse(item: Params): void;
   /** A frame that asks for nothing back; lost where there is no line. */
   tell(members: Params): void;
   /** The media of a call says that this socket's server is of no use: take another. */
@@ -91,12 +95,22 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
       candidate === null
         ? done(ask('endOfCandidates', leg, { endOfCandidates: true }))
         : done(ask('candidate', leg, { ...candidate })),
-    say: (id, text) =>
+    message: (leg, message) => done(ask('info', leg, { msg: message })),
+    converse: (item) => session.notifyPlain('ai_conversation', { type: 'conversation.item.create', item }),
+    say: (id, text, pictures = []) =>
       done(
         session.requestPlain('ai_conversation', {
           type: 'conversation.item.create',
           previous_item_id: null,
-          item: { id, type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
+          item: {
+            id,
+            type: 'message',
+            role: 'user',
+            content: [
+              { type: 'input_text', text },
+              ...pictures.map((url) => ({ type: 'image_url', image_url: { url } })),
+            ],
+          },
         }),
       ),
     tell: (members) => session.tell(members),
