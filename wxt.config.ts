@@ -10,7 +10,15 @@ const UNPACKED_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA0dVzlGyltgEJaNx7mf5o8Js4ZHIyzlV1nH3sn6CQHHZwiU2kVJ3IMwC29DSyOfh9RSoUtw+wWH34/vbS3ndTXYkhUVAky6+9rkkVB7vxEKRe52TPaiK21ipp5DcQ2OO24sF+GwP/ov1YkJeGsaauzuomK6bHn1jAsoZbj5uXONb/CVRc5O+SzJjLWk3AKv11tN2lwqUs2qgxxJ1ZVgczUSVWIg5uXq0VO9zggpCF91jM5wO9mF0R0qn3tDQIGdoFQ0TDwgF4q2pLwb7qm5Xhf+TXbWTvLx9XGvVhF7oV57YzGgiLobZpW0hXH6lvEv0LVlp1BtvwMbigFyWxRgnT8QIDAQAB';
 
 /** Modules with a sibling `<name>.firefox.ts`; each build holds exactly one of the two. */
-const SIBLINGS = ['engine-host', 'side-panel'];
+const SIBLINGS = [
+  'engine-host',
+  'in-front',
+  'notification-looks',
+  'phone-window',
+  'side-panel',
+  'voice-borrowing',
+  'voice-lending',
+];
 
 /** Sockets are encrypted, except to this very machine. Inline style attributes are for what is measured at run time. */
 const POLICY = [

@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser';
 import type { Log } from '../../lib/phone/ports';
 import { shownNotices } from '../../lib/extension/memory';
 import type { Notice, NoticeCommand } from './notice';
+import { moreThanText } from './notification-looks';
 import type { NoticeAction } from './notices';
 import { say } from './say';
 
@@ -49,20 +50,12 @@ async function pressed(id: string, index: number | null): Promise<NoticeCommand 
   return COMMANDS[kind]?.[index] ?? 'open';
 }
 
-// Firefox throws on buttons and on requireInteraction; a click there opens the popup, which has them all.
-const HAS_BUTTONS = import.meta.env.BROWSER !== 'firefox';
-
 function optionsOf(notice: Notice): chrome.notifications.NotificationCreateOptions {
-  const options = {
+  return {
     type: 'basic' as const,
     iconUrl: browser.runtime.getURL(`/icon/${notice.icon}-128.png`),
     title: say(notice.title),
     message: say(notice.message),
-  };
-  if (!HAS_BUTTONS) return options;
-  return {
-    ...options,
-    requireInteraction: notice.stays,
-    buttons: notice.buttons.map((button) => ({ title: say(button.words) })),
+    ...moreThanText(notice),
   };
 }

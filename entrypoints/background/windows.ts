@@ -1,15 +1,14 @@
 /** Opens our pages for the person: the popup, and the tabs of welcome and settings. */
 
 import { browser } from 'wxt/browser';
+import { openPhoneWindow } from '../../lib/extension/phone-window';
 
-const POPUP_SIZE = { width: 380, height: 640 };
-
-/** The toolbar's popup; where the browser refuses without a gesture, a small window with the same page. */
+/** The toolbar's popup; where the browser refuses without a gesture, a small window of the phone's own. */
 export async function openPopup(): Promise<void> {
   try {
     await (browser.action ?? browser.browserAction).openPopup();
   } catch {
-    await browser.windows.create({ url: browser.runtime.getURL('/popup.html'), type: 'popup', ...POPUP_SIZE });
+    await openPhoneWindow();
   }
 }
 

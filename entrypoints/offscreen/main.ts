@@ -6,12 +6,27 @@ import { serveLevels } from '../../lib/extension/levels';
 import { createLifeline } from '../../lib/extension/lifeline';
 import { createLog } from '../../lib/extension/log';
 import { remote, serve } from '../../lib/extension/rpc';
+import { borrowVoice } from '../../lib/extension/voice-borrowing';
 import { Phone } from '../../lib/phone';
-import { webPorts } from '../../lib/phone/web';
+import {
+  asMicrophoneError,
+  devicesBy,
+  microphonePermission,
+  SilentMicrophone,
+  TrackMicrophone,
+  webPorts,
+} from '../../lib/phone/web';
 import { engineService } from './service';
 
 const log = createLog('engine');
-const phone = new Phone({ ports: webPorts({ log }) });
+const voice = borrowVoice({
+  permission: microphonePermission,
+  microphone: (track, device, onClosed) => new TrackMicrophone(track, device, log, onClosed),
+  silence: (onClosed) => new SilentMicrophone(log, onClosed),
+  asError: asMicrophoneError,
+  devicesBy,
+});
+const phone = new Phone({ ports: webPorts({ log, ...voice.ports }) });
 const background = remote('background');
 const holdLifeline = createLifeline();
 
@@ -19,6 +34,7 @@ const complain = (message: string) => (thrown: unknown) => log.error(message, { 
 
 phone.events.on('change', (snapshot) => {
   publish(snapshot);
+  voice.follow(snapshot);
   holdLifeline(snapshot.calls.some((call) => call.state.phase !== 'ended'));
 });
 phone.events.on('ended', (call) => {

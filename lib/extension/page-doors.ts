@@ -1,6 +1,7 @@
 /** The few things that a page of ours does outside itself: keep text as a file, put it on the clipboard, watch the grants. */
 
 import { browser } from 'wxt/browser';
+import { openPhoneWindow } from './phone-window';
 
 export { canOpenPanel, openPanel } from './side-panel';
 
@@ -37,16 +38,11 @@ export function watchGrants(listener: () => void): () => void {
   };
 }
 
-/** The toolbar's popup; where the browser refuses, a small window with the same page. */
+/** The toolbar's popup; where the browser refuses, a small window of the phone's own. */
 export async function openPopup(): Promise<void> {
   try {
     await (browser.action ?? browser.browserAction).openPopup();
   } catch {
-    await browser.windows.create({
-      url: browser.runtime.getURL('/popup.html'),
-      type: 'popup',
-      width: 380,
-      height: 640,
-    });
+    await openPhoneWindow();
   }
 }

@@ -13,7 +13,7 @@ import { openSocket } from './socket';
 import { WebSpeaker } from './speaker';
 
 export { devicesBy } from './devices';
-export { TrackMicrophone } from './microphone';
+export { asMicrophoneError, microphonePermission, TrackMicrophone } from './microphone';
 export { SilentMicrophone } from './silence';
 export type { VoiceProcessing } from './microphone';
 

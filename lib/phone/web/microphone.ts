@@ -81,7 +81,7 @@ export async function microphonePermission(): Promise<MicrophonePermission> {
   }
 }
 
-async function asMicrophoneError(cause: unknown): Promise<PhoneError> {
+export async function asMicrophoneError(cause: unknown): Promise<PhoneError> {
   const error = nameOf(cause);
   const permission = await microphonePermission();
   return new PhoneError(reasonFor(error, permission), { error, permission }, { cause });
@@ -119,13 +119,15 @@ export class TrackMicrophone implements Microphone {
   readonly label: string;
   readonly track: MediaStreamTrack;
   readonly #log: Log;
+  readonly #onClosed: () => void;
   readonly #listening = new AbortController();
 
-  constructor(track: MediaStreamTrack, asked: DeviceId | null, log: Log) {
+  constructor(track: MediaStreamTrack, asked: DeviceId | null, log: Log, onClosed: () => void = () => undefined) {
     this.track = track;
     this.label = track.label;
     this.device = asked !== null && track.getSettings().deviceId === asked ? asked : null;
     this.#log = log;
+    this.#onClosed = onClosed;
     track.addEventListener('ended', () => safely(log, () => this.events.emit('ended')), {
       signal: this.#listening.signal,
     });
@@ -144,6 +146,7 @@ export class TrackMicrophone implements Microphone {
   close(): void {
     this.#listening.abort();
     unlessDead(() => this.track.stop());
+    this.#onClosed();
   }
 }
 

@@ -7,11 +7,11 @@ export class SilentMicrophone extends TrackMicrophone {
   readonly silent = true;
   readonly #context: AudioContext;
 
-  constructor(log: Log) {
+  constructor(log: Log, onClosed: () => void) {
     const context = new AudioContext();
     const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
     if (track === undefined) throw new DOMException('no audio track', 'NotFoundError');
-    super(track, null, log);
+    super(track, null, log, onClosed);
     this.#context = context;
   }
 

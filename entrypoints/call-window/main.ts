@@ -1,0 +1,26 @@
+/** Firefox's call window: the same components as the popup; it lends its microphone, and goes when the calls are over. */
+
+import { browser } from 'wxt/browser';
+import { openView } from '../../components/popup/open';
+import { listen } from '../../lib/extension/feed';
+import { frameDoors } from '../../lib/extension/frame-doors';
+import { lendVoice } from '../../lib/extension/voice-lending';
+import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+
+lendVoice();
+listen(closeAfterCalls());
+await openView({ ...frameDoors('sidepanel'), openPanel: null });
+
+/** A person who looks at it may still read how the call ended. */
+function closeAfterCalls(): (snapshot: PhoneSnapshot) => void {
+  let busy = false;
+  return ({ calls }) => {
+    if (calls.some(({ state }) => state.phase !== 'ended')) busy = true;
+    else if (busy && (calls.length === 0 || !document.hasFocus())) void close();
+  };
+}
+
+async function close(): Promise<void> {
+  const { id } = await browser.windows.getCurrent();
+  if (id !== undefined) await browser.windows.remove(id);
+}

@@ -1,0 +1,68 @@
+/** A visible page lends its microphone to the calls. Firefox: the only way to a voice; it is opened when a call asks. */
+
+import { browser } from 'wxt/browser';
+import type { DeviceId } from '../phone/model/ids';
+import { listen } from './feed';
+import { remote } from './rpc';
+import { VOICE_PORT, type EngineDoor } from './voice-door';
+import type { Lender } from './voice-loans';
+
+/** Lends as long as the page is open, to every engine that is born meanwhile. Returns the stop. */
+export function lendVoice(): () => void {
+  let stopped = false;
+  let lentTo: EngineDoor | null = null;
+  let port: ReturnType<typeof browser.runtime.connect> | null = null;
+  const lend = async (): Promise<void> => {
+    const engine = await findEngine();
+    if (stopped || engine === null || engine === lentTo) return;
+    port?.disconnect();
+    lentTo = engine;
+    const key = crypto.randomUUID();
+    engine.lendVoice(key, lender);
+    port = browser.runtime.connect({ name: VOICE_PORT + key });
+  };
+  const tryToLend = (): void => void lend().catch(() => undefined);
+  const stopListening = listen(tryToLend);
+  remote('background').wakeEngine().then(tryToLend, tryToLend);
+  return () => {
+    stopped = true;
+    stopListening();
+    port?.disconnect();
+  };
+}
+
+const lender: Lender = {
+  async open(device: DeviceId | null) {
+    const chosen = device === null ? {} : { deviceId: { exact: device } };
+    const { mediaDevices } = navigator;
+    const stream = await mediaDevices
+      .getUserMedia({ audio: { channelCount: 1, ...chosen } })
+      .catch((thrown: unknown) => {
+        if (device === null || !isGone(thrown)) throw thrown;
+        return mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
+      });
+    const [track] = stream.getAudioTracks();
+    if (track === undefined) throw new DOMException('no audio track', 'NotFoundError');
+    return track;
+  },
+  devices: () => navigator.mediaDevices.enumerateDevices(),
+};
+
+function isGone(thrown: unknown): boolean {
+  return thrown instanceof DOMException && ['OverconstrainedError', 'NotFoundError'].includes(thrown.name);
+}
+
+const ENGINE_PAGE = '/offscreen.html';
+
+/** The engine is a frame of the background page; null before it has loaded, and in a private window. */
+async function findEngine(): Promise<EngineDoor | null> {
+  const background = (await browser.runtime.getBackgroundPage()) as unknown as typeof globalThis | null;
+  const frames = [...(background?.document.querySelectorAll('iframe') ?? [])];
+  return frames.map((frame): unknown => frame.contentWindow).find(isEngine) ?? null;
+}
+
+function isEngine(frame: unknown): frame is EngineDoor {
+  if (typeof frame !== 'object' || frame === null || !('lendVoice' in frame) || !('location' in frame)) return false;
+  const { location, lendVoice } = frame;
+  return (location as Location).pathname === ENGINE_PAGE && typeof lendVoice === 'function';
+}

@@ -1,0 +1,155 @@
+/** Who lends the engine a voice, where the engine's own document is never given the microphone (Firefox). */
+
+import { PhoneError } from '../phone/model/errors';
+import type { DeviceId } from '../phone/model/ids';
+import type { Microphone } from '../phone/ports';
+
+/** The part of the browser's MediaDeviceInfo that lists are made of. */
+export interface DeviceFacts {
+  readonly kind: string;
+  readonly deviceId: string;
+  readonly label: string;
+}
+
+/** A visible page of ours, which may open the microphone. */
+export interface Lender {
+  /** Rejects with the browser's DOMException. */
+  open(device: DeviceId | null): Promise<MediaStreamTrack>;
+  devices(): Promise<readonly DeviceFacts[]>;
+}
+
+export interface LoansPorts {
+  permission(): Promise<PermissionState | 'unknown'>;
+  microphone(track: MediaStreamTrack, device: DeviceId | null, onClosed: () => void): Microphone;
+  silence(onClosed: () => void): Microphone;
+  /** What the browser said, as one of the `microphone-…` reasons. */
+  asError(cause: unknown): Promise<PhoneError>;
+  /** A lender came or went: the list of devices may be another. */
+  changed(): void;
+}
+
+/** A lender that has not answered by then may be asking the person: the call goes on without a voice meanwhile. */
+const PATIENCE_MS = 2_000;
+
+interface Loan {
+  readonly lender: Lender;
+  readonly over: Promise<never>;
+}
+
+/** The newest lender lends; a voice that flows stays with the one that gave it, until that one closes. */
+export class Loans {
+  readonly #ports: LoansPorts;
+  readonly #loans: Loan[] = [];
+  /** What is in use, and who lent it; null is silence. */
+  readonly #given = new Map<Microphone, Loan | null>();
+  #devices: readonly DeviceFacts[] | null = null;
+
+  constructor(ports: LoansPorts) {
+    this.#ports = ports;
+  }
+
+  get hasLender(): boolean {
+    return this.#loans.length > 0;
+  }
+
+  /** Calls without a voice get one now. Returns the end, after which this lender is not touched any more. */
+  lend(lender: Lender): () => void {
+    let end: () => void = () => undefined;
+    const over = new Promise<never>((_resolve, reject) => {
+      end = () => reject(new PhoneError('microphone-missing', { error: 'lender-closed' }));
+    });
+    // Whoever waits hears of it in its own race.
+    over.catch(() => undefined);
+    const loan: Loan = { lender, over };
+    this.#loans.push(loan);
+    this.#supersede(null);
+    this.#ports.changed();
+    return () => {
+      const at = this.#loans.indexOf(loan);
+      if (at < 0) return;
+      this.#loans.splice(at, 1);
+      end();
+      this.#supersede(loan);
+      this.#ports.changed();
+    };
+  }
+
+  /** Silence where nobody lends, or nobody answers in time. Throws `microphone-…`, or the signal's reason. */
+  async open(device: DeviceId | null, signal: AbortSignal): Promise<Microphone> {
+    const permission = await this.#ports.permission();
+    signal.throwIfAborted();
+    if (permission === 'prompt') throw new PhoneError('microphone-prompt');
+    if (permission === 'denied') throw new PhoneError('microphone-denied');
+    const loan = this.#loans.at(-1);
+    const microphone = loan === undefined ? this.#silence() : await this.#borrow(loan, device);
+    if (!signal.aborted) return microphone;
+    microphone.close();
+    throw signal.reason;
+  }
+
+  /** As the newest lender sees them, or as the last one did; null before there was any. */
+  async devices(): Promise<readonly DeviceFacts[] | null> {
+    const loan = this.#loans.at(-1);
+    if (loan === undefined) return this.#devices;
+    try {
+      const found = await Promise.race([loan.lender.devices(), loan.over]);
+      // Copied, since the objects of a page die with it.
+      this.#devices = found.map(({ kind, deviceId, label }) => ({ kind, deviceId, label }));
+    } catch {
+      // The page closed meanwhile: what was known stays known.
+    }
+    return this.#devices;
+  }
+
+  async #borrow(loan: Loan, device: DeviceId | null): Promise<Microphone> {
+    const opening = Promise.race([loan.lender.open(device), loan.over]);
+    let late = false;
+    try {
+      const track = await Promise.race([opening, patience()]);
+      if (track !== null) return this.#give(loan, track, device);
+      late = true;
+    } catch (cause) {
+      if (this.#loans.includes(loan)) throw await this.#ports.asError(ownException(cause));
+    }
+    if (late) this.#lookWhenAnswered(opening);
+    return this.#silence();
+  }
+
+  /** Opened again once the person has answered: then the browser does not ask any more. */
+  #lookWhenAnswered(opening: Promise<MediaStreamTrack>): void {
+    void opening
+      .then(
+        (track) => track.stop(),
+        () => undefined,
+      )
+      .finally(() => this.#supersede(null));
+  }
+
+  #give(loan: Loan, track: MediaStreamTrack, device: DeviceId | null): Microphone {
+    const microphone = this.#ports.microphone(track, device, () => this.#given.delete(microphone));
+    this.#given.set(microphone, loan);
+    return microphone;
+  }
+
+  #silence(): Microphone {
+    const microphone = this.#ports.silence(() => this.#given.delete(microphone));
+    this.#given.set(microphone, null);
+    return microphone;
+  }
+
+  #supersede(loan: Loan | null): void {
+    for (const [microphone, from] of [...this.#given]) if (from === loan) microphone.events.emit('superseded');
+  }
+}
+
+/** An exception of another window is no instance of ours: only its name is taken along. */
+function ownException(thrown: unknown): unknown {
+  if (typeof thrown !== 'object' || thrown === null || !('name' in thrown)) return thrown;
+  return new DOMException('', typeof thrown.name === 'string' ? thrown.name : 'UnknownError');
+}
+
+function patience(): Promise<null> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(null), PATIENCE_MS);
+  });
+}
