@@ -24,7 +24,7 @@ function isUnderPointer(page: Page): Promise<boolean> {
 }
 
 /** The middle of the highlight that reads `text`, in CSS pixels; null while there is none. */
-function centreOfMark(page: Page, text: string): Promise<{ readonly x: number; readonly y: number } | null> {
+export function centreOfMark(page: Page, text: string): Promise<{ readonly x: number; readonly y: number } | null> {
   return page.evaluate((wanted) => {
     const ranges = [...CSS.highlights.values()].flatMap((highlight) => [...highlight.values()]);
     for (const marked of ranges) {

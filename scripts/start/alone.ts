@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { clickNumber, pointAt } from '../stage/click';
+import { centreOfMark, clickNumber } from '../stage/click';
 import { until } from '../stage/until';
 import { say } from './say';
 import type { Shown } from './shown';
@@ -23,7 +23,7 @@ export async function playAlone({ gateway, site, stage, folder }: Shown): Promis
   const page = await stage.context.newPage();
   await page.setViewportSize(PAGE);
   await page.goto(site.url);
-  await pointAt(page, TONE);
+  await until('the numbers are marked', () => centreOfMark(page, TONE));
   await picture(page, '1-page');
 
   const stop = gateway.onFrame(({ direction, frame }) => {
