@@ -23,7 +23,7 @@ export const PEOPLE = {
   stranger: { name: null, number: '+17185550164' },
   long: {
     name: 'Wolfeschlegelsteinhausenbergerdorff Featherstonehaugh-Cholmondeley van der Bouwmeester',
-    number: '+442079460018',
+    number: '+493023125099',
   },
 } as const;
 

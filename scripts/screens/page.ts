@@ -1,6 +1,6 @@
 /** Draws one case, named in the address, with the real components. */
 
-import { mount } from 'svelte';
+import { flushSync, mount } from 'svelte';
 import '../../components/theme.css';
 import '../../components/popup/frame.css';
 import App from '../../components/popup/App.svelte';
@@ -81,6 +81,7 @@ window.screens = {
         jitterMs: 4 + 9 * dip + wobble,
       };
       played.show({ ...snapshot, calls: [{ ...measured, quality: second === 0 ? quality : now }] });
+      flushSync();
     }
     Date.now = real;
   },

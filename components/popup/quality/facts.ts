@@ -16,7 +16,7 @@ export function factsOf(call: CallView, line: LineView | null, snapshot: PhoneSn
   const device = snapshot.microphone.state === 'granted' ? snapshot.microphone.label : null;
   const ping = line?.roundTripMs ?? null;
   const facts: [string, string | null, boolean][] = [
-    ['codec', quality?.codec ?? null, true],
+    ['codec', codecName(quality?.codec ?? null), true],
     ['route', route === null ? null : route.relay ? t('quality_relay') : t('quality_direct'), false],
     ['you', route?.local ?? null, true],
     ['server', route?.remote ?? null, true],
@@ -29,6 +29,13 @@ export function factsOf(call: CallView, line: LineView | null, snapshot: PhoneSn
   return facts.flatMap(([key, value, technical]) =>
     value === null || value === '' ? [] : [{ word: t(`quality_fact_${key}`), value, technical }],
   );
+}
+
+/** `audio/opus` as people write it. */
+function codecName(mime: string | null): string | null {
+  const name = mime?.replace(/^audio\//i, '') ?? '';
+  if (name === '') return null;
+  return name.toLowerCase() === 'opus' ? 'Opus' : name;
 }
 
 function serverLine(call: CallView, ping: number | null): string {
