@@ -1,4 +1,4 @@
-/** A Chromium whose microphone plays 1 kHz, and blank pages that carry the official SDK from its npm package. */
+/** A Chromium whose microphone plays 1 kHz, and blank pages that carry the official SDK from its npm package, or ours. */
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { chromium } from 'playwright';
+import { build } from 'vite';
 import { ensureChromium } from '../../scripts/install/chromium.mjs';
 import { toneWav } from './wav';
 
@@ -15,23 +16,42 @@ const here = dirname(fileURLToPath(import.meta.url));
 const sdk = join(dirname(createRequire(import.meta.url).resolve('@telnyx/webrtc/package.json')), 'lib', 'bundle.js');
 const executablePath = await ensureChromium();
 
-const blank = `<!doctype html><meta charset="utf-8"><title>Official SDK</title>
-<audio id="remote" autoplay></audio><script src="/sdk.js"></script><script src="/in-page.js"></script>`;
+export type Which = 'official' | 'ours';
+
+const SCRIPTS: Readonly<Record<Which, string>> = { official: '/sdk.js', ours: '/ours.js' };
+
+function blank(which: Which): Buffer {
+  const scripts = ['/instruments.js', SCRIPTS[which], '/in-page.js'].map((src) => `<script src="${src}"></script>`);
+  return Buffer.from(
+    `<!doctype html><meta charset="utf-8"><title>${which}</title><audio id="remote" autoplay></audio>${scripts.join('')}`,
+  );
+}
 
 export interface Stage {
-  /** A fresh page in a browser profile of its own. */
-  page(): Promise<Page>;
+  /** Where the pages and {@link StageOptions.files} are served. */
+  readonly origin: string;
+  /** A fresh page in a browser profile of its own; the official SDK unless told otherwise. */
+  page(which?: Which): Promise<Page>;
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+export interface StageOptions {
+  /** More files to serve, by their paths. */
+  readonly files?: ReadonlyMap<string, { readonly type: string; readonly body: Buffer }>;
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
   const microphone = join(folder, 'microphone.wav');
   await writeFile(microphone, toneWav(1000, 10));
   const files = new Map([
-    ['/', { type: 'text/html', body: Buffer.from(blank) }],
+    ['/official', { type: 'text/html', body: blank('official') }],
+    ['/ours', { type: 'text/html', body: blank('ours') }],
+    ['/ours.js', { type: 'text/javascript', body: Buffer.from(await bundle('ours.ts')) }],
+    ['/instruments.js', { type: 'text/javascript', body: await readFile(join(here, 'instruments.js')) }],
     ['/sdk.js', { type: 'text/javascript', body: await readFile(sdk) }],
     ['/in-page.js', { type: 'text/javascript', body: await readFile(join(here, 'in-page.js')) }],
+    ...(options.files ?? []),
   ]);
   const server = createServer((request, response) => {
     const file = files.get(request.url ?? '/');
@@ -58,11 +78,14 @@ export async function openStage(): Promise<Stage> {
     ],
   });
   return {
-    async page() {
+    origin,
+    async page(which = 'official') {
       const context = await browser.newContext();
       await context.grantPermissions(['microphone'], { origin });
       const page = await context.newPage();
-      await page.goto(origin);
+      // vite names functions through a helper that a page does not have.
+      await page.addInitScript('globalThis.__name ??= (value) => value;');
+      await page.goto(`${origin}/${which}`);
       return page;
     },
     async close() {
@@ -71,4 +94,15 @@ export async function openStage(): Promise<Stage> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: false, lib: { entry: join(here, entry), formats: ['iife'], name: 'entry' } },
+  });
+  const [first] = Array.isArray(result) ? result : [result];
+  if (first === undefined || !('output' in first)) throw new Error('vite gave no bundle');
+  return first.output[0].code;
 }

@@ -1,4 +1,4 @@
-// Runs in the page beside the official SDK: a thin hand on its client, and an ear on what it plays.
+// Runs in the page beside the official SDK, or ours behind its name: a thin hand on its client, and an ear on what it plays.
 
 const { TelnyxRTC } = window.TelnyxWebRTC;
 const POLL_MS = 20;
@@ -8,6 +8,13 @@ let client = null;
 let analyser = null;
 let listening = null;
 const errors = [];
+const warnings = [];
+const told = [];
+const names = [
+  ...['ready', 'error', 'warning', 'notification', 'socket.open', 'socket.close', 'socket.error', 'socket.message'],
+  ...['rtc.mediaError', 'rtc.peerConnectionFailureError', 'rtc.peerConnectionSignalingStateClosed'],
+  ...['stats.frame', 'stats.report', 'ai.conversation'],
+];
 const states = new Map();
 
 async function until(what, look) {
@@ -58,16 +65,23 @@ function hertz() {
 window.plays = {
   /** Resolves at `telnyx.ready`, rejects with the SDK's error. */
   signIn(options) {
-    client = new TelnyxRTC({ iceServers: [], ...options });
-    client.remoteElement = 'remote';
-    client.on('telnyx.notification', noted);
-    client.on('telnyx.error', ({ error }) => errors.push({ code: error.code, name: error.name }));
+    plays.make(options);
     return new Promise((resolve, reject) => {
       client.on('telnyx.ready', () => resolve({ region: client.region, dc: client.dc, sessid: client.sessionid }));
       client.on('telnyx.error', ({ error }) => reject(new Error(`${error.code} ${error.name}`)));
       client.connect();
     });
   },
+  /** A client that is not connected yet; what it throws comes out. */
+  make(options) {
+    client = new TelnyxRTC({ iceServers: [], ...options });
+    client.remoteElement = 'remote';
+    client.on('telnyx.notification', noted);
+    client.on('telnyx.error', ({ error }) => errors.push({ code: error.code, name: error.name }));
+    client.on('telnyx.warning', ({ warning }) => warnings.push(warning.code));
+    for (const name of names) client.on(`telnyx.${name}`, (payload) => told.push({ name, payload }));
+  },
+  connect: () => client.connect(),
   registered: () => client.getIsRegistered(),
   dial(number, options = {}) {
     return client.newCall({ destinationNumber: number, ...options }).id;
@@ -81,11 +95,58 @@ window.plays = {
       const call = Object.values(client.calls).find(({ state }) => state === 'ringing');
       return call ? describe(call) : null;
     }),
-  answer: (id) => client.calls[id].answer(),
+  answer: (id, how) => client.calls[id].answer(how),
   hold: (id) => client.calls[id].hold(),
   unhold: (id) => client.calls[id].unhold(),
   dtmf: (id, digits) => client.calls[id].dtmf(digits),
   mute: (id) => client.calls[id].muteAudio(),
+  unmute: (id) => client.calls[id].unmuteAudio(),
+  muted: (id) => client.calls[id].isAudioMuted,
+  say: (id, text) => client.calls[id].sendConversationMessage(text, []),
+  message: (id, to, body) => client.calls[id].message(to, body),
+  renew: (creds) => client.login({ creds }),
+  useMicrophone: (id, device) => client.calls[id].setAudioInDevice(device),
+  /** Ids of the audio inputs that are there. */
+  microphones: async () =>
+    (await navigator.mediaDevices.enumerateDevices())
+      .filter(({ kind }) => kind === 'audioinput')
+      .map(({ deviceId }) => deviceId),
+  warnings: () => warnings,
+  /** How often each event was told. */
+  tally: () => told.reduce((counts, { name }) => ({ ...counts, [name]: (counts[name] ?? 0) + 1 }), {}),
+  tells: (name) => until(`${name} is told`, () => told.some((event) => event.name === name)),
+  warns: (code) => until(`${code} is warned of`, () => warnings.includes(code)),
+  fails: (code) => until(`${code} is told`, () => errors.find((error) => error.code === code)),
+  /** Calls one of the functions that came with the newest error. */
+  answerError: (what) => told.findLast(({ name }) => name === 'error').payload[what](),
+  lastError: () => {
+    const { recoverable, retryDeadline } = told.findLast(({ name }) => name === 'error').payload;
+    return { recoverable, retryDeadline };
+  },
+  stats: () => told.filter(({ name }) => name === 'stats.frame').map(({ payload }) => payload),
+  report: () => told.find(({ name }) => name === 'stats.report')?.payload ?? null,
+  /** The newest peer's selected pair; null before there is one. */
+  async pair() {
+    const entries = [...(await made.peers.at(-1).getStats()).values()];
+    const transport = entries.find(({ type }) => type === 'transport');
+    const pair = entries.find(({ id }) => id === transport?.selectedCandidatePairId);
+    if (!pair) return null;
+    const type = (id) => entries.find((entry) => entry.id === id)?.candidateType;
+    return { local: type(pair.localCandidateId), remote: type(pair.remoteCandidateId) };
+  },
+  configurations: () => made.peers.map((peer) => peer.getConfiguration()),
+  sockets: () => made.sockets,
+  opensSocket: () => until('a socket is opened', () => made.sockets.at(-1)),
+  slowMicrophone: (ms) => (made.microphoneWaitMs = ms),
+  denyMicrophone: (deny) => (made.microphone = deny ? 'denied' : 'granted'),
+  microphonesOpen: () => made.tracks.filter(({ readyState }) => readyState === 'live').length,
+  /** What plays by itself and over and over: ring and ringback. */
+  loops: () =>
+    made.played.filter(({ loop, element }) => loop && !element.paused).map(({ element }) => element.currentSrc),
+  playsLoop: (part) =>
+    until(`${part} is played`, () =>
+      made.played.some(({ loop, element }) => loop && !element.paused && element.currentSrc.startsWith(part)),
+    ),
   hangUp: (id) => client.calls[id].hangup(),
   hears: (wanted) =>
     until(`${wanted} Hz is heard`, () => {
@@ -95,5 +156,7 @@ window.plays = {
   hearsNothing: () => until('nothing is heard', () => hertz() === null),
   socketOpens: () => client.connected,
   errors: () => errors,
+  /** What a page does when it goes. */
+  unload: () => client.leave(),
   leave: () => client?.disconnect(),
 };

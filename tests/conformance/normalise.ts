@@ -1,0 +1,86 @@
+/** What a client says, made comparable: ids, times and keys are taken out, each field gets a path. */
+
+import type { FrameRecord } from '../../gateway/frames';
+
+/** One frame of a client: its name and its fields by their paths. */
+export interface Said {
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+const UUID = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi;
+
+/** Everything but pings, and of a row of candidates only the first: how many there are is the network's affair. */
+export function saidBy(records: readonly FrameRecord[]): readonly Said[] {
+  const frames = records.filter(({ direction }) => direction === 'in').flatMap(({ frame }) => read(frame) ?? []);
+  return frames.filter(
+    ({ name }, index) =>
+      !name.endsWith('ping') && !(name.endsWith('.candidate') && frames[index - 1]?.name.endsWith('.candidate')),
+  );
+}
+
+/** Each way in which one says something else than the other: `invite params.sdp: …`. */
+export function differences(official: readonly Said[], ours: readonly Said[]): readonly string[] {
+  const found = new Set<string>();
+  const orders = [official, ours].map((said) => said.map(({ name }) => name).join(' '));
+  if (orders[0] !== orders[1]) found.add(`order: ${orders.join(' | ')}`);
+  const seen = new Map<string, number>();
+  for (const { name, fields } of official) {
+    const nth = seen.get(name) ?? 0;
+    seen.set(name, nth + 1);
+    const other = ours.filter((said) => said.name === name)[nth];
+    if (!other) continue;
+    for (const path of new Set([...fields.keys(), ...other.fields.keys()])) {
+      const [theirs, own] = [fields.get(path), other.fields.get(path)];
+      if (theirs !== own) found.add(`${short(name)} ${path}: ${theirs ?? 'nothing'} | ${own ?? 'nothing'}`);
+    }
+  }
+  return [...found];
+}
+
+function read(frame: unknown): Said | null {
+  if (!isRecord(frame)) return null;
+  const { id: _id, jsonrpc, ...rest } = frame;
+  const method = frame['method'] ?? frame['type'];
+  const result = frame['result'];
+  const acknowledged = isRecord(result) ? `ack:${String(result['method'])}` : 'error';
+  const action = isRecord(frame['params']) ? frame['params']['action'] : undefined;
+  const name = typeof method === 'string' ? `${method}${typeof action === 'string' ? `:${action}` : ''}` : acknowledged;
+  const fields = new Map<string, string>([['jsonrpc', String(jsonrpc)]]);
+  flatten(rest, '', fields);
+  return { name, fields };
+}
+
+function flatten(value: unknown, path: string, into: Map<string, string>): void {
+  if (Array.isArray(value) && value.length > 0 && isRecord(value[0])) {
+    value.forEach((entry, index) => flatten(entry, `${path}[${index}]`, into));
+  } else if (isRecord(value)) {
+    for (const [key, entry] of Object.entries(value)) flatten(entry, path === '' ? key : `${path}.${key}`, into);
+  } else {
+    into.set(path, path.endsWith('sdp') ? sdp(String(value)) : plain(value));
+  }
+}
+
+function plain(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(UUID, '<uuid>')
+    .replace(/candidate:\S+ .*/, '<candidate>"');
+}
+
+/** The lines of a description that a choice of the client's could change. */
+function sdp(text: string): string {
+  const lines = text
+    .split(/\r?\n/)
+    .filter((line) => !/^(?:o=|s=|t=|a=(?:ice-ufrag|ice-pwd|fingerprint|ssrc|msid|candidate|rtcp:|end-of))/.test(line))
+    .map((line) => line.replace(/^(m=audio) \d+/, '$1').replace(/^c=IN.*/, 'c='));
+  const kinds = new Set([...text.matchAll(/ typ (\w+)/g)].map(([, type]) => type));
+  return [...lines, `candidates: ${[...kinds].sort().join(',')}`].join('\n');
+}
+
+function short(name: string): string {
+  return name.replace('telnyx_rtc.', '');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

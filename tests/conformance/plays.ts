@@ -1,0 +1,174 @@
+/** The plays that both clients perform, word for word the same. */
+
+import type { Gateway } from '../../gateway/gateway';
+
+export interface Performer {
+  readonly gateway: Gateway;
+  /** Calls a function of in-page.js. */
+  play<T = void>(name: string, ...given: readonly unknown[]): Promise<T>;
+  /** Signs alice in with these options beside her own, unless they bring credentials. */
+  signIn(options?: object): Promise<void>;
+}
+
+export interface Play {
+  readonly name: string;
+  run(on: Performer): Promise<void>;
+}
+
+/** A call to that number, up to its answer. */
+async function talk({ play }: Performer, number: string, options: object = {}): Promise<string> {
+  const id = await play<string>('dial', number, options);
+  await play('reaches', id, 'active');
+  return id;
+}
+
+async function hangUp({ play }: Performer, id: string): Promise<void> {
+  await play('hangUp', id);
+  await play('ends', id);
+}
+
+async function rings({ gateway, play }: Performer): Promise<string> {
+  gateway.call('alice', '2');
+  return (await play<{ readonly id: string }>('rings')).id;
+}
+
+export const PLAYS: readonly Play[] = [
+  { name: 'signs in with a password', run: (on) => on.signIn() },
+  {
+    name: 'signs in with a token',
+    run: (on) => on.signIn({ login_token: on.gateway.mintToken('alice') }),
+  },
+  {
+    name: 'signs in with everything the sign-in can carry',
+    run: (on) => on.signIn({ pushWhenActive: true, earlySdpAnswer: true, userVariables: { team: 'support' } }),
+  },
+  {
+    name: 'reaches an assistant and writes to it',
+    async run(on) {
+      await on.signIn({
+        anonymous_login: {
+          ...{ target_type: 'ai_assistant', target_id: 'assistant-1', target_version_id: 'v3' },
+          target_params: { conversation_id: 'conversation-1' },
+        },
+      });
+      const id = await talk(on, '');
+      await on.play('tells', 'ai.conversation');
+      await on.play('say', id, 'Hello');
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'calls, holds, takes back, presses keys, writes and hangs up',
+    async run(on) {
+      await on.signIn();
+      const id = await talk(on, '11');
+      await on.play('hold', id);
+      await on.play('reaches', id, 'held');
+      await on.play('unhold', id);
+      await on.play('reaches', id, 'active');
+      await on.play('dtmf', id, '5');
+      await on.play('message', id, 'bob', 'Hello');
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'calls with headers, state and names of its own',
+    async run(on) {
+      await on.signIn();
+      const id = await talk(on, '2', {
+        ...{ callerName: 'Support', callerNumber: '+15550199', remoteCallerName: 'Ada', clientState: 'eyJ0IjoxfQ==' },
+        ...{ customHeaders: [{ name: 'X-Ticket', value: '81' }], userVariables: { desk: '4' } },
+      });
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'hears early media',
+    async run(on) {
+      await on.signIn();
+      const id = await on.play<string>('dial', '7');
+      await on.play('reaches', id, 'early');
+      await on.play('reaches', id, 'active');
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'finds the line busy',
+    async run(on) {
+      await on.signIn();
+      await on.play('ends', await on.play<string>('dial', '3'));
+    },
+  },
+  {
+    name: 'gives up while it rings',
+    async run(on) {
+      await on.signIn();
+      const id = await on.play<string>('dial', '4');
+      await on.play('reaches', id, 'trying');
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'takes a call and hangs up',
+    async run(on) {
+      await on.signIn();
+      const id = await rings(on);
+      await on.play('answer', id);
+      await on.play('reaches', id, 'active');
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'takes a call with headers of its own',
+    async run(on) {
+      await on.signIn();
+      const id = await rings(on);
+      await on.play('answer', id, { customHeaders: [{ name: 'X-Answer', value: 'yes' }] });
+      await on.play('reaches', id, 'active');
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'declines a call',
+    async run(on) {
+      await on.signIn();
+      await hangUp(on, await rings(on));
+    },
+  },
+  {
+    name: 'trickles out',
+    async run(on) {
+      await on.signIn({ trickleIce: true });
+      const id = await talk(on, '2');
+      await on.play('hears', 440);
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'trickles in',
+    async run(on) {
+      await on.signIn({ trickleIce: true });
+      const id = await rings(on);
+      await on.play('answer', id);
+      await on.play('reaches', id, 'active');
+      await on.play('hears', 440);
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'begins muted',
+    async run(on) {
+      await on.signIn({ mutedMicOnStart: true });
+      const id = await talk(on, '2');
+      await on.play('unmute', id);
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'prefetches',
+    async run(on) {
+      await on.signIn({ prefetchIceCandidates: true });
+      await hangUp(on, await talk(on, '2'));
+    },
+  },
+];
