@@ -106,7 +106,11 @@ export class Loans {
     let late = false;
     try {
       const track = await Promise.race([opening, patience()]);
-      if (track !== null) return this.#give(loan, track, device);
+      if (track !== null) {
+        // Only now does the browser name the devices.
+        this.#ports.changed();
+        return this.#give(loan, track, device);
+      }
       late = true;
     } catch (cause) {
       if (this.#loans.includes(loan)) throw await this.#ports.asError(ownException(cause));

@@ -71,6 +71,11 @@ export class Firefox {
     return Array.isArray(handles) ? handles.filter((handle) => typeof handle === 'string') : [];
   }
 
+  /** Of the page in the current window. */
+  async address(): Promise<string> {
+    return stringIn(await this.#marionette.send('WebDriver:GetCurrentURL'), 'value');
+  }
+
   async closeWindow(): Promise<void> {
     await this.#marionette.send('WebDriver:CloseWindow');
   }
@@ -168,8 +173,6 @@ function preferences(): string {
     'browser.startup.page': 0,
     // A press on a prompt counts at once, not only after the half second that guards people from misclicks.
     'security.notification_enable_delay': 0,
-    'media.autoplay.default': 0,
-    'media.autoplay.blocking_policy': 0,
     'media.navigator.streams.fake': true,
     'media.peerconnection.ice.loopback': true,
   };

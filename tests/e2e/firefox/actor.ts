@@ -1,0 +1,186 @@
+/** One person at one Firefox: what they do, what their phone says of itself, and what the gateway hears of them. */
+
+import type { Gateway } from '../../../gateway/gateway';
+import type { EngineApi } from '../../../lib/extension/contract';
+import { gatewayStorage } from '../../../lib/extension/preset';
+import type { CallState } from '../../../lib/phone/model/call-state';
+import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
+import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
+import { until } from '../../../scripts/stage/until';
+import { builtForFirefox } from './build';
+import { Firefox } from './firefox';
+
+/** What Firefox itself counts (about:webrtc), over all peer connections that live. */
+export interface Counters {
+  readonly packetsReceived: number;
+  readonly energyReceived: number;
+  readonly packetsSent: number;
+}
+
+type In<P extends CallState['phase']> = CallView & { readonly state: Extract<CallState, { phase: P }> };
+
+/** Firefox starts a process a page, on a machine that may be busy. */
+const PATIENCE_MS = 20_000;
+
+export class FirefoxActor {
+  readonly firefox: Firefox;
+  readonly gateway: Gateway;
+  /** A page of ours that messages are sent from. */
+  readonly #desk: string;
+
+  private constructor(firefox: Firefox, gateway: Gateway, desk: string) {
+    this.firefox = firefox;
+    this.gateway = gateway;
+    this.#desk = desk;
+  }
+
+  /** A Firefox whose extension is signed in as that account; the microphone was never asked for. */
+  static async open(gateway: Gateway, user: 'alice' | 'bob' = 'alice'): Promise<FirefoxActor> {
+    const binary = await ensureFirefox();
+    if (binary === null) throw new Error('there is no Firefox, and none could be installed');
+    const account = gateway.accounts.find((known) => known.user === user);
+    if (account === undefined) throw new Error(`the gateway has no account ${user}`);
+    const firefox = await Firefox.launch({ binary, extension: await builtForFirefox() });
+    try {
+      const desk = await firefox.openWindow();
+      await firefox.goTo(firefox.page('options.html'));
+      const actor = new FirefoxActor(firefox, gateway, desk);
+      await actor.store(gatewayStorage(gateway.port, user, account.password));
+      await actor.until('the line is ready', async () =>
+        (await actor.snapshot()).lines.some(({ session }) => session.phase === 'ready'),
+      );
+      return actor;
+    } catch (error) {
+      await firefox.close();
+      throw error;
+    }
+  }
+
+  until<T>(what: string, look: () => T | Promise<T>): ReturnType<typeof until<T>> {
+    return until(what, look, PATIENCE_MS);
+  }
+
+  async store(items: object): Promise<void> {
+    await this.#atDesk('await page.browser.storage.local.set(page.JSON.parse(args[0]));', JSON.stringify(items));
+  }
+
+  /** Asks the engine as a page of ours would; throws the reason of a failure. */
+  async ask<M extends keyof EngineApi>(call: M, ...args: Parameters<EngineApi[M]>): Promise<ReturnType<EngineApi[M]>> {
+    return (await this.#send('engine', call, args)) as ReturnType<EngineApi[M]>;
+  }
+
+  /** As a press on Call: the background reads the number and sees to the microphone. */
+  dial(to: string): Promise<unknown> {
+    return this.#send('background', 'dial', [{ to }]);
+  }
+
+  snapshot(): Promise<PhoneSnapshot> {
+    return this.ask('snapshot');
+  }
+
+  /** The newest call, once it is in that phase and as wanted. */
+  call<P extends CallState['phase']>(phase: P, wanted: (call: In<P>) => boolean = () => true): Promise<In<P>> {
+    return this.until(`a call is ${phase}, as wanted: ${wanted.toString()}`, async () => {
+      const call = (await this.snapshot()).calls.at(-1);
+      return call?.state.phase === phase && wanted(call as In<P>) ? (call as In<P>) : null;
+    });
+  }
+
+  async endCalls(): Promise<void> {
+    for (const { id, state } of (await this.snapshot()).calls)
+      if (state.phase !== 'ended') await this.ask('hangUp', id);
+    await this.until('the calls are over', async () =>
+      (await this.snapshot()).calls.every(({ state }) => state.phase === 'ended'),
+    );
+    for (const { id } of (await this.snapshot()).calls) await this.ask('dismiss', id);
+    await this.until('the call window is gone', async () => (await this.callWindow()) === null);
+  }
+
+  /** Presses Allow in the real prompt of the welcome page, which has been opened by a call or by us. */
+  async welcome(): Promise<string> {
+    return this.until('the welcome page is open', () => this.#windowOf('welcome.html'));
+  }
+
+  /** The handle of the call window; null where there is none. */
+  callWindow(): Promise<string | null> {
+    return this.#windowOf('call-window.html');
+  }
+
+  openCallWindow(): Promise<string> {
+    return this.until('the call window is open', () => this.callWindow());
+  }
+
+  /** As the person does with the window's own button. */
+  async closeCallWindow(): Promise<void> {
+    await this.firefox.switchTo(await this.openCallWindow());
+    await this.firefox.closeWindow();
+  }
+
+  /** Runs the script in that window, then comes back to the desk. */
+  async inWindow(handle: string, script: string, ...args: readonly unknown[]): Promise<unknown> {
+    await this.firefox.switchTo(handle);
+    return this.firefox.inPage(PAGE + script, ...args);
+  }
+
+  async counters(): Promise<Counters> {
+    return (await this.firefox.inBrowser(COUNT)) as Counters;
+  }
+
+  /** The gateway hears something of the person; the frequency of what it hears. */
+  isHeard(): Promise<number> {
+    return this.until('the gateway hears the voice', () => this.#heard()?.hertz);
+  }
+
+  /** Packets come on, and nothing is in them. */
+  isSilent(): Promise<true> {
+    return this.until('the gateway hears silence', () => {
+      const heard = this.#heard();
+      return heard !== null && heard.silent && heard.packets > 0 && (heard.quietForMs ?? Infinity) < 300;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.firefox.close();
+  }
+
+  #heard() {
+    const living = this.gateway.calls().find(({ phase }) => phase !== 'ended');
+    return living === undefined ? null : this.gateway.heard(living.callId, 400);
+  }
+
+  async #windowOf(page: string): Promise<string | null> {
+    for (const handle of await this.firefox.windows()) {
+      await this.firefox.switchTo(handle);
+      if ((await this.firefox.address()).startsWith(this.firefox.page(page))) return handle;
+    }
+    return null;
+  }
+
+  async #send(to: 'engine' | 'background', call: string, args: readonly unknown[]): Promise<unknown> {
+    const sent = await this.#atDesk(
+      'return page.JSON.stringify(await page.browser.runtime.sendMessage(page.JSON.parse(args[0])));',
+      JSON.stringify({ to, call, args }),
+    );
+    const reply: unknown = JSON.parse(String(sent));
+    if (typeof reply === 'object' && reply !== null && 'ok' in reply) return reply.ok;
+    throw new Error(`${to}.${call}: ${String(sent)}`);
+  }
+
+  #atDesk(script: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.inWindow(this.#desk, script, ...args);
+  }
+}
+
+/** The page as its own scripts see it. */
+const PAGE = 'const page = window.wrappedJSObject;\n';
+
+const COUNT = `
+  const { WebrtcGlobalInformation } = Services.wm.getMostRecentWindow('navigator:browser');
+  const { reports } = await new Promise((resolve) => WebrtcGlobalInformation.getAllStats(resolve));
+  const open = reports.filter(({ closed }) => !closed);
+  const sum = (list, key) => open.flatMap((report) => report[list] ?? []).reduce((all, one) => all + (one[key] ?? 0), 0);
+  return {
+    packetsReceived: sum('inboundRtpStreamStats', 'packetsReceived'),
+    energyReceived: sum('inboundRtpStreamStats', 'totalAudioEnergy'),
+    packetsSent: sum('outboundRtpStreamStats', 'packetsSent'),
+  };`;
