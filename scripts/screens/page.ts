@@ -21,7 +21,7 @@ interface Screens {
   /** The one who was asked first has answered. */
   passing(): void;
   readonly measure: typeof measure;
-  /** Two minutes of measurements. */
+  /** Two minutes of measurements pass. */
   trail(): void;
 }
 declare global {
@@ -65,13 +65,12 @@ window.screens = {
     played.show({ ...snapshot, calls: [held, asked] });
   },
   trail() {
-    const real = Date.now;
     const [measured] = snapshot.calls;
     const quality = measured?.quality;
     if (measured === undefined || !quality) return;
-    const start = real();
+    const start = Date.now();
     for (let second = 118; second >= 0; second -= 2) {
-      Date.now = () => start - second * 1000;
+      Date.now = () => start + (118 - second) * 1000;
       const dip = second > 40 && second < 70 ? 1.4 : 0;
       const wobble = Math.sin(second) / 12;
       const now = {
@@ -83,7 +82,6 @@ window.screens = {
       played.show({ ...snapshot, calls: [{ ...measured, quality: second === 0 ? quality : now }] });
       flushSync();
     }
-    Date.now = real;
   },
 };
 
