@@ -76,7 +76,7 @@ export class WeriftPeer implements Peer {
 
   async answer(_mic: Microphone | null, offer: Sdp): Promise<Sdp> {
     return this.#run('answer', async () => {
-      await this.#pc.setRemoteDescription({ type: 'offer', sdp: offer });
+      await this.#pc.setRemoteDescription({ type: 'offer', sdp: withMid(offer) });
       const [transceiver] = this.#pc.getTransceivers();
       if (!transceiver) throw new Error('no audio was offered');
       transceiver.setDirection('sendrecv');
@@ -91,7 +91,7 @@ export class WeriftPeer implements Peer {
   async accept(answer: Sdp): Promise<void> {
     await this.#run('accept', async () => {
       if (this.#pc.signalingState === 'stable') return;
-      await this.#pc.setRemoteDescription({ type: 'answer', sdp: answer });
+      await this.#pc.setRemoteDescription({ type: 'answer', sdp: withMid(answer) });
     });
   }
 
@@ -202,4 +202,9 @@ export class WeriftPeer implements Peer {
     this.#flow = flow;
     this.events.emit('media', flow);
   }
+}
+
+/** A browser answers a description that names no mid, as FreeSWITCH writes it; werift wants one for its only section. */
+function withMid(sdp: Sdp): Sdp {
+  return /^a=mid:/m.test(sdp) ? sdp : `${sdp.trimEnd()}\r\na=mid:0\r\n`;
 }
