@@ -250,7 +250,7 @@ const NEVER = new RegExp(
     alone(`${MONTH}([-./])${DAY}\\5(?:${YEAR}|\\d\\d)`),
     alone(`${DAY}\\. ${MONTH}\\. ${YEAR}`),
     alone(`${YEAR} ?[-/] ?${YEAR}`),
-    alone('\\d{1,2}[:h]\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?'),
+    alone('\\d{1,2}[:h]\\d\\d(?::\\d\\d(?:[.,]\\d+)?|-\\d{1,2}:\\d\\d)?'),
     alone('\\d{1,2}\\.\\d\\d ?- ?\\d{1,2}\\.\\d\\d'),
     alone('[0-2]\\d[0-5]\\d ?- ?[0-2]\\d[0-5]\\d(?= ?(?:h|Uhr|hours))'),
     // Four pairs of digits are also how Danes and Norwegians write.
@@ -270,7 +270,7 @@ const NEVER = new RegExp(
 const EXTENSION_WORDS =
   ';?ext(?:ension|n)?|x|#|доб|вн|int(?:erno)?|poste|ramal|anexo|dahili|wew|durchwahl|dw|toestel|ankn|lokal|' +
   '内線|分机|分機|转接|转|轉|내선|تحويلة|داخلي';
-const EXTENSION_SOURCE = `(?: ?[,;/(-]? ?(?:${EXTENSION_WORDS})[ .:=]*\\d{1,7}\\)?|(?:,{1,4}|;|[pwPW]{1,3}) ?\\d{1,6}#?|(?:,{2,4}|[pwPW]) ?\\d[\\d,*]{0,9}#)(?![\\d\\p{L}]|[-./]\\d)`;
+const EXTENSION_SOURCE = `(?: ?[,;/(-]? ?(?:${EXTENSION_WORDS})[ .:=]*\\d{1,7}\\)?|(?:,{1,4}|;|[pwPW]{1,3}) ?\\d{1,6}#?|(?:,{2,4}|[pwPW]) ?\\d[\\d,*]{0,15}#)(?![\\d\\p{L}]|[-./]\\d)`;
 const EXTENSION = new RegExp(`^${EXTENSION_SOURCE}`, 'iu');
 const EXTENSION_AT_END = new RegExp(`(?<=[\\d)])${EXTENSION_SOURCE}$`, 'iu');
 

@@ -1,13 +1,11 @@
 /** The labelled collection: what must be found is found, what must not is not, counted by country and by kind of trap. */
 
 import { describe, expect, it } from 'vitest';
-import { findCandidates } from '../../../lib/numbers/candidates';
-import { confirm } from '../../../lib/numbers/confirm';
-import { speaksAgainst } from '../../../lib/numbers/context';
 import { countries, type CountryNumbers } from '../../numbers/collection/countries';
 import { sentences } from '../../numbers/collection/sentences';
 import { specials } from '../../numbers/collection/special';
 import { idSentences, traps } from '../../numbers/collection/traps';
+import { marked } from '../../numbers/marked';
 
 interface Snippet {
   readonly country: string;
@@ -20,16 +18,6 @@ interface Tally {
   right: number;
   missed: number;
   wrong: number;
-}
-
-/** What a page would mark: the very steps of the content script and of the background. */
-function marked(text: string, country: string): string[] {
-  const candidates = findCandidates(text).filter(({ before, after }) => !speaksAgainst(before, after));
-  const numbers = confirm(
-    candidates.map((candidate) => candidate.text),
-    { countries: [country] },
-  );
-  return numbers.map(({ e164, extension }) => (extension === null ? e164 : `${e164};ext=${extension}`));
 }
 
 function bareNumbersOf({ numbers }: CountryNumbers): string[] {
