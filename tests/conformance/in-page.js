@@ -84,7 +84,7 @@ window.plays = {
   connect: () => client.connect(),
   registered: () => client.getIsRegistered(),
   dial(number, options = {}) {
-    return client.newCall({ destinationNumber: number, ...options }).id;
+    return client.newCall({ ...(number === '' ? {} : { destinationNumber: number }), ...options }).id;
   },
   /** Resolves with the call once it is in that state. */
   reaches: (id, state) =>

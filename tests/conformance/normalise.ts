@@ -8,22 +8,23 @@ export interface Said {
   readonly fields: ReadonlyMap<string, string>;
 }
 
+const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const UUID = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi;
 
-/** Everything but pings, and of a row of candidates only the first: how many there are is the network's affair. */
+/** Everything but pings, and of the candidates only the first: how many there are is the network's affair. */
 export function saidBy(records: readonly FrameRecord[]): readonly Said[] {
   const frames = records.filter(({ direction }) => direction === 'in').flatMap(({ frame }) => read(frame) ?? []);
-  return frames.filter(
-    ({ name }, index) =>
-      !name.endsWith('ping') && !(name.endsWith('.candidate') && frames[index - 1]?.name.endsWith('.candidate')),
-  );
+  const first = frames.findIndex(isCandidate);
+  return frames.filter((said, index) => !said.name.endsWith('ping') && (!isCandidate(said) || index === first));
 }
 
 /** Each way in which one says something else than the other: `invite params.sdp: …`. */
 export function differences(official: readonly Said[], ours: readonly Said[]): readonly string[] {
   const found = new Set<string>();
-  const orders = [official, ours].map((said) => said.map(({ name }) => name).join(' '));
-  if (orders[0] !== orders[1]) found.add(`order: ${orders.join(' | ')}`);
+  for (const trickled of [false, true]) {
+    const [theirs, own] = [official, ours].map((said) => orderOf(said, trickled));
+    if (theirs !== own) found.add(`order: ${theirs} → ${own}`);
+  }
   const seen = new Map<string, number>();
   for (const { name, fields } of official) {
     const nth = seen.get(name) ?? 0;
@@ -32,10 +33,23 @@ export function differences(official: readonly Said[], ours: readonly Said[]): r
     if (!other) continue;
     for (const path of new Set([...fields.keys(), ...other.fields.keys()])) {
       const [theirs, own] = [fields.get(path), other.fields.get(path)];
-      if (theirs !== own) found.add(`${short(name)} ${path}: ${theirs ?? 'nothing'} | ${own ?? 'nothing'}`);
+      if (theirs !== own) found.add(`${short(name)} ${path}: ${theirs ?? 'nothing'} → ${own ?? 'nothing'}`);
     }
   }
   return [...found];
+}
+
+/** Candidates come when the browser finds them, whatever else is said meanwhile: they have an order of their own. */
+function orderOf(said: readonly Said[], trickled: boolean): string {
+  const isTrickled = (one: Said): boolean => isCandidate(one) || one.name.endsWith('.endOfCandidates');
+  return said
+    .filter((one) => isTrickled(one) === trickled)
+    .map(({ name }) => name)
+    .join(' ');
+}
+
+function isCandidate({ name }: Said): boolean {
+  return name.endsWith('.candidate');
 }
 
 function read(frame: unknown): Said | null {
@@ -64,6 +78,7 @@ function flatten(value: unknown, path: string, into: Map<string, string>): void 
 function plain(value: unknown): string {
   return JSON.stringify(value)
     .replace(UUID, '<uuid>')
+    .replace(TOKEN, '<token>')
     .replace(/candidate:\S+ .*/, '<candidate>"');
 }
 

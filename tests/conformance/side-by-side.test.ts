@@ -29,10 +29,10 @@ async function readTable(): Promise<readonly string[]> {
   return table.split('\n').flatMap((row) => /^\| `([^`]+)`/.exec(row)?.[1] ?? []);
 }
 
-/** `invite params.dialogParams.*` fits every field below it; `* params.…` every frame. */
+/** A row is a whole difference, `frame path: theirs → ours`, with `*` for anything. */
 function fits(row: string, difference: string): boolean {
   const pattern = row.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${pattern}(?::|$)`).test(difference.split(': ')[0] ?? '');
+  return new RegExp(`^${pattern}$`, 's').test(difference);
 }
 
 async function perform(which: Which, { run }: Play): Promise<readonly Said[]> {
