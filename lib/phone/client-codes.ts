@@ -38,6 +38,8 @@ export const WARNINGS = {
   31002: code('HIGH_JITTER', 'Packets come unevenly', 'Try another network'),
   31003: code('HIGH_PACKET_LOSS', 'Packets are lost', 'Try another network'),
   31004: code('LOW_MOS', 'The call sounds poor', 'Try another network'),
+  // Ours: the official client falls silent.
+  32901: code('TONE_FILE_BROKEN', 'A sound file cannot be played', 'The built-in tone rings; check the file'),
   33001: code('ICE_CONNECTIVITY_LOST', 'The path of the sound broke', 'Another is looked for'),
   33004: code('PEER_CONNECTION_FAILED', 'The path of the sound is gone', 'Another is looked for'),
   33006: code('ANSWER_WHILE_PEER_ACTIVE', 'The call was answered already', 'Answer once'),

@@ -67,6 +67,10 @@ export class TelnyxClient extends Emitter<ClientEvents> {
     teller.start();
     this.#line.events.on('call', (call) => this.#newCall(call, {}));
     this.#line.events.on('change', () => this.#sound());
+    ports.speaker.onBroken((which) => {
+      const reason = `${which}File`;
+      this.emit('telnyx.warning', { warning: warning(32901, reason), sessionId: this.sessionid, reason });
+    });
   }
 
   get options(): ClientOptions {

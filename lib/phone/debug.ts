@@ -5,7 +5,7 @@ import { DebugTimeline } from './debug-timeline';
 import type { CallOptions } from './call-options';
 import { Emitter } from './emitter';
 import type { EndCause } from './model/call-state';
-import type { DebugItem, DebugReport } from './model/debug';
+import { reportName, type DebugItem, type DebugReport } from './model/debug';
 import type { LegId } from './model/ids';
 import type { PeerStats } from './ports';
 
@@ -57,7 +57,7 @@ export class CallDebug {
     this.note('ended', cause);
     this.#timeline.close();
     if (this.#begun) this.#say('debug_report_stop', {});
-    this.events.emit('finished', {
+    const report: DebugReport = {
       version: VERSION,
       id: this.#timeline.id,
       call: id,
@@ -68,7 +68,9 @@ export class CallDebug {
       endedAt: ports.clock.now(),
       cause,
       timeline: this.#timeline.items,
-    });
+    };
+    if (report.output === 'file') ports.saveFile?.(reportName(report), JSON.stringify(report));
+    this.events.emit('finished', report);
   }
 
   #begin(): void {

@@ -11,7 +11,6 @@ import { Lines } from './lines';
 import type { EndCause } from './model/call-state';
 import { PhoneError } from './model/errors';
 import type { FinishedCall } from './model/finished-call';
-import type { DebugReport } from './model/debug';
 import type { CallId, LineId } from './model/ids';
 import type { Json } from './model/json';
 import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
@@ -36,8 +35,6 @@ export interface PhoneEvents {
   ended: [call: FinishedCall];
   /** What must be kept for the next life of this document. */
   resume: [resume: readonly Resume[]];
-  /** `debug`: the report of a call that is over. */
-  report: [report: DebugReport];
 }
 
 export interface PhoneOptions {
@@ -279,7 +276,6 @@ export class Phone {
 
   #newCall(line: Line, call: Call): void {
     call.events.on('ended', (cause) => this.#callEnded(line, call, cause));
-    call.events.on('report', (report) => this.events.emit('report', report));
     call.events.on('microphoneLost', (label) => void this.#devices.replaceLost(call, label));
     if (call.direction === 'in' && call.state.phase === 'ringing') this.#rings(call);
     this.#changed();

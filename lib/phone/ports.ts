@@ -19,6 +19,8 @@ export interface Ports {
   newId(): string;
   readonly online: Online;
   readonly log: Log;
+  /** Gives the person a file to keep, where the platform can (`debugOutput: 'file'`). Never throws. */
+  saveFile?(name: string, text: string): void;
 }
 
 export interface SocketEvents {

@@ -9,6 +9,7 @@ import { DEFAULT_PROCESSING, openMicrophone, type VoiceProcessing } from './micr
 import { online } from './online';
 import { WebPeer } from './peer';
 import { newId, random } from './random';
+import { saveFile } from './save-file';
 import { openSocket } from './socket';
 import { WebSpeaker } from './speaker';
 
@@ -25,6 +26,8 @@ export interface WebPortsOptions {
   readonly openMicrophone?: Ports['openMicrophone'];
   /** Where another document lists the devices (Firefox). */
   readonly devices?: Ports['devices'];
+  /** Where another context gives files to the person; a link that is clicked, without this. */
+  readonly saveFile?: Ports['saveFile'];
 }
 
 export interface WebPorts extends Ports {
@@ -57,6 +60,7 @@ export function webPorts({ log, processing, ...instead }: WebPortsOptions): WebP
     newId,
     online,
     log,
+    saveFile: instead.saveFile ?? saveFile,
     levels: () =>
       [...peers]
         .map((peer) => peer.levels())
