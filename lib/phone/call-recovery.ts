@@ -1,35 +1,20 @@
 /** How a call comes back: the sequences behind the decision of recovery.ts, and the ICE restart while the line lives. */
 
-import type { CallMedia } from './call-media';
+import type { CallCore } from './call-core';
 import type { LegFacts, Offered } from './dialects/dialect';
-import type { LineOptions } from './line-options';
 import { PhoneError } from './model/errors';
-import type { Clock, Log } from './ports';
 import { decideRecovery, recoveryFacts, sameTransport, type Recovery, type RecoveryFacts } from './recovery';
 import { Timers } from './timers';
-import type { CallVerbs } from './verbs';
 
-/** What the sequences need of the call they bring back. */
+/** What recovery tells the call that it brings back. */
 export interface Recoverable {
-  readonly media: CallMedia;
-  readonly verbs: CallVerbs;
-  readonly options: LineOptions;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Has it not ended? */
-  alive(): boolean;
-  held(): boolean;
-  leg(attached: boolean): LegFacts;
-  /** Where a new INVITE would go. */
-  destination(): string | null;
   /** Another leg stands for the call from now on; the facts of the one it replaces. */
   renewLeg(): LegFacts;
   /** The sound is on its way back: show it. */
   recovering(waitsForPerson: boolean): void;
   recovered(): void;
   /** The call cannot be brought back. */
-  lost(error: PhoneError, sayBye: boolean): void;
-  note(facts: { readonly [key: string]: unknown }): void;
+  lost(error: PhoneError): void;
 }
 
 const WATCH_KEPT_MS = 2000;
@@ -42,6 +27,7 @@ const STALLED_MS = 1000;
 const RESTART_AGAIN_MS = 5000;
 
 export class CallRecovery {
+  readonly #core: CallCore;
   readonly #call: Recoverable;
   readonly #timers: Timers;
   #iceRestart: RecoveryFacts['iceRestart'] = 'none';
@@ -50,9 +36,10 @@ export class CallRecovery {
   #recoveredBefore = false;
   #restartedForSilence = false;
 
-  constructor(call: Recoverable) {
+  constructor(core: CallCore, call: Recoverable) {
+    this.#core = core;
     this.#call = call;
-    this.#timers = new Timers(call.clock);
+    this.#timers = new Timers(core.options.ports.clock);
   }
 
   get waitsForPerson(): boolean {
@@ -70,16 +57,16 @@ export class CallRecovery {
     this.#waiting = null;
     const facts = this.#facts(offer, byPerson, keptInVain);
     const decision = decideRecovery(facts);
-    this.#call.note({ recovery: recoveryFacts(facts, decision) });
+    this.#core.note({ recovery: recoveryFacts(facts, decision) });
     try {
       await this.#follow(decision, offer);
     } catch (thrown) {
-      if (this.#call.alive()) this.#failed(PhoneError.from(thrown));
+      if (this.#core.alive) this.#failed(PhoneError.from(thrown));
     } finally {
       this.#busy = false;
     }
     const later = this.#waiting;
-    if (later && decision !== 'wait-for-person' && this.#call.alive()) await this.attached(later, byPerson);
+    if (later && decision !== 'wait-for-person' && this.#core.alive) await this.attached(later, byPerson);
   }
 
   /** "Resume call". */
@@ -106,9 +93,9 @@ export class CallRecovery {
       this.#restartedForSilence = false;
       return;
     }
-    if (this.#restartedForSilence || this.#call.held()) return;
+    if (this.#restartedForSilence || this.#core.held) return;
     this.#timers.after('stalled', STALLED_MS, () => {
-      if (this.#call.held()) return;
+      if (this.#core.held) return;
       // A far side may be silent by right: one restart a silence, no more.
       this.#restartedForSilence = true;
       this.restart(this.#escalate());
@@ -117,7 +104,7 @@ export class CallRecovery {
 
   /** The line is back: what could not be asked while it was away. */
   onLineUp(): void {
-    const { connection } = this.#call.media;
+    const { connection } = this.#core.media;
     if (connection === 'failed' || connection === 'disconnected') {
       this.#timers.after('line-up', STALLED_MS, () => this.restart(false));
     }
@@ -130,40 +117,41 @@ export class CallRecovery {
 
   /** Never two at a time, never while the socket is down. */
   restart(relayOnly: boolean): void {
-    const { media, verbs, alive } = this.#call;
-    const possible = alive() && verbs.up && media.peer !== null && !media.peer.isSignallingClosed();
+    const { media, alive } = this.#core;
+    const possible = alive && this.#core.options.verbs.up && media.peer !== null && !media.peer.isSignallingClosed();
     if (!possible || this.#busy || this.#iceRestart === 'running' || this.#timers.has('restarted')) return;
     this.#timers.after('restarted', RESTART_AGAIN_MS, () => this.#stillBroken());
     this.#iceRestart = 'running';
     this.#restartIce(relayOnly).then(
-      () => this.#call.note({ iceRestart: 'answered', relayOnly }),
+      () => this.#core.note({ iceRestart: 'answered', relayOnly }),
       (thrown: unknown) => this.#restartFailed(PhoneError.from(thrown)),
     );
   }
 
   async #restartIce(relayOnly: boolean): Promise<void> {
-    const { media, verbs, options } = this.#call;
-    this.#call.note({ iceRestart: 'started', relayOnly });
+    const { media } = this.#core;
+    const { verbs, options } = this.#core.options;
+    this.#core.note({ iceRestart: 'started', relayOnly });
     const offer = await media.restart({ relayOnly });
-    const answered = verbs.updateMedia(this.#call.leg(false), offer, options.media.trickle);
+    const answered = verbs.updateMedia(this.#core.leg.facts(false), offer, options.media.trickle);
     media.descriptionSent();
     await media.accept(await answered);
   }
 
   /** A server that will not take the offer may still offer the leg anew, on another socket. */
   #restartFailed(error: PhoneError): void {
-    if (!this.#call.alive()) return;
-    this.#call.note({ iceRestart: 'failed', error: error.toJson() });
+    if (!this.#core.alive) return;
+    this.#core.note({ iceRestart: 'failed', error: error.toJson() });
     // The line went in the middle: it was not tried, and is tried again when the line is back.
     this.#iceRestart = error.reason === 'disconnected' ? 'none' : 'failed';
     this.#timers.cancel('restarted');
-    if (this.#call.media.flowing || error.reason === 'disconnected') return;
+    if (this.#core.media.flowing || error.reason === 'disconnected') return;
     this.#call.recovering(false);
-    this.#call.verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));
+    this.#core.options.verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));
   }
 
   #stillBroken(): void {
-    const { media } = this.#call;
+    const { media } = this.#core;
     if (media.flowing || this.#iceRestart !== 'running') {
       if (this.#iceRestart === 'running') this.#iceRestart = 'none';
       return;
@@ -176,7 +164,7 @@ export class CallRecovery {
   async #follow(decision: Recovery, offer: Offered): Promise<void> {
     switch (decision) {
       case 'bye':
-        return this.#call.lost(new PhoneError('not-reattached'), true);
+        return this.#call.lost(new PhoneError('not-reattached'));
       case 'wait-for-person':
         this.#waiting = offer;
         return this.#call.recovering(true);
@@ -192,86 +180,91 @@ export class CallRecovery {
 
   /** The same peer: the server hears our present description, and the sound never stopped. */
   async #keep(offer: Offered): Promise<void> {
-    const { media, verbs, options } = this.#call;
+    const { media } = this.#core;
+    const { verbs, options } = this.#core.options;
     const sdp = media.peer?.localSdp();
     if (!sdp) return this.#rebuild(offer);
-    await verbs.attach(this.#call.leg(true), sdp, options.media.trickle);
+    await verbs.attach(this.#core.leg.facts(true), sdp, options.media.trickle);
     this.#call.recovered();
-    if (this.#call.held() || (await media.hears(WATCH_KEPT_MS)) || !this.#call.alive()) return;
-    this.#call.note({ kept: 'in vain' });
+    if (this.#core.held || (await media.hears(WATCH_KEPT_MS)) || !this.#core.alive) return;
+    this.#core.note({ kept: 'in vain' });
     await this.#rebuild(offer);
   }
 
   /** Make before break: the old peer plays and sends until the new one flows. */
   async #rebuild(offer: Offered): Promise<void> {
-    const { media, verbs, options } = this.#call;
+    const { media } = this.#core;
+    const { verbs, options } = this.#core.options;
     if (!media.flowing) this.#call.recovering(false);
     await media.open();
     for (let attempt = 1; ; attempt += 1) {
       try {
         const sdp = await media.answerAnew(offer.sdp);
-        const attached = verbs.attach(this.#call.leg(true), sdp, options.media.trickle);
+        const attached = verbs.attach(this.#core.leg.facts(true), sdp, options.media.trickle);
         media.descriptionSent();
         await attached;
         break;
       } catch (thrown) {
         media.dropNext();
         const error = PhoneError.from(thrown);
-        if (!this.#call.alive() || error.reason === 'disconnected' || attempt >= REBUILDS) throw error;
+        if (!this.#core.alive || error.reason === 'disconnected' || attempt >= REBUILDS) throw error;
       }
     }
     const flowing = await media.changeOver(CHANGE_OVER_MS);
-    if (!this.#call.alive()) return;
+    if (!this.#core.alive) return;
     this.#iceRestart = 'none';
     this.#recoveredBefore = true;
-    this.#call.note({ rebuilt: true, flowing });
+    this.#core.note({ rebuilt: true, flowing });
     this.#call.recovered();
     if (!flowing) this.onSound(false);
   }
 
   /** The failed leg ends with BYE; another takes its place, and the person sees one call. */
   async #inviteAgain(): Promise<void> {
-    const { media, verbs, options } = this.#call;
+    const { media } = this.#core;
+    const { verbs, options } = this.#core.options;
     this.#call.recovering(false);
     const old = this.#call.renewLeg();
     verbs.bye(old, verbs.byes.hangUp).catch((thrown: unknown) => {
-      this.#call.log.warn('the old leg was not told', { thrown });
+      this.#core.options.ports.log.warn('the old leg was not told', { thrown });
     });
     this.#iceRestart = 'none';
     const sdp = await media.offerAnew();
-    const invited = verbs.invite(this.#call.leg(false), sdp, options.media.trickle);
+    const invited = verbs.invite(this.#core.leg.facts(false), sdp, options.media.trickle);
     media.descriptionSent();
     await invited;
   }
 
   #failed(error: PhoneError): void {
-    this.#call.note({ recovery: 'failed', error: error.toJson() });
+    this.#core.note({ recovery: 'failed', error: error.toJson() });
     // The line dropped again in the middle: the next attach begins anew.
-    if (error.reason === 'disconnected' || (error.reason === 'timeout' && !this.#call.verbs.up)) return;
-    if (this.#call.media.flowing) return this.#call.recovered();
-    this.#call.lost(error, true);
+    if (error.reason === 'disconnected' || (error.reason === 'timeout' && !this.#core.options.verbs.up)) return;
+    if (this.#core.media.flowing) return this.#call.recovered();
+    this.#call.lost(error);
   }
 
   /** A call that was brought back once and stalls again on a direct path goes over a relay, where there is one. */
   #escalate(): boolean {
-    const { media, options } = this.#call;
+    const { media } = this.#core;
+    const { options } = this.#core.options;
     const relays = options.media.iceServers.some(({ urls }) => [urls].flat().some((url) => /^turns?:/i.test(url)));
     return this.#recoveredBefore && relays && !media.relayOnly;
   }
 
   #facts(offer: Offered, byPerson: boolean, keptInVain: boolean): RecoveryFacts {
-    const { media, options } = this.#call;
+    const { media } = this.#core;
+    const { options } = this.#core.options;
     const { peer } = media;
     return {
       keepAlive: options.recovery.keepAlive,
       auto: options.recovery.auto || byPerson,
-      wanted: this.#call.alive(),
+      wanted: this.#core.alive,
       peer: peer === null ? 'none' : peer.isSignallingClosed() ? 'signalling-closed' : 'alive',
       connection: media.connection,
       iceRestart: this.#iceRestart,
       transport: sameTransport(peer?.remoteSdp() ?? null, offer.sdp) ? 'same' : 'new',
       keptInVain,
-      canInvite: this.#call.destination() !== null,
+      canInvite: this.#core.leg.destination !== null,
     };
   }
 }

@@ -1,24 +1,12 @@
 /** The two strands of a call, its sound and its line to the server: they fail apart, and are told apart. */
 
-import type { CallFacts } from './call-facts';
-import type { CallMedia } from './call-media';
-import type { CallEvent, CallState } from './model/call-state';
+import type { CallCore } from './call-core';
 import { PhoneError } from './model/errors';
-import type { Clock } from './ports';
 import { Timers } from './timers';
 
-/** What the strands need of their call. */
+/** What the strands tell their call. */
 export interface Strung {
-  readonly facts: CallFacts;
-  readonly media: CallMedia;
-  readonly clock: Clock;
-  state(): CallState;
-  held(): boolean;
-  /** May the server be spoken to? */
-  lineUp(): boolean;
   waitsForPerson(): boolean;
-  move(event: CallEvent): boolean;
-  changed(): void;
   /** Sound came, or the line did: what waited for it may go on. */
   onSound(): void;
   onLine(): void;
@@ -31,48 +19,49 @@ const RECOVER_MS = 300_000;
 const SHOWN_MS = 6000;
 
 export class CallStrands {
+  readonly #core: CallCore;
   readonly #call: Strung;
   readonly #timers: Timers;
 
-  constructor(call: Strung) {
+  constructor(core: CallCore, call: Strung) {
+    this.#core = core;
     this.#call = call;
-    this.#timers = new Timers(call.clock);
+    this.#timers = new Timers(core.options.ports.clock);
   }
 
   /** The line to the server was lost, or is back. */
   signalling(up: boolean): void {
-    const { facts, media, clock, onLine, changed } = this.#call;
+    const { facts, media } = this.#core;
     if (up) {
       facts.signallingLostAt = null;
-      onLine();
+      this.#call.onLine();
     } else if (facts.signallingLostAt === null) {
-      facts.signallingLostAt = clock.now();
+      facts.signallingLostAt = this.#core.now();
       facts.drops += 1;
       if (!media.flowing) this.#bothLost();
     }
-    changed();
+    this.#core.changed();
   }
 
   sound(flowing: boolean): void {
-    const { facts, clock, held, state, waitsForPerson, onSound } = this.#call;
+    const { facts, state, held } = this.#core;
     if (flowing) {
       facts.everFlowed = true;
       if (facts.soundLostAt !== null) this.#show();
       facts.soundLostAt = null;
-      onSound();
-      if (state().phase === 'recovering' && !waitsForPerson()) this.recovered();
-    } else if (facts.everFlowed && !held()) {
-      facts.soundLostAt ??= clock.now();
+      this.#call.onSound();
+      if (state.phase === 'recovering' && !this.#call.waitsForPerson()) this.recovered();
+    } else if (facts.everFlowed && !held) {
+      facts.soundLostAt ??= this.#core.now();
       if (facts.signallingLostAt !== null) this.#bothLost();
     }
-    this.#call.changed();
+    this.#core.changed();
   }
 
   /** A call that comes back from an earlier life, or whose leg is rebuilt; never for ever. */
   recovering(waitsForPerson: boolean): void {
-    const { facts, clock, move } = this.#call;
-    const moved = move({ type: 'lost', at: facts.answeredAt ?? clock.now(), until: null, waitsForPerson });
-    if (moved) this.expectEnd();
+    const at = this.#core.facts.answeredAt ?? this.#core.now();
+    if (this.#core.move({ type: 'lost', at, until: null, waitsForPerson })) this.expectEnd();
   }
 
   expectEnd(): void {
@@ -82,23 +71,23 @@ export class CallStrands {
   }
 
   recovered(): void {
-    const { facts, media, held, state, move, onSound, onRecovered } = this.#call;
+    const { facts, media, state } = this.#core;
     this.#timers.cancel('recover');
     this.#timers.cancel('attach');
-    media.setSilent(held());
+    media.setSilent(this.#core.held);
     this.#show();
     if (media.flowing) facts.soundLostAt = null;
-    if (state().phase === 'connecting') onSound();
-    else if (state().phase === 'recovering') move({ type: 'recovered' });
-    onRecovered();
-    this.#call.changed();
+    if (state.phase === 'connecting') this.#call.onSound();
+    else if (state.phase === 'recovering') this.#core.move({ type: 'recovered' });
+    this.#call.onRecovered();
+    this.#core.changed();
   }
 
   /** Listed, and nothing heard of it: waited for so long on a line that is up, however often that line changes meanwhile. */
   expectAttach(): void {
     if (this.#timers.has('attach')) return;
     this.#timers.after('attach', ATTACH_MS, () => {
-      if (this.#call.lineUp()) this.#call.lose(new PhoneError('not-reattached', { why: 'no attach' }));
+      if (this.#core.options.verbs.up) this.#call.lose(new PhoneError('not-reattached', { why: 'no attach' }));
       else this.expectAttach();
     });
   }
@@ -112,19 +101,18 @@ export class CallStrands {
   }
 
   #bothLost(): void {
-    const { facts, clock, state } = this.#call;
-    facts.soundLostAt ??= clock.now();
-    const { phase } = state();
+    this.#core.facts.soundLostAt ??= this.#core.now();
+    const { phase } = this.#core.state;
     if (phase === 'active' || phase === 'connecting') this.recovering(false);
   }
 
   /** "Reconnected", for a moment. */
   #show(): void {
-    const { facts, clock, changed } = this.#call;
-    facts.recoveredAt = clock.now();
+    const { facts } = this.#core;
+    facts.recoveredAt = this.#core.now();
     this.#timers.after('shown', SHOWN_MS, () => {
       facts.recoveredAt = null;
-      changed();
+      this.#core.changed();
     });
   }
 }

@@ -1,0 +1,249 @@
+/** How a call comes about: microphone, offer, invite or answer, the far side's words, and the sound that begins the talk. */
+
+import { Over, type CallCore } from './call-core';
+import type { CallOptions } from './call-options';
+import type { Bye, CallMessage } from './dialects/dialect';
+import { PhoneError } from './model/errors';
+import { Timers } from './timers';
+
+export interface Answering {
+  readonly muted?: boolean;
+  readonly headers?: CallOptions['headers'];
+}
+
+/** What the setup tells the call it sets up. */
+export interface SettingUp {
+  /** The call cannot go on. */
+  fail(thrown: unknown, bye: Bye): void;
+  /** The talk has begun. */
+  onTalk(): void;
+  /** The new leg of a recovered call was answered, and its sound came. */
+  onRecovered(): void;
+}
+
+const CONNECT_MS = 20_000;
+const CONNECTED_IS_TALKING_MS = 1500;
+const ANSWER_SDP_MS = 10_000;
+
+export class CallSetup {
+  readonly #core: CallCore;
+  readonly #call: SettingUp;
+  readonly #timers: Timers;
+  #offer: string | null;
+  #inbox: Promise<void> = Promise.resolve();
+  #answeringHere = false;
+  #remoteDescribed = false;
+  /** Did the server get the invite, as far as is known? */
+  invited = false;
+
+  constructor(core: CallCore, call: SettingUp) {
+    this.#core = core;
+    this.#call = call;
+    this.#timers = new Timers(core.options.ports.clock);
+    this.#offer = core.options.offer;
+  }
+
+  /** Outgoing, from microphone to invite. Never rejects: a failure ends the call with its reason. */
+  async dial(): Promise<void> {
+    const { media, options } = this.#core;
+    try {
+      media.prepare();
+      await this.#step(media.open());
+      this.#offer = await this.#step(media.offer());
+      await this.#invite();
+    } catch (thrown) {
+      this.#call.fail(thrown, options.verbs.byes.cancel);
+    }
+  }
+
+  /** Throws `wrong-phase`, or the microphone's reason, in which case it rings on. */
+  async answer(how: Answering): Promise<void> {
+    const { media, facts, leg, options } = this.#core;
+    const rings = options.direction === 'in' && this.#core.state.phase === 'ringing';
+    // One that rang in an earlier life waits for the server to offer it again.
+    if (!rings || this.#answeringHere || this.#offer === null) throw this.#core.wrongPhase('answer');
+    this.#answeringHere = true;
+    facts.trouble = null;
+    if (how.muted !== undefined) media.setMuted(how.muted);
+    if (how.headers !== undefined) leg.headers = how.headers;
+    try {
+      media.prepare();
+      await this.#step(media.open());
+    } catch (thrown) {
+      this.#answeringHere = false;
+      if (thrown instanceof Over) throw this.#core.wrongPhase('answer');
+      const error = PhoneError.from(thrown);
+      this.#awaitMicrophone(error);
+      this.#core.setTrouble(error);
+      throw error;
+    }
+    this.#timers.cancel('microphone');
+    this.#wasAnswered();
+    await this.#sendAnswer(this.#offer);
+  }
+
+  /** Is it answered as soon as a microphone may be opened? */
+  get waitsForMicrophone(): boolean {
+    return this.#timers.has('microphone');
+  }
+
+  /** The microphone may be opened now: a call that was answered without one takes itself (`mediaPermissionsRecovery`). */
+  microphoneAllowed(): void {
+    if (!this.waitsForMicrophone || this.#answeringHere) return;
+    this.answer({}).catch((thrown: unknown) => {
+      const { ports, id } = this.#core.options;
+      ports.log.warn('not answered although the microphone was allowed', { call: id, thrown });
+    });
+  }
+
+  get answeringHere(): boolean {
+    return this.#answeringHere;
+  }
+  /** Is the far side's description of the present leg known? */
+  get remoteDescribed(): boolean {
+    return this.#remoteDescribed;
+  }
+
+  /** A ringing call that the server kept: the newer offer is the one to answer. */
+  offeredAgain(sdp: string): void {
+    if (!this.#answeringHere) this.#offer = sdp;
+  }
+
+  /** Another leg with the same offer: the server never heard of the first, or let it go. */
+  inviteAgain(): void {
+    this.forgetAnswer();
+    this.#core.renewLeg();
+    this.#invite().catch((thrown: unknown) => this.#call.fail(thrown, this.#core.options.verbs.byes.cancel));
+  }
+
+  /** What the server says is done one after another. */
+  take(message: Exclude<CallMessage, { type: 'bye' | 'candidate' | 'display' }>): void {
+    this.#inbox = this.#inbox.then(() => this.#hear(message));
+  }
+
+  /** Another leg stands for the call: its answer is a new one. */
+  forgetAnswer(): void {
+    this.#remoteDescribed = false;
+  }
+
+  /** Answered, and heard: the talk begins. A line that is up but silent begins too, a moment later. */
+  settle(): void {
+    const { state, media } = this.#core;
+    if (state.phase !== 'connecting') return;
+    if (media.flowing) return this.#talk();
+    if (media.connection === 'connected') this.#timers.after('talk', CONNECTED_IS_TALKING_MS, () => this.#talk());
+  }
+
+  close(): void {
+    this.#timers.clear();
+  }
+
+  async #invite(): Promise<void> {
+    const { media, leg, options } = this.#core;
+    const { verbs } = options;
+    if (this.#offer === null) throw new PhoneError('negotiation', { why: 'no offer' });
+    leg.onServer = this.invited = true;
+    try {
+      const invited = verbs.invite(leg.facts(), this.#offer, options.options.media.trickle && verbs.trickles);
+      media.descriptionSent();
+      await this.#step(invited);
+    } catch (thrown) {
+      // The line dropped: after it is back, `reattached` tells whether the server had heard us.
+      if (!(thrown instanceof Over) && PhoneError.from(thrown).reason === 'disconnected') return;
+      throw thrown;
+    }
+    if (!verbs.saysRinging) this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia: false });
+  }
+
+  /** Answered, but there is no microphone: so long it may be allowed, and then the call is declined. */
+  #awaitMicrophone(error: PhoneError): void {
+    const { options, verbs } = this.#core.options;
+    const { enabled, timeoutMs } = options.microphoneRecovery;
+    if (!enabled || this.waitsForMicrophone) return;
+    this.#timers.after('microphone', timeoutMs, () => {
+      if (this.#core.state.phase === 'ringing') this.#call.fail(error, verbs.byes.decline);
+    });
+  }
+
+  async #sendAnswer(offer: string): Promise<void> {
+    const { media, leg, options } = this.#core;
+    const { verbs } = options;
+    try {
+      const sdp = await this.#step(media.answer(offer));
+      this.#remoteDescribed = true;
+      const answered = verbs.answer(leg.facts(), sdp, options.options.media.trickle && verbs.trickles);
+      media.descriptionSent();
+      await this.#step(answered);
+    } catch (thrown) {
+      if (thrown instanceof Over) return;
+      const error = PhoneError.from(thrown);
+      // Unanswered answers may have arrived: the sound will tell, or the next attach.
+      if (error.reason === 'disconnected' || error.reason === 'timeout') return;
+      this.#call.fail(error, verbs.byes.hangUp);
+      throw error;
+    }
+  }
+
+  async #hear(message: Exclude<CallMessage, { type: 'bye' | 'candidate' | 'display' }>): Promise<void> {
+    if (!this.#core.alive) return;
+    if ('ids' in message && message.ids) this.#core.facts.ids = message.ids;
+    try {
+      if (message.type === 'ringing') this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia: false });
+      else await this.#hearAnswer(message);
+    } catch (thrown) {
+      this.#call.fail(thrown, this.#core.options.verbs.byes.hangUp);
+    }
+  }
+
+  /** `media` brings the sound before the answer; `answer` brings it too, or only the word. Either order works. */
+  async #hearAnswer(message: Extract<CallMessage, { type: 'media' | 'answer' }>): Promise<void> {
+    const { leg, media, options } = this.#core;
+    if (leg.direction === 'in') return this.#core.changed();
+    if (message.sdp !== null && !this.#remoteDescribed) {
+      this.#remoteDescribed = true;
+      await this.#step(media.accept(message.sdp));
+      this.#timers.cancel('answer-sdp');
+    }
+    if (media.changing) return this.#changeOver();
+    if (message.type === 'media') {
+      this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia: true });
+      return this.settle();
+    }
+    this.#wasAnswered();
+    if (!this.#remoteDescribed) {
+      const missing = new PhoneError('negotiation', { why: 'an answer without a description' });
+      this.#timers.after('answer-sdp', ANSWER_SDP_MS, () => this.#call.fail(missing, options.verbs.byes.hangUp));
+    }
+  }
+
+  /** The new leg of a recovered call was answered. */
+  async #changeOver(): Promise<void> {
+    await this.#step(this.#core.media.changeOver(CONNECT_MS));
+    this.#call.onRecovered();
+  }
+
+  #wasAnswered(): void {
+    if (!this.#core.move({ type: 'answered' })) return;
+    this.#core.facts.answeredAt ??= this.#core.now();
+    this.#timers.after('connect', CONNECT_MS, () => this.#notConnected());
+    this.settle();
+  }
+
+  #talk(): void {
+    this.#timers.cancel('talk');
+    this.#timers.cancel('connect');
+    const at = this.#core.facts.answeredAt ?? this.#core.now();
+    if (this.#core.move({ type: 'talking', at })) this.#call.onTalk();
+  }
+
+  #notConnected(): void {
+    const { state, media, options } = this.#core;
+    if (state.phase !== 'connecting') return;
+    const error = new PhoneError('negotiation', { why: 'no connection', connection: media.connection });
+    this.#call.fail(error, options.verbs.byes.hangUp);
+  }
+
+  #step<T>(work: Promise<T>): Promise<T> {
+    return this.#core.step(work);
+  }
+}
