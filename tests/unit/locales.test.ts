@@ -130,7 +130,7 @@ describe('the languages', () => {
   it('from the right keep what is filled in apart from the words around it', () => {
     const bare = FROM_THE_RIGHT.flatMap((language) =>
       [...of(language)].filter(
-        ([key, message]) => key !== 'assistant_file' && /(?<!\u2068)\$\d|\$\d(?!\u2069)/u.test(message),
+        ([key, message]) => key !== 'assistant_file' && /(?<!\u2068(?:https:\/\/)?)\$\d|\$\d(?!\u2069)/u.test(message),
       ),
     );
     expect(bare).toEqual([]);
