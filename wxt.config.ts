@@ -61,13 +61,15 @@ const CHROME: UserManifest = {
   minimum_chrome_version: '126',
   permissions: [...PERMISSIONS, 'offscreen'],
   optional_host_permissions: [ANY_SITE],
+  // To keep the reports of `debugOutput: file`; asked for when that is switched on.
+  optional_permissions: ['downloads'],
   action: ACTION,
 };
 
 const FIREFOX: UserManifest = {
   permissions: PERMISSIONS,
   // Manifest version 2 keeps sites among the permissions; WXT's type knows only Chrome's names.
-  optional_permissions: [ANY_SITE as never],
+  optional_permissions: [ANY_SITE as never, 'downloads'],
   browser_action: ACTION,
   browser_specific_settings: {
     gecko: {

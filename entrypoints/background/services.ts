@@ -2,6 +2,7 @@
 
 import type { BackgroundApi } from '../../lib/extension/contract';
 import type { Service } from '../../lib/extension/rpc';
+import { download } from '../../lib/extension/downloads';
 import { resumes } from '../../lib/extension/memory';
 import type { Dialler } from './dialler';
 import { keepFinished } from './finished';
@@ -26,6 +27,7 @@ export function backgroundService({ dialler, wakeEngine, schedule }: ServicePort
     finished: (call) => schedule(() => keepFinished(call)),
     dial: (request) => dialler.dial(request),
     microphoneGranted: () => dialler.granted(),
+    saveFile: download,
     openPermissionPage,
     openOptions,
   };

@@ -12,6 +12,7 @@ import {
   asMicrophoneError,
   devicesBy,
   microphonePermission,
+  saveFile,
   SilentMicrophone,
   TrackMicrophone,
   webPorts,
@@ -27,6 +28,7 @@ const voice = borrowVoice({
   devicesBy,
 });
 const phone = new Phone({ ports: webPorts({ log, ...voice.ports }) });
+const phone = new Phone({ ports: webPorts({ log, ...voice.ports, saveFile: keepFile }) });
 const background = remote('background');
 const holdLifeline = createLifeline();
 
@@ -48,6 +50,17 @@ const born = start();
 born.catch(complain('the engine got no settings'));
 serve('engine', engineReaders, () => engineService(phone, born));
 serveLevels(() => phone.levels());
+// Closed browser, updated extension: the person's option says whether calls end or wait for the next life.
+addEventListener('pagehide', () => phone.leave());
+
+/** Where the browser's downloads may not be used, this document gives the file by itself. */
+function keepFile(name: string, text: string): void {
+  background.saveFile(name, text).catch((thrown: unknown) => {
+    log.info('saved without the downloads permission', { thrown: String(thrown) });
+    saveFile(name, text);
+  });
+}
+
 
 async function start(): Promise<void> {
   const { settings, resume } = await background.settings();

@@ -7,6 +7,9 @@ import type { PhoneSettings, Resume } from '../phone/settings';
 import type { BackgroundApi, DialRequest, EngineApi, PageApi } from './contract';
 import type { Readers } from './rpc';
 
+/** A report of two hours, in characters. */
+const LONGEST_FILE = 60_000_000;
+
 export const engineReaders: Readers<EngineApi> = {
   snapshot: () => [],
   dial: ([request]) => [dialRequest(request)],
@@ -41,6 +44,7 @@ export const backgroundReaders: Readers<BackgroundApi> = {
   finished: ([call]) => [finishedCall(call)],
   dial: ([request]) => [dialRequest(request)],
   microphoneGranted: () => [],
+  saveFile: ([name, content]) => [fileName(name), text(content, 'text', LONGEST_FILE)],
   openPermissionPage: () => [],
   openOptions: ([page]) => {
     const name = optional(page, (value) => text(value, 'page', 64));
@@ -64,6 +68,13 @@ export const pageReaders: Readers<PageApi> = {
   unrefuse: ([candidate]) => [text(candidate, 'candidate', 64)],
   openPhone: () => [],
 };
+
+/** A plain name: no folder, nothing hidden. */
+function fileName(value: unknown): string {
+  const name = text(value, 'name', 100);
+  if (!/^[a-z\d][\w.-]*\.json$/i.test(name)) throw bad('name');
+  return name;
+}
 
 function dialRequest(value: unknown): DialRequest {
   const request = record(value, 'request');

@@ -71,6 +71,8 @@ export interface BackgroundApi {
   dial(request: DialRequest): CallId;
   /** The microphone was just granted in a visible page: dial what waited for it. */
   microphoneGranted(): void;
+  /** A report for the person to keep. Throws `not-allowed` without the `downloads` permission. */
+  saveFile(name: string, text: string): void;
   openPermissionPage(): void;
   openOptions(page?: string): void;
 }

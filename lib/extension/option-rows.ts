@@ -71,7 +71,7 @@ export const OPTION_ROWS: readonly OptionRow[] = [
     option: 'maxReconnectAttempts',
     default: 10,
   },
-  toggle('holding', 'hangupOnBeforeUnload', true),
+  toggle('holding', 'hangupOnBeforeUnload', false),
   {
     id: 'region',
     group: 'server',

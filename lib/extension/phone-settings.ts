@@ -11,6 +11,7 @@ export const EXTENSION_DEFAULTS: LineOptions = {
   autoReconnect: true,
   trickleIce: true,
   debugOutput: 'file',
+  hangupOnBeforeUnload: false,
 };
 
 /** Lines that are switched off, or lack what they sign in with, are left out: the phone would only refuse them. */

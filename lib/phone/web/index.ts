@@ -16,6 +16,7 @@ import { WebSpeaker } from './speaker';
 export { devicesBy } from './devices';
 export { asMicrophoneError, microphonePermission, TrackMicrophone } from './microphone';
 export { SilentMicrophone } from './silence';
+export { saveFile } from './save-file';
 export type { VoiceProcessing } from './microphone';
 
 export interface WebPortsOptions {

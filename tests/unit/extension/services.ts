@@ -45,6 +45,7 @@ export function backgroundOf(methods: Partial<Service<BackgroundApi>>): Service<
     finished: nothing,
     dial: aCall,
     microphoneGranted: nothing,
+    saveFile: nothing,
     openPermissionPage: nothing,
     openOptions: nothing,
     ...methods,
