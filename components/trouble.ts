@@ -73,8 +73,15 @@ export function troubleOf(error: PhoneErrorJson, names: { readonly line: string;
   const remedy = REMEDIES[error.reason];
   return {
     heading: t(key, names.line, names.person),
-    line: t(`${key}_line`, names.line, names.person),
+    line: detailOf(error) ?? t(`${key}_line`, names.line, names.person),
     remedy,
     remedyLabel: remedy === 'none' ? null : t(`remedy_${remedy.replaceAll('-', '_')}`),
   };
+}
+
+/** What is known better than the reason says it. */
+function detailOf({ reason, facts }: PhoneErrorJson): string | null {
+  if (reason !== 'negotiation') return null;
+  if (facts['why'] === 'no codec in common') return t('trouble_no_codec');
+  return facts['why'] === 'no candidates' || facts['why'] === 'no connection' ? t('trouble_no_route') : null;
 }

@@ -7,8 +7,8 @@ import type { LineId } from '../../lib/phone/model/ids';
 import type { LineKind } from '../../lib/phone/model/snapshot';
 import { readToken } from './token';
 
-/** The kinds that can be chosen. FreeSWITCH joins them with its dialect in lib/phone. */
-export const KINDS: readonly LineKind[] = ['telnyx', 'assistant'];
+/** The kinds that can be chosen. */
+export const KINDS: readonly LineKind[] = ['telnyx', 'assistant', 'verto'];
 
 export interface AccountDraft {
   readonly kind: LineKind;
@@ -22,11 +22,15 @@ export interface AccountDraft {
   readonly conversation: string;
   readonly server: string;
   readonly port: string;
+  /** FreeSWITCH's, behind the user's @; empty is the server's own address. */
+  readonly domain: string;
+  /** Unencrypted; counts for a server on this computer only. */
+  readonly plain: boolean;
   readonly callerName: string;
   readonly callerNumber: string;
   readonly remember: boolean;
 }
-export type AccountField = Exclude<keyof AccountDraft, 'kind' | 'signIn' | 'remember'>;
+export type AccountField = Exclude<keyof AccountDraft, 'kind' | 'signIn' | 'remember' | 'plain'>;
 export type AccountProblems = { readonly [Field in AccountField]?: Problem };
 
 export const EMPTY_DRAFT: AccountDraft = {
@@ -41,6 +45,8 @@ export const EMPTY_DRAFT: AccountDraft = {
   conversation: '',
   server: '',
   port: '8082',
+  domain: '',
+  plain: false,
   callerName: '',
   callerNumber: '',
   remember: true,
@@ -58,8 +64,10 @@ export function draftOf(line: StoredLine): AccountDraft {
     assistantId: line.assistant?.target_id ?? '',
     version: line.assistant?.target_version_id ?? '',
     conversation: line.assistant?.target_params?.['conversation_id'] ?? '',
-    server: verto?.hostname ?? '',
-    port: verto === null ? EMPTY_DRAFT.port : verto.port || '443',
+    server: verto?.hostname.replace(/^\[|\]$/gu, '') ?? '',
+    port: verto === null ? EMPTY_DRAFT.port : verto.port || (verto.protocol === 'ws:' ? '80' : '443'),
+    domain: line.verto === null || line.verto.domain === verto?.hostname ? '' : line.verto.domain,
+    plain: verto?.protocol === 'ws:',
     callerName: line.callerName,
     callerNumber: line.callerIds[0] ?? '',
     remember: line.remember,
@@ -78,6 +86,10 @@ export function accountProblems(draft: AccountDraft, keeps: 'password' | 'token'
     const port = readPort(draft.port);
     if (host !== null) found.server = host;
     if (typeof port !== 'number') found.port = port;
+    if (draft.domain.trim() !== '') {
+      const domain = hostProblem(draft.domain.trim());
+      if (domain !== null) found.domain = domain;
+    }
   }
   if (draft.kind === 'telnyx' && draft.signIn === 'token') {
     const token = tokenProblem(draft.token, keeps === 'token', now);
@@ -108,7 +120,7 @@ export function lineOf(
       enabled: true,
       login,
       assistant: draft.kind === 'assistant' ? assistantOf(draft) : null,
-      verto: draft.kind === 'verto' ? vertoOf(draft) : null,
+      verto: draft.kind === 'verto' ? vertoOf(draft, base) : null,
       callerIds: callerIdsOf(draft, base),
       callerName: draft.callerName.trim(),
       remember: draft.remember,
@@ -135,9 +147,28 @@ function assistantOf(draft: AccountDraft): NonNullable<StoredLine['assistant']> 
   };
 }
 
-function vertoOf(draft: AccountDraft): NonNullable<StoredLine['verto']> {
+/** The path of an address is not typed here; it stays with the line that has one. */
+function vertoOf(draft: AccountDraft, base: StoredLine | null): NonNullable<StoredLine['verto']> {
+  const { verto } = base ?? { verto: null };
+  const path = verto !== null && URL.canParse(verto.url) ? new URL(verto.url).pathname : '/';
+  const scheme = draft.plain && isThisComputer(draft.server) ? 'ws' : 'wss';
+  const url = `${scheme}://${serverAddress(draft)}${path === '/' ? '' : path}`;
+  return { url, domain: draft.domain.trim() || draft.server.trim() };
+}
+
+/** Host and port as they stand in an address. */
+export function serverAddress(draft: AccountDraft): string {
   const server = draft.server.trim();
-  return { url: `wss://${server}:${draft.port.trim()}`, domain: server };
+  return `${server.includes(':') && !server.startsWith('[') ? `[${server}]` : server}:${draft.port.trim()}`;
+}
+
+/** Whoever speaks to their own computer is heard by nobody else. */
+export function isThisComputer(server: string): boolean {
+  const bare = server
+    .trim()
+    .replace(/^\[|\]$/gu, '')
+    .toLowerCase();
+  return bare === 'localhost' || bare === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(bare);
 }
 
 /** Only the first caller id can be typed here; the others of an account stay. */
@@ -147,7 +178,7 @@ function callerIdsOf(draft: AccountDraft, base: StoredLine | null): readonly str
 }
 
 function defaultName(draft: AccountDraft): string {
-  return draft.kind === 'assistant' ? draft.assistantId.trim() : 'Telnyx';
+  return draft.kind === 'assistant' ? draft.assistantId.trim() : draft.kind === 'verto' ? 'FreeSWITCH' : 'Telnyx';
 }
 
 function tokenProblem(token: string, kept: boolean, now: number): Problem | null {

@@ -3,9 +3,11 @@
 import { t } from '../../lib/extension/i18n';
 import type { PhoneErrorJson } from '../../lib/phone/model/errors';
 import { troubleOf } from '../trouble';
-import type { AccountDraft } from './account-form';
+import { isThisComputer, serverAddress, type AccountDraft } from './account-form';
 
 export function refusalOf(error: PhoneErrorJson, draft: AccountDraft): string {
+  const own = draft.kind === 'verto' ? ownServerRefusal(error, draft) : null;
+  if (own !== null) return own;
   if (error.reason === 'login-refused') {
     if (draft.kind === 'assistant') return t('options_refused_assistant');
     return t(
@@ -17,4 +19,24 @@ export function refusalOf(error: PhoneErrorJson, draft: AccountDraft): string {
     person: '',
   });
   return line === '' ? heading : `${heading} ${line}`;
+}
+
+/** A server of one's own is one's own to mend: what it said, or did not say, with the places to look at. */
+function ownServerRefusal({ reason, facts }: PhoneErrorJson, draft: AccountDraft): string | null {
+  const address = serverAddress(draft);
+  // A method that is not known, or a sign-in that nothing follows: a server, but not this kind.
+  if (facts['code'] === -32601 || reason === 'timeout') return t('options_refused_not_verto', address);
+  switch (reason) {
+    case 'login-refused':
+      // FreeSWITCH has one code for all of these; only its words differ.
+      if (facts['message'] === 'Login Incorrect') return t('options_refused_extension');
+      return facts['message'] === 'Session in use' ? t('options_refused_in_use') : null;
+    case 'unreachable': {
+      const nobody = t('options_refused_nobody', address);
+      const encrypted = !(draft.plain && isThisComputer(draft.server));
+      return encrypted ? `${nobody} ${t('options_refused_certificate', address)}` : nobody;
+    }
+    default:
+      return null;
+  }
 }

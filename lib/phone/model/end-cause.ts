@@ -101,7 +101,9 @@ const KIND_BY_SIP: { readonly [code: number]: Kind } = {
 
 /** Why the server ended a call. After the answer every cause but a few means that the other side hung up. */
 export function causeFromWire(wire: WireCause, moment: Moment): EndCause {
-  return { ...wire, kind: kindOf(wire, moment), error: null };
+  const kind = kindOf(wire, moment);
+  const error = kind === 'failed' ? { reason: 'negotiation' as const, facts: { why: 'no codec in common' } } : null;
+  return { ...wire, kind, error };
 }
 
 /** The end of a call that was passed on: it went through, unless the cause is that of a destination that was not reached. */

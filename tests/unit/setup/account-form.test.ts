@@ -39,6 +39,33 @@ describe('account details', () => {
     expect(fields({ kind: 'verto', server: 'pbx.example', login: '1004', password: 'x' })).toEqual([]);
   });
 
+  it('goes encrypted to a FreeSWITCH, and plain to this computer alone, where that was chosen', () => {
+    const typed = { kind: 'verto', login: '1004', password: 'x' } as const;
+    const url = (more: Partial<AccountDraft>): string | undefined =>
+      lineOf(draft({ ...typed, ...more }), ID, null).line.verto?.url;
+    expect(url({ server: 'pbx.example', plain: true })).toBe('wss://pbx.example:8082');
+    expect(url({ server: '127.0.0.1', port: '8081', plain: true })).toBe('ws://127.0.0.1:8081');
+    expect(url({ server: '127.0.0.1', port: '8082' })).toBe('wss://127.0.0.1:8082');
+    expect(url({ server: '::1', port: '8081', plain: true })).toBe('ws://[::1]:8081');
+    expect(fields({ ...typed, server: 'pbx.example', domain: 'not a domain' })).toEqual(['domain']);
+  });
+
+  it('takes the server’s address for the domain unless one is typed, and keeps the path of an address', () => {
+    const typed = draft({
+      kind: 'verto',
+      server: 'pbx.example',
+      login: '1004',
+      password: 'x',
+      domain: 'office.example',
+    });
+    const { line } = lineOf(typed, ID, null);
+    expect(line.verto).toEqual({ url: 'wss://pbx.example:8082', domain: 'office.example' });
+    expect(draftOf(line).domain).toBe('office.example');
+    expect(lineOf({ ...typed, domain: '' }, ID, null).line.verto?.domain).toBe('pbx.example');
+    const behind = { ...line, verto: { url: 'wss://pbx.example:8082/verto', domain: 'pbx.example' } };
+    expect(lineOf(draftOf(behind), ID, behind).line.verto).toEqual(behind.verto);
+  });
+
   it('refuses a caller number with words in it', () => {
     expect(fields({ login: 'a', password: 'b', callerNumber: 'call me' })).toEqual(['callerNumber']);
     expect(fields({ login: 'a', password: 'b', callerNumber: '+1 (312) 555-0142' })).toEqual([]);
