@@ -23,6 +23,7 @@ export interface Shown {
   readonly leg: LegId;
   readonly recoveredFrom: LegId | null;
   readonly headers: CallView['headers'];
+  readonly from: string | null;
 }
 
 const NO_IDS: TelnyxIds = { callControlId: null, sessionId: null, legId: null };
@@ -33,10 +34,14 @@ export class CallFacts {
   ids: TelnyxIds | null;
   answeredAt: number | null;
   heldSince: number | null = null;
-  signallingLostAt: number | null = null;
-  soundLostAt: number | null = null;
+  #signallingLostAt: number | null = null;
+  #soundLostAt: number | null = null;
   recoveredAt: number | null = null;
   everFlowed = false;
+  /** Taken over from an earlier life of this document. */
+  readonly rejoined: boolean;
+  #gaps: NonNullable<CallView['drops']> = [];
+  #brokenSince: number | null = null;
   /** How often the line to the server was lost. */
   drops = 0;
   trouble: PhoneErrorJson | null = null;
@@ -49,9 +54,27 @@ export class CallFacts {
     this.who = who;
     this.ids = ids;
     this.answeredAt = resumed?.answeredAt ?? null;
+    this.rejoined = this.answeredAt !== null;
     if (!resumed) return;
+    // The document was lost, and the line with it.
+    this.drops = resumed.drops + 1;
     this.heldSince = resumed.held ? now : null;
     this.signallingLostAt = this.soundLostAt = now;
+  }
+
+  get signallingLostAt(): number | null {
+    return this.#signallingLostAt;
+  }
+  set signallingLostAt(at: number | null) {
+    this.#signallingLostAt = at;
+    this.#brokenSince ??= at;
+  }
+  get soundLostAt(): number | null {
+    return this.#soundLostAt;
+  }
+  set soundLostAt(at: number | null) {
+    this.#soundLostAt = at;
+    this.#brokenSince ??= at;
   }
 
   /** One of a kind: a newer notice takes the place of the older. */
@@ -65,9 +88,19 @@ export class CallFacts {
     this.who = { name: name ?? (same ? this.who.name : null), number: same ? (this.who.number ?? number) : number };
   }
 
-  view({ media, digits, leg, recoveredFrom, ...shown }: Shown): CallView {
+  /** A strand may be back: where both are, the gap is over. */
+  whole(now: number): void {
+    if (this.signallingLostAt !== null || this.soundLostAt !== null || this.#brokenSince === null) return;
+    this.#gaps = [...this.#gaps, { from: this.#brokenSince, to: now }];
+    this.#brokenSince = null;
+  }
+
+  view({ media, digits, leg, recoveredFrom, from, ...shown }: Shown): CallView {
     return {
       ...shown,
+      ...(from === null ? {} : { from }),
+      ...(this.rejoined ? { rejoined: true } : {}),
+      drops: this.#gaps,
       who: this.who,
       sound: media.flowing ? 'flowing' : this.everFlowed ? 'stalled' : 'none',
       signalling: this.signallingLostAt === null ? 'up' : 'lost',

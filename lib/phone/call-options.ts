@@ -30,7 +30,12 @@ export interface CallOptions {
   /** The offer of an incoming call. */
   readonly offer: string | null;
   /** A call of an earlier life of this document, which waits for its attach. */
-  readonly resumed: { readonly startedAt: number; readonly answeredAt: number | null; readonly held: boolean } | null;
+  readonly resumed: {
+    readonly startedAt: number;
+    readonly answeredAt: number | null;
+    readonly held: boolean;
+    readonly drops: number;
+  } | null;
   readonly ports: Ports;
   readonly journal: Journal;
   readonly options: LineOptions;
@@ -54,6 +59,9 @@ export interface CallEvents {
 
 /** Where a call begins: dialled, ringing, or (of an earlier life) waiting for the server to offer it. */
 export function firstState({ direction, resumed }: CallOptions, now: number): CallState {
+  if (resumed?.answeredAt === null && direction === 'in') {
+    return { phase: 'ringing', since: resumed.startedAt, earlyMedia: false };
+  }
   if (resumed) {
     const since = resumed.answeredAt ?? now;
     return { phase: 'recovering', since, held: resumed.held, until: null, waitsForPerson: false };

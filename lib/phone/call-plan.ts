@@ -81,7 +81,7 @@ export function incoming(offered: Offered, media: MediaOptions): CallPlan {
 
 /** Rejoined calls start muted, so that nobody is heard by surprise. */
 export function comingBack(resumed: ResumedCall): CallPlan {
-  const { call, direction, leg, name, number, ours, startedAt, answeredAt, held } = resumed;
+  const { call, direction, leg, name, number, ours, startedAt, answeredAt, held, drops, from, digits } = resumed;
   return {
     ...PLAIN,
     id: callId(call),
@@ -90,8 +90,10 @@ export function comingBack(resumed: ResumedCall): CallPlan {
     who: { name, number },
     ours: { name: null, number: ours },
     destination: direction === 'out' ? number : null,
-    muted: true,
-    resumed: { startedAt, answeredAt, held },
+    muted: answeredAt !== null || resumed.muted,
+    from: from ?? null,
+    digits: digits ?? '',
+    resumed: { startedAt, answeredAt, held, drops: drops ?? 0 },
   };
 }
 
@@ -113,7 +115,7 @@ export function legOf(offered: Offered): LegFacts {
 
 /** What the next life of the document needs of a call. */
 export function resumable(call: Call): ResumedCall {
-  const { who, ours, muted } = call.view();
+  const { who, ours, muted, digitsQueued } = call.view();
   return {
     call: call.id,
     leg: call.leg,
@@ -125,5 +127,8 @@ export function resumable(call: Call): ResumedCall {
     answeredAt: call.answeredAt,
     held: call.held,
     muted,
+    drops: call.drops,
+    from: call.from,
+    digits: digitsQueued,
   };
 }

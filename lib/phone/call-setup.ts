@@ -24,6 +24,7 @@ export interface SettingUp {
 const CONNECT_MS = 20_000;
 const CONNECTED_IS_TALKING_MS = 1500;
 const ANSWER_SDP_MS = 10_000;
+const NEWS_MS = 30_000;
 
 export class CallSetup {
   readonly #core: CallCore;
@@ -107,6 +108,27 @@ export class CallSetup {
   /** A ringing call that the server kept: the newer offer is the one to answer. */
   offeredAgain(sdp: string): void {
     if (!this.#answeringHere) this.#offer = sdp;
+  }
+
+  /** Rang in an earlier life of this document, and the server has not offered it again yet. */
+  get needsOffer(): boolean {
+    const { direction } = this.#core.options;
+    return direction === 'in' && this.#core.state.phase === 'ringing' && this.#offer === null;
+  }
+
+  /** The far side answered while we were away; its description is in the offer that told us. */
+  answeredMeanwhile(): void {
+    this.#remoteDescribed = true;
+    this.#wasAnswered();
+  }
+
+  /** The server has the invite, though its reply is lost: not for ever. */
+  expectNews(): void {
+    const { verbs } = this.#core.options;
+    this.#timers.after('news', NEWS_MS, () => {
+      const silent = new PhoneError('timeout', { method: 'invite', afterMs: NEWS_MS });
+      if (this.#core.state.phase === 'dialling') this.#call.fail(silent, verbs.byes.cancel);
+    });
   }
 
   /** Another leg with the same offer: the server never heard of the first, or let it go. */

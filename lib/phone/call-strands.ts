@@ -29,16 +29,23 @@ export class CallStrands {
     this.#timers = new Timers(core.options.ports.clock);
   }
 
+  /** Is there sound, or (held, when none need come) a path that it could take? */
+  get soundLives(): boolean {
+    const { media, held } = this.#core;
+    return media.flowing || (held && media.connection === 'connected');
+  }
+
   /** The line to the server was lost, or is back. */
   signalling(up: boolean): void {
-    const { facts, media } = this.#core;
+    const { facts } = this.#core;
     if (up) {
       facts.signallingLostAt = null;
+      facts.whole(this.#core.now());
       this.#call.onLine();
     } else if (facts.signallingLostAt === null) {
       facts.signallingLostAt = this.#core.now();
       facts.drops += 1;
-      if (!media.flowing) this.#bothLost();
+      if (!this.soundLives) this.#bothLost();
     }
     this.#core.changed();
   }
@@ -49,6 +56,7 @@ export class CallStrands {
       facts.everFlowed = true;
       if (facts.soundLostAt !== null) this.#show();
       facts.soundLostAt = null;
+      facts.whole(this.#core.now());
       this.#call.onSound();
       if (state.phase === 'recovering' && !this.#call.waitsForPerson()) this.recovered();
     } else if (facts.everFlowed && !held) {
@@ -56,6 +64,11 @@ export class CallStrands {
       if (facts.signallingLostAt !== null) this.#bothLost();
     }
     this.#core.changed();
+  }
+
+  /** No path is left: without a line to ask for another, held or not, both strands are gone. */
+  pathLost(): void {
+    if (this.#core.facts.signallingLostAt !== null) this.#bothLost();
   }
 
   /** A call that comes back from an earlier life, or whose leg is rebuilt; never for ever. */
@@ -77,6 +90,7 @@ export class CallStrands {
     media.setSilent(this.#core.held);
     this.#show();
     if (media.flowing) facts.soundLostAt = null;
+    facts.whole(this.#core.now());
     if (state.phase === 'connecting') this.#call.onSound();
     else if (state.phase === 'recovering') this.#core.move({ type: 'recovered' });
     this.#call.onRecovered();

@@ -82,7 +82,7 @@ export class Call {
       lose: (error) => this.#lose(error),
     });
     this.#listen();
-    if (resumed) this.#strands.expectEnd();
+    if (this.state.phase === 'recovering') this.#strands.expectEnd();
   }
 
   get state(): CallState {
@@ -218,9 +218,11 @@ export class Call {
 
   /** The server offers this leg again. */
   attach(offered: Offered): void {
-    if (this.unanswered && this.direction === 'in') return this.#setup.offeredAgain(offered.sdp);
-    this.#core.leg.attached = true;
     this.#strands.attachCame();
+    if (this.unanswered && this.direction === 'in') return this.#setup.offeredAgain(offered.sdp);
+    // Only what was answered is offered again: the far side did while we were away.
+    if (this.unanswered) this.#setup.answeredMeanwhile();
+    this.#core.leg.attached = true;
     if (offered.ids) this.#core.facts.ids = offered.ids;
     void this.#recovery.attached(offered);
   }
@@ -238,15 +240,21 @@ export class Call {
   reattached(listed: boolean | null): void {
     if (!this.alive) return;
     if (listed === false) return this.#notListed();
-    const needsAttach = this.state.phase === 'recovering' && !this.#recovery.waitsForPerson;
-    if (needsAttach) this.#strands.expectAttach();
-    else if (this.state.phase === 'dialling' && this.#setup.invited) this.#setup.inviteAgain();
+    const { phase } = this.state;
+    const needsAttach = phase === 'recovering' && !this.#recovery.waitsForPerson;
+    if (needsAttach || this.#setup.needsOffer) this.#strands.expectAttach();
+    else if (phase === 'dialling' && this.#setup.invited) {
+      // Listed, it was heard, and what becomes of it will be told; unlisted by a server that lists nothing, it is asked anew.
+      if (listed === null) this.#setup.inviteAgain();
+      else this.#setup.expectNews();
+    }
   }
 
   /** The line will not come back by itself: a call lives on only as long as its sound does. */
   abandoned(because: PhoneErrorJson): void {
-    if (this.media.flowing && this.state.phase === 'active') return;
-    this.#end(causeHere('lost', because), null);
+    if (this.state.phase === 'active' && this.#strands.soundLives) return;
+    const missed = this.direction === 'in' && this.state.phase === 'ringing';
+    this.#end(causeHere(missed ? 'missed' : 'lost', because), null);
   }
 
   /** It cannot be dialled. */
@@ -287,6 +295,7 @@ export class Call {
       leg: this.#core.leg.id,
       recoveredFrom: this.#core.leg.recoveredFrom,
       headers: this.#core.options.headers,
+      from: this.from,
     });
   }
 
@@ -365,6 +374,7 @@ export class Call {
     events.on('stalled', sound(false));
     events.on('connection', (state) => {
       if (facts.answeredAt !== null && this.state.phase !== 'connecting') this.#recovery.onConnection(state);
+      if (state === 'failed' || state === 'closed') this.#strands.pathLost();
       this.#setup.settle();
       this.#core.changed();
     });

@@ -92,9 +92,16 @@ export class Line {
     return this.#options;
   }
 
-  /** Calls of an earlier life wait in `recovering`, muted, for the server to offer them; then the line signs in. */
+  /**
+   * Calls of an earlier life wait in `recovering`, muted, for the server to offer them, or ring on; then the line signs in.
+   * One that was only dialled is over: nobody is called again by surprise.
+   */
   start(): void {
-    for (const resumed of this.#deps.resume?.calls ?? []) this.#add(this.#make(comingBack(resumed)));
+    for (const resumed of this.#deps.resume?.calls ?? []) {
+      const call = this.#add(this.#make(comingBack(resumed)));
+      if (call.answeredAt === null && call.direction === 'out')
+        call.abandoned(new PhoneError('not-reattached', { why: 'it was not answered yet' }).toJson());
+    }
     this.#watchToken();
     this.session.start();
   }

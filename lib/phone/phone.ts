@@ -18,6 +18,7 @@ import type { Ports, Ring } from './ports';
 import { ringFor } from './ringing';
 import type { PhoneSettings, Resume } from './settings';
 import { Timers } from './timers';
+import { interrupted } from './interrupted';
 import { redact } from './wire/redact';
 
 export interface DialOrder {
@@ -48,6 +49,7 @@ const MOST_CALLS = 2;
 const ENDED_SHOWN_MS = 60_000;
 const RESUME_AFTER_MS = 50;
 const SILENT_RESUME_MS = 15 * 60_000;
+const FRESH_MS = 60_000;
 
 export class Phone {
   readonly events: Emitter<PhoneEvents>;
@@ -81,14 +83,16 @@ export class Phone {
     ports.speaker.onBroken((which) => this.#toneBroken(which));
   }
 
-  /** Begins its life with its settings and with what an earlier life kept. Calls that were kept too long ago are told lost. */
+  /** Begins its life with its settings and with what an earlier life kept. Calls that nothing can bring back are told lost. */
   start(settings: PhoneSettings, resume: readonly Resume[] = []): void {
     const now = this.#ports.clock.now();
+    const fresh = resume.filter(({ at }) => now - at < SILENT_RESUME_MS);
     this.#devices.start();
-    this.#apply(
-      settings,
-      resume.filter(({ at }) => now - at < SILENT_RESUME_MS),
-    );
+    this.#apply(settings, fresh);
+    for (const kept of resume) {
+      if (fresh.includes(kept) && this.#lines.get(kept.line) !== null) continue;
+      for (const call of kept.calls) this.events.emit('ended', interrupted(kept, call));
+    }
   }
 
   /** Ends every call and signs off. */
@@ -383,11 +387,22 @@ export class Phone {
   #keep(): void {
     if (this.#closed || this.#timers.has('resume')) return;
     this.#timers.after('resume', RESUME_AFTER_MS, () => {
+      this.#keepFresh();
       const resume = this.resumeData();
       const facts = JSON.stringify(resume.map((kept) => ({ ...kept, at: 0 })));
       if (facts === this.#kept) return;
       this.#kept = facts;
       this.events.emit('resume', resume);
+    });
+  }
+
+  /** While there is a call, its keeping is dated anew each minute: how old it is tells the next life whether to try. */
+  #keepFresh(): void {
+    if (!this.#calls().some((call) => call.alive)) return this.#timers.cancel('fresh');
+    if (this.#timers.has('fresh')) return;
+    this.#timers.after('fresh', FRESH_MS, () => {
+      this.#kept = '';
+      this.#keep();
     });
   }
 }

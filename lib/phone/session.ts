@@ -132,10 +132,14 @@ export class Session {
     this.#move({ type: 'closed' });
   }
 
-  /** Other credentials, at once and on the live socket; calls go on. Throws `login-refused` and leaves all as it was. */
+  /**
+   * Other credentials, at once and on the live socket; calls go on. A line that the old ones stopped starts again. Throws
+   * `login-refused` and leaves all as it was.
+   */
   async renew(account: Account): Promise<void> {
     if (!this.#connection || !this.#signedIn) {
       this.#account = account;
+      if (this.#state.phase === 'stopped' && this.#state.because.reason === 'login-refused') this.start();
       return;
     }
     await login(this.#signInOptions(this.#connection, account));

@@ -50,4 +50,10 @@ export interface ResumedCall {
   readonly answeredAt: number | null;
   readonly held: boolean;
   readonly muted: boolean;
+  /** How often the line had been lost. */
+  readonly drops?: number;
+  /** Address of the page that it was clicked on. */
+  readonly from?: string | null;
+  /** Not dialled yet, of the extension behind the number. */
+  readonly digits?: string;
 }
