@@ -1,0 +1,54 @@
+/** The matrix: every fault in every state, keep-alive on and off, a few lanes at a time. */
+
+import { FAULTS, STATES } from './catalogue';
+import { openChromium, type Chromium } from './browser';
+import { playCell, type Cell, type Result } from './cell';
+import { Lane } from './lane';
+
+export const CELLS: readonly Cell[] = FAULTS.flatMap((fault) =>
+  STATES.flatMap((state) => [true, false].map((keepAlive) => ({ fault, state, keepAlive }))),
+);
+
+export async function playMatrix(
+  cells: readonly Cell[],
+  lanes: number,
+  told: (result: Result) => void,
+): Promise<readonly Result[]> {
+  const chromium = await openChromium();
+  try {
+    return await share(chromium, cells, lanes, told);
+  } finally {
+    await chromium.close();
+  }
+}
+
+async function share(
+  chromium: Chromium,
+  cells: readonly Cell[],
+  lanes: number,
+  told: (result: Result) => void,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const waiting = [...cells];
+  const work = async (): Promise<void> => {
+    let lane: Lane | null = null;
+    for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
+      lane ??= await Lane.open(chromium);
+      const result = await playCell(lane, cell);
+      results.push(result);
+      told(result);
+      if (result.outcome !== 'unknown') continue;
+      // Whatever went wrong there must not reach the next cell.
+      await lane.close();
+      lane = null;
+    }
+    await lane?.close();
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, cells.length) }, work));
+  const order = (result: Result): number =>
+    cells.findIndex(
+      ({ fault, state, keepAlive }) =>
+        fault === result.fault && state === result.state && keepAlive === result.keepAlive,
+    );
+  return results.toSorted((a, b) => order(a) - order(b));
+}
