@@ -27,9 +27,8 @@ const voice = borrowVoice({
   asError: asMicrophoneError,
   devicesBy,
 });
-const phone = new Phone({ ports: webPorts({ log, ...voice.ports }) });
-const phone = new Phone({ ports: webPorts({ log, ...voice.ports, saveFile: keepFile }) });
 const background = remote('background');
+const phone = new Phone({ ports: webPorts({ log, ...voice.ports, saveFile: keepFile }) });
 const holdLifeline = createLifeline();
 
 const complain = (message: string) => (thrown: unknown) => log.error(message, { thrown: String(thrown) });
@@ -50,6 +49,7 @@ const born = start();
 born.catch(complain('the engine got no settings'));
 serve('engine', engineReaders, () => engineService(phone, born));
 serveLevels(() => phone.levels());
+
 // Closed browser, updated extension: the person's option says whether calls end or wait for the next life.
 addEventListener('pagehide', () => phone.leave());
 
@@ -60,7 +60,6 @@ function keepFile(name: string, text: string): void {
     saveFile(name, text);
   });
 }
-
 
 async function start(): Promise<void> {
   const { settings, resume } = await background.settings();
