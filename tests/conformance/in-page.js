@@ -81,6 +81,15 @@ window.plays = {
     client.on('telnyx.warning', ({ warning }) => warnings.push(warning.code));
     for (const name of names) client.on(`telnyx.${name}`, (payload) => told.push({ name, payload }));
   },
+  /** What the client says of these options when it is made; null where it is content. */
+  refusal(options) {
+    try {
+      plays.make(options);
+      return null;
+    } catch ({ reason, facts }) {
+      return { reason, facts };
+    }
+  },
   connect: () => client.connect(),
   registered: () => client.getIsRegistered(),
   dial(number, options = {}) {
@@ -106,6 +115,8 @@ window.plays = {
   message: (id, to, body) => client.calls[id].message(to, body),
   renew: (creds) => client.login({ creds }),
   useMicrophone: (id, device) => client.calls[id].setAudioInDevice(device),
+  /** The device that the newest track came from. */
+  device: () => made.tracks.at(-1).getSettings().deviceId,
   /** Ids of the audio inputs that are there. */
   microphones: async () =>
     (await navigator.mediaDevices.enumerateDevices())
@@ -124,6 +135,7 @@ window.plays = {
     return { recoverable, retryDeadline };
   },
   stats: () => told.filter(({ name }) => name === 'stats.frame').map(({ payload }) => payload),
+  samples: (count) => until(`${count} samples`, () => plays.stats().length >= count),
   report: () => told.find(({ name }) => name === 'stats.report')?.payload ?? null,
   /** The newest peer's selected pair; null before there is one. */
   async pair() {
@@ -140,9 +152,9 @@ window.plays = {
   slowMicrophone: (ms) => (made.microphoneWaitMs = ms),
   denyMicrophone: (deny) => (made.microphone = deny ? 'denied' : 'granted'),
   microphonesOpen: () => made.tracks.filter(({ readyState }) => readyState === 'live').length,
-  /** What plays by itself and over and over: ring and ringback. */
-  loops: () =>
-    made.played.filter(({ loop, element }) => loop && !element.paused).map(({ element }) => element.currentSrc),
+  /** Nothing plays by itself and over and over: neither ring nor ringback. */
+  ringsNoMore: () => until('it rings no more', () => made.played.every(({ loop, element }) => !loop || element.paused)),
+  everPlayed: (part) => made.played.some(({ element }) => element.currentSrc.startsWith(part)),
   playsLoop: (part) =>
     until(`${part} is played`, () =>
       made.played.some(({ loop, element }) => loop && !element.paused && element.currentSrc.startsWith(part)),
