@@ -1,4 +1,4 @@
-/** What the background writes down, since it may be killed at any moment: gone with the browser, except the missed calls. */
+/** What the background writes down, since it may be killed at any moment; gone with the browser, where it says session. */
 
 import { storage } from 'wxt/utils/storage';
 import type { CallId } from '../phone/model/ids';
@@ -6,8 +6,12 @@ import type { PhoneSnapshot } from '../phone/model/snapshot';
 import type { Resume } from '../phone/settings';
 import type { DialRequest } from './contract';
 
-/** What a newborn engine needs to find its calls again. */
-export const resumes = storage.defineItem<readonly Resume[]>('session:resume', { fallback: [] });
+/**
+ * What a newborn engine needs to find its calls again. On disk, since an update of the extension and the end of the browser
+ * empty the session's storage: the server keeps calls for longer than either takes, and a call that is lost all the same
+ * belongs in the history. No password is in it.
+ */
+export const resumes = storage.defineItem<readonly Resume[]>('local:resume', { fallback: [], version: 1 });
 
 /** The last snapshot: first paint of a view, and what the next one is compared with. */
 export const lastSnapshot = storage.defineItem<PhoneSnapshot | null>('session:snapshot', { fallback: null });

@@ -4,6 +4,8 @@ export interface Counters {
   readonly peers: number;
   readonly packetsReceived: number;
   readonly packetsSent: number;
+  /** By the numbers of those that came. */
+  readonly packetsLost: number;
   /** When they were read, in milliseconds of the document's own clock. */
   readonly at: number;
 }
@@ -19,13 +21,15 @@ export async function readCounters(peers: readonly RTCPeerConnection[]): Promise
   const open = [...peers].filter((peer) => peer.connectionState !== 'closed');
   let packetsReceived = 0;
   let packetsSent = 0;
+  let packetsLost = 0;
   for (const peer of open) {
     for (const report of (await peer.getStats()).values() as Iterable<Record<string, unknown>>) {
       if (report['type'] === 'inbound-rtp') packetsReceived += Number(report['packetsReceived'] ?? 0);
+      if (report['type'] === 'inbound-rtp') packetsLost += Number(report['packetsLost'] ?? 0);
       if (report['type'] === 'outbound-rtp') packetsSent += Number(report['packetsSent'] ?? 0);
     }
   }
-  return { peers: open.length, packetsReceived, packetsSent, at: performance.now() };
+  return { peers: open.length, packetsReceived, packetsSent, packetsLost, at: performance.now() };
 }
 
 /** The mean spectrum over `ms` milliseconds, its highest peak found between two bins by a parabola. */
