@@ -13,6 +13,7 @@ const UNPACKED_KEY =
 const SIBLINGS = [
   'engine-host',
   'in-front',
+  'lasting-grant',
   'notification-looks',
   'phone-window',
   'side-panel',
@@ -60,9 +61,9 @@ const CHROME: UserManifest = {
   key: UNPACKED_KEY,
   minimum_chrome_version: '126',
   permissions: [...PERMISSIONS, 'offscreen'],
-  optional_host_permissions: [ANY_SITE],
   // To keep the reports of `debugOutput: file`; asked for when that is switched on.
   optional_permissions: ['downloads'],
+  optional_host_permissions: [ANY_SITE],
   action: ACTION,
 };
 

@@ -6,6 +6,8 @@ export interface FrameDoors {
   readonly kind: 'popup' | 'sidepanel';
   /** Opens the side panel and closes the popup; null where there is none to open. */
   readonly openPanel: (() => void) | null;
+  /** Opens the window that lends the microphone (Firefox); absent in that window itself. */
+  readonly openCallWindow?: () => void;
   /** Brings the tab of that address to the front, or opens it. */
   readonly openPage: (address: string) => void;
   /** Puts text on the clipboard; false where the browser refused. */

@@ -5,6 +5,8 @@ export type Access =
   /** `dismissed`: the browser's question was closed without an answer. */
   | { readonly state: 'prompt'; readonly dismissed: boolean }
   | { readonly state: 'granted'; readonly label: string }
+  /** Allowed for this page and this time alone (Firefox): each call would be asked for again. */
+  | { readonly state: 'once' }
   /** The browser remembers a no, the person's or an administrator's. */
   | { readonly state: 'denied' }
   /** The browser would, but the operating system keeps the microphone from it. */

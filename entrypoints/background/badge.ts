@@ -45,7 +45,9 @@ export interface ButtonFacts {
   readonly badge: StoredAppearance['badge'];
 }
 
-/** The first that applies: incoming, sound lost, line lost, muted, held, on a call, calling, not signed in, missed, dnd, ready. */
+export const VOICE_AWAY_AFTER_MS = 3000;
+
+/** The first that applies: incoming, sound lost, line lost, voice away, muted, held, on a call, calling, not signed in, missed, dnd, ready. */
 export function buttonFor(snapshot: PhoneSnapshot | null, facts: ButtonFacts): Button {
   const calls = (snapshot?.calls ?? []).filter((call) => call.state.phase !== 'ended');
   return callButton(calls, facts) ?? idleButton(snapshot?.lines ?? [], facts);
@@ -63,6 +65,12 @@ export function isRinging(call: CallView): boolean {
 export function isSoundLost(call: CallView): boolean {
   if (call.state.phase === 'recovering') return true;
   return call.state.phase === 'active' && !call.state.held && call.sound === 'stalled';
+}
+
+/** Nobody hears the person, and only opening the call window mends it (Firefox). While it opens, nothing is amiss. */
+export function isVoiceAway(call: CallView, now: number): boolean {
+  const since = call.voiceAwaySince;
+  return call.state.phase === 'active' && typeof since === 'number' && now - since >= VOICE_AWAY_AFTER_MS;
 }
 
 export function isHeld(call: CallView): boolean {
@@ -94,6 +102,9 @@ function callButton(calls: readonly CallView[], facts: ButtonFacts): Button | nu
 function liveButton(live: CallView, held: CallView | undefined, calls: number, facts: ButtonFacts): Button {
   const talked = minutesSince(live.answeredAt, facts.now);
   const badge = calls > 1 ? String(calls) : facts.badge === 'minutes' ? String(talked.minutes) : '';
+  if (isVoiceAway(live, facts.now)) {
+    return button('muted', words('badge_voice_away', nameOf(live)), { badge: '!', colour: 'red' });
+  }
   if (live.muted) return button('muted', words('badge_muted', nameOf(live)), { badge });
   const title =
     held === undefined

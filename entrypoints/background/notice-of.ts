@@ -1,7 +1,7 @@
 /** The notification that one call, or one line, asks for at this moment (ui-spec 13); pure. */
 
 import type { CallView, LineView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
-import { isHeld, isRinging, isSoundLost, nameOf, type Words } from './badge';
+import { isHeld, isRinging, isSoundLost, isVoiceAway, nameOf, type Words } from './badge';
 import { shows, type Wanted, words } from './notice';
 
 export const LINE_LOST_AFTER_MS = 5000;
@@ -26,6 +26,7 @@ export function forCall(
   if (call.signalling === 'lost') {
     return isDue(call.signallingLostAt, LINE_LOST_AFTER_MS, facts.now) ? lineLost(who) : stay(before);
   }
+  if (isVoiceAway(call, facts.now)) return voiceAway(who);
   if (before === 'line-lost' || before === 'sound-lost') return back(who);
   if (before === 'back') return stay(before);
   return isHeld(call) ? stillHeld(call, who, facts.now) : deviceLost(call, facts.now);
@@ -91,6 +92,12 @@ function lineLost(who: string): Wanted {
 function soundLost(who: string): Wanted {
   return shows('sound-lost', 'sound-lost', named('notify_sound_lost', who), named('notify_sound_lost_text', who), {
     buttons: [{ words: words('notify_open_call'), command: 'open-call' }],
+  });
+}
+
+function voiceAway(who: string): Wanted {
+  return shows('voice-away', 'muted', named('notify_voice_away', who), words('notify_voice_away_text'), {
+    buttons: [{ words: words('notify_open_call_window'), command: 'open-window' }],
   });
 }
 

@@ -3,7 +3,15 @@
 import type { Icon, Words } from './badge';
 
 export type NoticeCommand =
-  'answer' | 'decline' | 'call-back' | 'open-call' | 'resume-held' | 'sign-in' | 'renew' | 'choose-device';
+  | 'answer'
+  | 'decline'
+  | 'call-back'
+  | 'open-call'
+  | 'open-window'
+  | 'resume-held'
+  | 'sign-in'
+  | 'renew'
+  | 'choose-device';
 
 export interface Notice {
   readonly title: Words;

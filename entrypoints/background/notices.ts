@@ -1,7 +1,7 @@
 /** Which notifications should be on screen for a snapshot, and what must change to get there (ui-spec 13); pure. */
 
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
-import { isRinging, isSoundLost } from './badge';
+import { isRinging, isSoundLost, VOICE_AWAY_AFTER_MS } from './badge';
 import type { Notice, Wanted } from './notice';
 import { forCall, forLine, LINE_LOST_AFTER_MS, SOUND_LOST_AFTER_MS } from './notice-of';
 
@@ -77,6 +77,7 @@ function nextLook(snapshot: PhoneSnapshot, facts: NoticeFacts): number | null {
   const times: number[] = [];
   for (const call of snapshot.calls) {
     if (call.state.phase === 'ended') continue;
+    if (typeof call.voiceAwaySince === 'number') times.push(call.voiceAwaySince + VOICE_AWAY_AFTER_MS);
     if (facts.inFront && isRinging(call)) times.push(facts.now + WHILE_IN_FRONT_MS);
     if (isSoundLost(call) && call.soundLostAt !== null) times.push(call.soundLostAt + SOUND_LOST_AFTER_MS);
     else if (call.signalling === 'lost' && call.signallingLostAt !== null) {

@@ -42,8 +42,9 @@ const COMMANDS: { readonly [kind: string]: readonly NoticeCommand[] } = {
 };
 
 async function pressed(id: string, index: number | null): Promise<NoticeCommand | 'open'> {
-  if (index === null) return 'open';
   const kind = (await shownNotices.getValue())[id] ?? '';
+  if (kind === 'voice-away') return 'open-window';
+  if (index === null) return 'open';
   if (kind.startsWith('held-')) return 'resume-held';
   if (kind.startsWith('signed-out-')) return 'sign-in';
   if (kind.startsWith('device-')) return 'choose-device';

@@ -2,6 +2,7 @@
 
 import type { EngineApi } from '../../lib/extension/contract';
 import { lastSnapshot } from '../../lib/extension/memory';
+import { openPhoneWindow } from '../../lib/extension/phone-window';
 import type { Remote } from '../../lib/extension/rpc';
 import type { CallId } from '../../lib/phone/model/ids';
 import type { Dialler } from './dialler';
@@ -33,6 +34,8 @@ export async function press(
       return openOptions('account');
     case 'choose-device':
       return openOptions('audio');
+    case 'open-window':
+      return openPhoneWindow();
     case 'open-call':
     case 'open':
       return openPopup();

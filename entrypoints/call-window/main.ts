@@ -9,7 +9,8 @@ import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 
 lendVoice();
 listen(closeAfterCalls());
-await openView({ ...frameDoors('sidepanel'), openPanel: null });
+const { openCallWindow: _itself, ...doors } = frameDoors('sidepanel');
+await openView({ ...doors, openPanel: null });
 
 /** A person who looks at it may still read how the call ended. */
 function closeAfterCalls(): (snapshot: PhoneSnapshot) => void {

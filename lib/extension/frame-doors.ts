@@ -4,8 +4,10 @@ import { browser } from 'wxt/browser';
 import { findCandidates } from '../numbers/candidates';
 import { confirm } from '../numbers/confirm';
 import { speaksAgainst } from '../numbers/context';
+import { countriesOf } from '../numbers/country';
 import { defaultCountry } from './country';
 import { canOpenPanel, copyText, openPanel, saveText } from './page-doors';
+import { openPhoneWindow } from './phone-window';
 import { settings } from './settings';
 
 interface NumbersOnPage {
@@ -21,6 +23,7 @@ export function frameDoors(kind: 'popup' | 'sidepanel') {
   return {
     kind,
     openPanel: kind === 'popup' && canOpenPanel() ? () => void leaveForPanel() : null,
+    openCallWindow: () => void openPhoneWindow().catch(() => undefined),
     openPage: (address: string) => void openTab(address),
     copy: copyText,
     save: saveText,
@@ -47,17 +50,18 @@ async function numbersOnPage(): Promise<NumbersOnPage | null> {
   try {
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
     if (tab?.id === undefined) return null;
-    const [read] = await browser.scripting.executeScript({
-      target: { tabId: tab.id },
-      func: () => ({ host: location.host, text: document.body.innerText.slice(0, 100_000) }),
-    });
-    if (!isPage(read?.result)) return null;
-    const { host, text } = read.result;
-    const country = defaultCountry(await settings.country.getValue(), browser.i18n.getUILanguage());
+    const read = await browser.scripting.executeScript({ target: { tabId: tab.id, allFrames: true }, func: readFrame });
+    const frames = read.sort((one, other) => one.frameId - other.frameId).map(({ result }) => result);
+    const [page] = frames;
+    if (!isPage(page)) return null;
+    const { host, origin } = page;
+    const text = frames.flatMap((frame) => (isPage(frame) ? [frame.text] : [])).join('\n');
+    const { countries, notNumbers } = await settings.sites.getValue();
+    const own = defaultCountry(await settings.country.getValue(), browser.i18n.getUILanguage());
     const certain = findCandidates(text.slice(0, LONGEST)).filter(({ before, after }) => !speaksAgainst(before, after));
     const found = confirm(
       certain.map((candidate) => candidate.text),
-      { countries: [country] },
+      { countries: countriesOf({ chosen: countries[origin] ?? null, own, host }), refused: notNumbers, origin },
     );
     const numbers = found.map(({ e164, shown }) => ({ number: e164, shown, name: null }));
     const unique = numbers.filter(({ number }, at) => numbers.findIndex((other) => other.number === number) === at);
@@ -67,7 +71,23 @@ async function numbersOnPage(): Promise<NumbersOnPage | null> {
   }
 }
 
-function isPage(value: unknown): value is { host: string; text: string } {
-  if (typeof value !== 'object' || value === null || !('host' in value) || !('text' in value)) return false;
-  return typeof value.host === 'string' && typeof value.text === 'string';
+/** Runs in the page, and knows nothing of this file. */
+function readFrame(): Page {
+  const links = [...document.querySelectorAll('a[href^="tel:" i],a[href^="callto:" i]')]
+    .slice(0, 200)
+    .map((link) => link.getAttribute('href')?.replace(/^\w+:/, '').replaceAll('%20', ' '));
+  const text = `${links.join('\n')}\n${document.body.innerText.slice(0, 100_000)}`;
+  return { host: location.hostname, origin: location.origin, text };
+}
+
+interface Page {
+  readonly host: string;
+  readonly origin: string;
+  readonly text: string;
+}
+
+function isPage(value: unknown): value is Page {
+  if (typeof value !== 'object' || value === null) return false;
+  const { host, origin, text }: { host?: unknown; origin?: unknown; text?: unknown } = value;
+  return typeof host === 'string' && typeof origin === 'string' && typeof text === 'string';
 }

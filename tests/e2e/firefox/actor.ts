@@ -19,6 +19,9 @@ export interface Counters {
 
 type In<P extends CallState['phase']> = CallView & { readonly state: Extract<CallState, { phase: P }> };
 
+/** Firefox gives the microphone to pages in view alone: looking at one page must not hide another. */
+const HIDDEN = { toFront: false } as const;
+
 /** Firefox starts a process a page, on a machine that may be busy. */
 const PATIENCE_MS = 20_000;
 
@@ -96,9 +99,55 @@ export class FirefoxActor {
     await this.until('the call window is gone', async () => (await this.callWindow()) === null);
   }
 
-  /** Presses Allow in the real prompt of the welcome page, which has been opened by a call or by us. */
-  async welcome(): Promise<string> {
-    return this.until('the welcome page is open', () => this.#windowOf('welcome.html'));
+  /** The first page of ours at that address, made the current window. */
+  page(name: string): Promise<string> {
+    return this.until(`${name} is open`, () => this.#windowOf(name));
+  }
+
+  async openPage(name: string): Promise<string> {
+    // A tab opens in the window that commands go to, and the call window is no place for it.
+    await this.firefox.switchTo(this.#desk, HIDDEN);
+    const handle = await this.firefox.openWindow();
+    await this.firefox.goTo(this.firefox.page(name));
+    return handle;
+  }
+
+  async shows(handle: string, text: string): Promise<void> {
+    await this.until(`the page shows “${text}”`, async () =>
+      String(await this.inWindow(handle, 'return document.body.innerText;')).includes(text),
+    );
+  }
+
+  /** Presses until the button is there and can be pressed. */
+  async presses(handle: string, button: string): Promise<void> {
+    await this.until(`“${button}” is pressed`, async () => {
+      await this.firefox.switchTo(handle);
+      await this.firefox.press(button);
+      return true;
+    });
+  }
+
+  /** What the engine's own document says to a wish for the microphone. */
+  async askInBackground(): Promise<unknown> {
+    return this.#atDesk(
+      `const engine = (await page.browser.runtime.getBackgroundPage()).frames[0];
+      const wish = page.JSON.parse('{ "audio": true }');
+      return engine.navigator.mediaDevices.getUserMedia(wish).then(() => 'given', ({ name }) => name);`,
+    );
+  }
+
+  /** The titles of the notifications that are shown. */
+  async notices(): Promise<unknown> {
+    return this.#atDesk('return Object.keys(await page.browser.notifications.getAll());');
+  }
+
+  /** The tooltip of the toolbar button. */
+  async toolbarSays(text: string): Promise<void> {
+    await this.until('the toolbar says it', async () => {
+      const title = String(await this.#atDesk("return page.browser.browserAction.getTitle(page.JSON.parse('{}'));"));
+      if (!title.includes(text)) throw new Error(`it says “${title}”`);
+      return true;
+    });
   }
 
   /** The handle of the call window; null where there is none. */
@@ -116,9 +165,9 @@ export class FirefoxActor {
     await this.firefox.closeWindow();
   }
 
-  /** Runs the script in that window, then comes back to the desk. */
+  /** Runs the script in that window; `page` is what the page's own scripts see. */
   async inWindow(handle: string, script: string, ...args: readonly unknown[]): Promise<unknown> {
-    await this.firefox.switchTo(handle);
+    await this.firefox.switchTo(handle, HIDDEN);
     return this.firefox.inPage(PAGE + script, ...args);
   }
 
@@ -150,7 +199,7 @@ export class FirefoxActor {
 
   async #windowOf(page: string): Promise<string | null> {
     for (const handle of await this.firefox.windows()) {
-      await this.firefox.switchTo(handle);
+      await this.firefox.switchTo(handle, HIDDEN);
       if ((await this.firefox.address()).startsWith(this.firefox.page(page))) return handle;
     }
     return null;

@@ -62,8 +62,9 @@ export class Firefox {
     return handle;
   }
 
-  async switchTo(handle: string): Promise<void> {
-    await this.#marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
+  /** Commands go there from now on. A page that is not brought to the front stays hidden where it was. */
+  async switchTo(handle: string, { toFront }: { readonly toFront: boolean } = { toFront: true }): Promise<void> {
+    await this.#marionette.send('WebDriver:SwitchToWindow', { handle, focus: toFront });
   }
 
   async windows(): Promise<readonly string[]> {
@@ -98,6 +99,13 @@ export class Firefox {
   /** Clicks the element with a real, trusted press. */
   async click(selector: string): Promise<void> {
     const found = await this.#marionette.send('WebDriver:FindElement', { using: 'css selector', value: selector });
+    await this.#marionette.send('WebDriver:ElementClick', { id: elementId(found) });
+  }
+
+  /** Presses the button whose name begins so; rejects where there is none, or it cannot be pressed. */
+  async press(name: string): Promise<void> {
+    const value = `//button[starts-with(normalize-space(.), "${name}") or starts-with(@aria-label, "${name}")]`;
+    const found = await this.#marionette.send('WebDriver:FindElement', { using: 'xpath', value });
     await this.#marionette.send('WebDriver:ElementClick', { id: elementId(found) });
   }
 

@@ -1,0 +1,142 @@
+/** Calls in a real Firefox: the background page holds them, a small window lends the voice. Nothing is granted but by its prompt. */
+
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { startGateway, type Gateway } from '../../../gateway/gateway';
+import { FirefoxActor } from './actor';
+
+/** What Firefox's own fake microphone hums. */
+const HUM_HZ = 1_000;
+
+let gateway: Gateway;
+let alice: FirefoxActor;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  alice = await FirefoxActor.open(gateway);
+});
+afterAll(async () => {
+  await alice.close();
+  await gateway.close();
+});
+afterEach(() => alice.endCalls());
+
+it('asks in the welcome page, explains a grant that was only for once, and dials when it lasts', async () => {
+  await expect(alice.dial('2')).rejects.toThrow('microphone-prompt');
+  expect(gateway.calls()).toEqual([]);
+  const welcome = await alice.page('welcome.html');
+  await alice.presses(welcome, 'Allow microphone');
+  await alice.firefox.allowMicrophone({ remember: false });
+  await alice.shows(welcome, 'Tick “Remember this decision”');
+  expect(gateway.calls()).toEqual([]);
+
+  await alice.presses(welcome, 'Allow microphone');
+  await alice.firefox.allowMicrophone({ remember: true });
+  await alice.call('active', ({ voice }) => voice);
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+});
+
+it('is refused the microphone in the background page, in spite of the lasting grant', async () => {
+  expect((await alice.snapshot()).microphone.state).toBe('granted');
+  expect(await alice.askInBackground()).toBe('NotAllowedError');
+});
+
+it('hears the other side and is heard, by the window that opens with the call and goes with it', async () => {
+  await alice.dial('2');
+  await alice.openCallWindow();
+  await alice.call('active', ({ voice, sound }) => voice && sound === 'flowing');
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+  const before = await alice.counters();
+  await alice.until('a tone comes in', async () => {
+    const now = await alice.counters();
+    return (
+      now.packetsReceived > before.packetsReceived + 50 &&
+      now.packetsSent > before.packetsSent + 50 &&
+      now.energyReceived > before.energyReceived
+    );
+  });
+  expect((await alice.snapshot()).devices.microphones.length).toBeGreaterThan(0);
+  await alice.presses(await alice.openCallWindow(), 'End');
+  await alice.call('ended');
+});
+
+it('goes on without a voice when the call window is closed, says so, and has it back when it is opened', async () => {
+  await alice.dial('2');
+  const { id } = await alice.call('active', ({ voice }) => voice);
+  await alice.isHeard();
+
+  await alice.closeCallWindow();
+  await alice.call('active', ({ voice }) => !voice);
+  await alice.isSilent();
+  await alice.toolbarSays('cannot hear you');
+  await alice.until('a notification says it', async () => String(await alice.notices()).includes(id));
+  expect(await alice.callWindow()).toBeNull();
+  const before = await alice.counters();
+  const popup = await alice.openPage('popup.html');
+  await alice.shows(popup, 'The call goes on, but nobody hears you.');
+  await alice.until('sound still comes in', async () => {
+    return (await alice.counters()).packetsReceived > before.packetsReceived + 50;
+  });
+
+  await alice.presses(popup, 'Open the call window');
+  await alice.openCallWindow();
+  const back = await alice.call('active', ({ voice }) => voice);
+  expect(back.id).toBe(id);
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+  await alice.until('the notification is gone', async () => !String(await alice.notices()).includes(id));
+  await alice.firefox.switchTo(popup);
+  await alice.firefox.closeWindow();
+});
+
+it('rings, and is answered in the popup', async () => {
+  gateway.call('alice', '2');
+  const { id } = await alice.call('ringing');
+  expect(await alice.callWindow()).toBeNull();
+  const popup = await alice.openPage('popup.html');
+  await alice.until('Answer is heard', async () => {
+    await alice.presses(popup, 'Answer');
+    return (await alice.snapshot()).calls.every(({ state }) => state.phase !== 'ringing');
+  });
+  const { id: answered } = await alice.call('active', ({ voice }) => voice);
+  expect(answered).toBe(id);
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+  await alice.firefox.switchTo(popup);
+  await alice.firefox.closeWindow();
+});
+
+it('is silenced by hold and restored by resuming', async () => {
+  await alice.dial('2');
+  const { id } = await alice.call('active', ({ voice }) => voice);
+  await alice.isHeard();
+  await alice.ask('hold', id, true);
+  await alice.call('active', ({ state }) => state.held);
+  await alice.isSilent();
+  await alice.ask('hold', id, false);
+  await alice.call('active', ({ state }) => !state.held);
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+});
+
+it('sends the keys in the order they were pressed', async () => {
+  await alice.dial('11');
+  const { id } = await alice.call('active');
+  for (const key of '159#0*') await alice.ask('sendDigits', id, key);
+  const pressed = (): string =>
+    gateway
+      .calls()
+      .find(({ phase }) => phase !== 'ended')
+      ?.digits.join('') ?? '';
+  await alice.until('all keys came through', () => pressed().length >= 6);
+  expect(pressed()).toBe('159#0*');
+});
+
+it('keeps the sound and the peer when only the socket drops', async () => {
+  await alice.dial('2');
+  const { id } = await alice.call('active', ({ voice }) => voice);
+  await alice.isHeard();
+  const living = () => gateway.calls().find(({ phase }) => phase !== 'ended');
+  const before = living()?.callId;
+  gateway.faults.close();
+  await alice.until('the client is back', () => living()?.audio.returns.kept === 1);
+  expect((await alice.call('active', ({ signalling }) => signalling === 'up')).id).toBe(id);
+  expect(living()).toMatchObject({ callId: before, audio: { returns: { rebuilt: 0 } } });
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+});
