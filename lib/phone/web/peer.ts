@@ -178,7 +178,8 @@ export class WebPeer implements Peer {
       })),
       iceTransportPolicy: this.#relayOnly ? 'relay' : 'all',
       iceCandidatePoolSize: prefetch ? 1 : 0,
-      bundlePolicy: 'max-bundle',
+      // Not max-bundle: Chromium then refuses a description without a BUNDLE group, which is how FreeSWITCH writes them all.
+      bundlePolicy: 'balanced',
       rtcpMuxPolicy: 'require',
     };
   }
