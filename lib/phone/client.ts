@@ -190,6 +190,7 @@ export class TelnyxClient extends Emitter<ClientEvents> {
       this.#calls.delete(call);
       this.#line.forget(call.id);
     });
+    this.#sound();
   }
 
   #door(): CallDoor {

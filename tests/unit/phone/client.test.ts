@@ -108,6 +108,27 @@ describe('a call of its own', () => {
   });
 });
 
+describe('a call that comes in', () => {
+  it('rings at once, and no more when it is taken', async () => {
+    const { server, client, platform } = await ready();
+    server.invite('leg-1');
+    await pass();
+    expect(platform.speaker.now).toBe('in');
+    await client.calls['leg-1']?.answer();
+    expect(platform.speaker.now).toBe('off');
+  });
+
+  it('is answered once', async () => {
+    const { server, client, told } = await ready();
+    server.invite('leg-1');
+    await pass();
+    const call = client.calls['leg-1'];
+    await call?.answer();
+    await call?.answer();
+    expect(told).toContain('warning 33006');
+  });
+});
+
 describe('the line', () => {
   it('tells a refused sign-in, and tries no more', async () => {
     const { client, server, told } = door();
