@@ -7,7 +7,8 @@ import type { CallView } from '../../lib/phone/model/snapshot';
 import type { Log } from '../../lib/phone/ports';
 import { isHeld, isRinging } from './badge';
 import type { Dialler } from './dialler';
-import { selectionIn, walkNumbers } from './tab';
+import { selectionIn } from './tab';
+import { walkNumbers } from './walk';
 import { openPopup } from './windows';
 
 export interface CommandPorts {

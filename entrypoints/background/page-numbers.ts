@@ -38,7 +38,8 @@ export function factsAbout(
   const ready = snapshot?.lines.find((line) => line.session.phase === 'ready');
   const line = ready ?? snapshot?.lines[0];
   const talking = snapshot?.calls.find((call) => call.state.phase === 'active' && !call.state.held);
-  if (read.kind === 'bad') return { number: null, place: '', name: null, busyWith: null, line: null };
+  const { atOnce } = stored.sites;
+  if (read.kind === 'bad') return { number: null, place: '', name: null, busyWith: null, line: null, atOnce };
   const [marked] = confirm([number], { ...rules, refused: [] });
   return {
     number: {
@@ -51,5 +52,6 @@ export function factsAbout(
     name: null,
     busyWith: talking === undefined ? null : (talking.who.name ?? talking.who.number),
     line: line === undefined ? null : { name: line.name, ready: ready !== undefined },
+    atOnce,
   };
 }

@@ -11,6 +11,7 @@ import type { StoredSites } from '../../lib/extension/stored';
 import type { Sender } from '../../lib/extension/trust';
 import { confirm, refusalOf } from '../../lib/numbers/confirm';
 import { CONTEXT_WORDS } from '../../lib/numbers/context';
+import type { Refusal } from '../../lib/numbers/number';
 import { PhoneError } from '../../lib/phone/model/errors';
 import type { CallId } from '../../lib/phone/model/ids';
 import type { Log } from '../../lib/phone/ports';
@@ -50,9 +51,9 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
         limit(asking);
         return confirm(candidates, rulesFor(page, await readSettings(), locale()));
       },
-      words() {
+      async words() {
         limit(asking);
-        return CONTEXT_WORDS;
+        return { ...CONTEXT_WORDS, look: (await readSettings()).sites.look };
       },
       async loadCard() {
         limit(asking);
@@ -125,7 +126,10 @@ async function changeSites(change: (sites: StoredSites) => StoredSites): Promise
 }
 
 function withoutLast(sites: StoredSites, candidate: string, origin: string): StoredSites['notNumbers'] {
-  const meant = (['this', 'alike'] as const).map((which) => JSON.stringify(refusalOf(candidate, which, origin)));
-  const last = sites.notNumbers.findLastIndex((refusal) => meant.includes(JSON.stringify(refusal)));
+  const meant = (['this', 'alike'] as const).map((which) => refusalOf(candidate, which, origin));
+  // By their fields: a browser's storage gives an object back with its keys in another order.
+  const isMeant = (one: Refusal): boolean =>
+    meant.some(({ digits, pattern }) => one.origin === origin && one.digits === digits && one.pattern === pattern);
+  const last = sites.notNumbers.findLastIndex(isMeant);
   return sites.notNumbers.filter((_refusal, index) => index !== last);
 }

@@ -1,7 +1,6 @@
 /** What the background asks of the page in a tab, with no more right than the person's gesture gave. */
 
 import { browser } from 'wxt/browser';
-import type { TabMessage } from '../../lib/extension/contract';
 
 /** The files that WXT builds from entrypoints/click-to-call.content. */
 export const CONTENT_SCRIPT = '/content-scripts/click-to-call.js';
@@ -23,20 +22,16 @@ export async function selectionIn(tab: number): Promise<string> {
   }
 }
 
-/** Moves the keyboard card to the next number; a page with no content script yet gets one for this visit (activeTab). */
-export async function walkNumbers(tab: number): Promise<void> {
-  const walk: TabMessage = { to: 'tab', call: 'walk' };
-  try {
-    await browser.tabs.sendMessage(tab, walk);
-  } catch {
-    await injectInto(tab);
-    await browser.tabs.sendMessage(tab, walk);
-  }
+/** The frames of a tab that may be read, the page itself first. Rejects where the page may not be. */
+export async function framesOf(tab: number): Promise<readonly number[]> {
+  const results = await browser.scripting.executeScript({ target: { tabId: tab, allFrames: true }, func: () => null });
+  return results.map(({ frameId }) => frameId).sort((one, other) => one - other);
 }
 
-/** Brings the content script and its paint into an open tab. Rejects where the browser does not let us. */
-export async function injectInto(tab: number): Promise<void> {
-  const target = { tabId: tab, allFrames: true };
+/** Brings the content script and its paint into an open tab, or into some of its frames. Rejects where the browser does not let us. */
+export async function injectInto(tab: number, frames?: readonly number[]): Promise<void> {
+  const where = frames === undefined ? { allFrames: true } : { frameIds: [...frames] };
+  const target = { tabId: tab, ...where };
   await browser.scripting.insertCSS({ target, files: [CONTENT_STYLE] });
   await browser.scripting.executeScript({ target, files: [CONTENT_SCRIPT] });
 }

@@ -1,6 +1,6 @@
 /** What the card says about a target and what its buttons do: ready, unclear, calling, refused, or no number after all. */
 
-import type { NumberFacts, NumberReading } from '../../lib/extension/contract';
+import type { NumberFacts, NumberReading, WalkStep } from '../../lib/extension/contract';
 import { t } from '../../lib/extension/i18n';
 import type { CardDoor, CardTarget } from '../../lib/extension/card-door';
 import { remote } from '../../lib/extension/rpc';
@@ -19,7 +19,6 @@ export class Talk implements CardDoor {
   readonly #card = new Card();
   readonly #onCalling: (target: CardTarget | null) => void;
   #target: CardTarget | null = null;
-  #walked: CardTarget | null = null;
   #keyboard = false;
   #place = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,17 +54,12 @@ export class Talk implements CardDoor {
     await this.#openReady(target);
   }
 
-  walk(targets: readonly CardTarget[]): void {
-    const last = targets.findIndex(({ element, at }) => element === this.#walked?.element && at === this.#walked.at);
-    const index = (last + 1) % targets.length;
-    const target = targets[index];
-    if (target === undefined) return;
-    this.#walked = target;
+  walk(target: CardTarget, { place, of }: WalkStep): void {
     const box = target.boxes()[0];
     if (box === undefined || box.top < 0 || box.bottom > innerHeight) {
       target.element?.scrollIntoView({ block: 'center', behavior: 'instant' });
     }
-    this.#begin(target, true, t('card_place', index + 1, targets.length));
+    this.#begin(target, true, t('card_place', place, of));
     void this.#openReady(target);
   }
 
@@ -75,10 +69,7 @@ export class Talk implements CardDoor {
     const facts = await this.#facts(target);
     if (facts === null || this.#target !== target || !target.isStillThere()) return;
     const asks =
-      facts.number === null ||
-      readingsOf(target, facts).length > 1 ||
-      facts.line?.ready === false ||
-      facts.atOnce === false;
+      facts.number === null || readingsOf(target, facts).length > 1 || facts.line?.ready === false || !facts.atOnce;
     if (asks) this.#show(this.#ready(target, facts));
     else await this.#dial(target, target.dial, facts);
   }

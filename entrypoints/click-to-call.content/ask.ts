@@ -1,6 +1,6 @@
 /** Asks the background which candidates are numbers: in batches, one at a time, never twice for the same text. */
 
-import type { PageNumber } from '../../lib/extension/contract';
+import type { NumberLook, PageNumber } from '../../lib/extension/contract';
 import { ask } from './background';
 import type { Mark } from './marks';
 
@@ -17,6 +17,7 @@ const PAUSE_MS = 120;
 
 export class Ask {
   readonly #onAnswer: () => void;
+  readonly #onLook: (look: NumberLook) => void;
   #against: readonly RegExp[] | null = null;
   readonly #verdicts = new Map<string, Verdict>();
   readonly #waiting = new Set<string>();
@@ -25,8 +26,9 @@ export class Ask {
   #failures = 0;
   #listeners: (() => void)[] = [];
 
-  constructor(onAnswer: () => void) {
+  constructor(onAnswer: () => void, onLook: (look: NumberLook) => void) {
     this.#onAnswer = onAnswer;
+    this.#onLook = onLook;
   }
 
   /** The verdict, or undefined while it is asked for; `onAnswer` tells when to look again. */
@@ -49,6 +51,7 @@ export class Ask {
   /** The rules changed: everything is asked again. */
   forget(): void {
     this.#verdicts.clear();
+    this.#against = null;
   }
 
   close(): void {
@@ -68,6 +71,8 @@ export class Ask {
     for (const candidate of batch) this.#waiting.delete(candidate);
     try {
       const numbers = await ask('confirm', batch);
+      // What was answered by rules that changed meanwhile is asked again.
+      if (this.#against === null) batch.length = 0;
       for (const candidate of batch) this.#remember(candidate, null);
       for (const number of numbers) {
         const candidate = batch[number.index];
@@ -90,7 +95,8 @@ export class Ask {
     this.#timer = null;
     this.#waiting.clear();
     try {
-      const { before, after } = await ask('words');
+      const { before, after, look } = await ask('words');
+      this.#onLook(look);
       this.#against = [new RegExp(before, 'iu'), new RegExp(after, 'iu')];
       this.#failures = 0;
       if (!this.#closed) this.#onAnswer();

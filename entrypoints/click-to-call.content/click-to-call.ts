@@ -1,7 +1,7 @@
 /** The parts of click-to-call at work in one frame. */
 
 import { browser } from 'wxt/browser';
-import type { PageNumber, TabMessage } from '../../lib/extension/contract';
+import type { TabMessage, WalkPlaces, WalkStep } from '../../lib/extension/contract';
 import { offeredCard, type CardDoor, type CardTarget } from '../../lib/extension/card-door';
 import { ask } from './background';
 import { Ask } from './ask';
@@ -18,7 +18,9 @@ const KEEP_MS = 2000;
 /** "Calling" is shown on the page for this long; the phone itself shows the call. */
 const CALLING_MS = 6000;
 
-let present: ClickToCall | null = null;
+/** Globals of the isolated world: they outlive one run of this script, and the page does not see them. */
+const world: { [key: symbol]: ClickToCall | null | undefined } = globalThis;
+const KEY = Symbol.for('holdfast');
 
 export class ClickToCall {
   readonly #paint = new Paint();
@@ -26,7 +28,10 @@ export class ClickToCall {
     (marks) => this.#seen(marks),
     (marks) => this.#unseen(marks),
   );
-  readonly #ask = new Ask(() => this.#seen(this.#awaited));
+  readonly #ask = new Ask(
+    () => this.#seen(this.#awaited),
+    (look) => (this.#paint.look = look),
+  );
   readonly #marks = new Marks((mark) => this.#gone(mark));
   readonly #watch = new Watch({
     onRun: (run) => this.#marks.read(run).forEach((mark) => this.#near.add(mark)),
@@ -50,12 +55,15 @@ export class ClickToCall {
   /** Near, and waiting for a verdict. */
   readonly #awaited = new Set<Mark>();
   #keep: ReturnType<typeof setInterval> | undefined;
+  #places: readonly Target[] = [];
+  #walked: Target | null = null;
+  #walkedAt = 0;
 
   /** Once a frame: a second injection finds the first at work. */
   static begin(): void {
-    if (present !== null) return;
-    present = new ClickToCall();
-    present.#start();
+    if (world[KEY]) return;
+    world[KEY] = new ClickToCall();
+    world[KEY].#start();
   }
 
   #start(): void {
@@ -97,7 +105,7 @@ export class ClickToCall {
   }
 
   #leave(): void {
-    present = null;
+    world[KEY] = null;
     this.#stop.abort();
     clearInterval(this.#keep);
     browser.runtime.onMessage.removeListener(this.#told);
@@ -116,17 +124,17 @@ export class ClickToCall {
     respond: (answer: unknown) => void,
   ): boolean => {
     if (sender.id !== browser.runtime.id || sender.tab !== undefined || !isTabMessage(message)) return false;
-    this.#answer(message.call).then(respond, () => respond(null));
+    this.#answer(message).then(respond, () => respond(null));
     // Keeps the way back open; a returned promise is not understood by every Chrome.
     return true;
   };
 
-  async #answer(call: TabMessage['call']): Promise<unknown> {
+  async #answer({ call, step }: TabMessage): Promise<unknown> {
     switch (call) {
+      case 'places':
+        return this.#look();
       case 'walk':
-        return this.#walk();
-      case 'numbers':
-        return this.#numbers();
+        return this.#walk(step ?? null);
       case 'refresh':
         return this.#refresh();
       case 'leave':
@@ -134,17 +142,20 @@ export class ClickToCall {
     }
   }
 
-  /** Of all the frames of a tab, the one that the person is in. */
-  async #walk(): Promise<boolean> {
-    if (!document.hasFocus() || document.activeElement instanceof HTMLIFrameElement) return false;
-    const targets = await targetsOnPage(this.#ask);
-    if (targets.length > 0) (await this.#loaded()).walk(targets);
-    return targets.length > 0;
+  async #look(): Promise<WalkPlaces> {
+    this.#places = await targetsOnPage(this.#ask);
+    const last = this.#places.findIndex(
+      ({ element, at }) => element === this.#walked?.element && at === this.#walked.at,
+    );
+    return { count: this.#places.length, last, at: this.#walkedAt };
   }
 
-  async #numbers(): Promise<PageNumber[]> {
-    const targets = await targetsOnPage(this.#ask);
-    return targets.flatMap(({ mark }, index) => (mark?.number ? [{ ...mark.number, index }] : []));
+  async #walk(step: WalkStep | null): Promise<void> {
+    const target = step && this.#places[step.index];
+    if (!target) return this.#card?.close();
+    this.#walked = target;
+    this.#walkedAt = Date.now();
+    (await this.#loaded()).walk(target, step);
   }
 
   #refresh(): void {

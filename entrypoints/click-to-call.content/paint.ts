@@ -1,14 +1,16 @@
 /** Paints marks with the CSS Custom Highlight API: the page's nodes, attributes and styles are never touched. */
 
+import type { NumberLook } from '../../lib/extension/contract';
 import { numberRangeOf, type Mark } from './marks';
 
 /** The registry belongs to the document and its scripts see these names: they tell nothing. */
 const NAMES = { rest: 'holdfast', hover: 'holdfast-hover', calling: 'holdfast-calling' } as const;
-type Look = keyof typeof NAMES;
+type Name = keyof typeof NAMES;
 
 export class Paint {
   readonly #painted = new Set<Mark>();
-  readonly #highlights: { readonly [K in Look]: Highlight } | null;
+  #look: NumberLook = 'underline';
+  readonly #highlights: { readonly [K in Name]: Highlight } | null;
 
   constructor() {
     // Older Firefox has no highlights: nothing is painted there, and card, list and keyboard still work.
@@ -18,8 +20,14 @@ export class Paint {
         : null;
   }
 
+  /** Marks that answer to the pointer, whether or not they are seen at rest. */
   get painted(): ReadonlySet<Mark> {
     return this.#painted;
+  }
+
+  set look(look: NumberLook) {
+    this.#look = look;
+    this.keep();
   }
 
   add(mark: Mark): void {
@@ -29,7 +37,7 @@ export class Paint {
     mark.range = range;
     mark.paintedAt = performance.now();
     this.#painted.add(mark);
-    this.#highlights?.rest.add(range);
+    if (this.#look === 'underline') this.#highlights?.rest.add(range);
     this.#register();
   }
 
@@ -40,11 +48,11 @@ export class Paint {
   }
 
   /** One mark under the pointer, or being called; null for none. */
-  show(look: 'hover' | 'calling', mark: Mark | null): void {
-    const highlight = this.#highlights?.[look];
+  show(name: 'hover' | 'calling', mark: Mark | null): void {
+    const highlight = this.#highlights?.[name];
     if (highlight === undefined) return;
     highlight.clear();
-    if (mark?.range) highlight.add(mark.range);
+    if (mark?.range && (name === 'calling' || this.#look !== 'plain')) highlight.add(mark.range);
   }
 
   /** The page may clear or change the registry at will: what it took away is put back, what it forged is taken out. */
@@ -52,14 +60,15 @@ export class Paint {
     if (this.#highlights === null) return;
     if (this.#painted.size > 0) this.#register();
     const { rest } = this.#highlights;
-    if (rest.size === this.#painted.size) return;
+    const shown = this.#look === 'underline' ? this.#painted : [];
+    if (rest.size === [...shown].length) return;
     rest.clear();
-    for (const { range } of this.#painted) if (range !== null) rest.add(range);
+    for (const { range } of shown) if (range !== null) rest.add(range);
   }
 
   #register(): void {
-    for (const [look, highlight] of Object.entries(this.#highlights ?? {})) {
-      const name = NAMES[look as Look];
+    for (const [key, highlight] of Object.entries(this.#highlights ?? {})) {
+      const name = NAMES[key as Name];
       if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);
     }
   }
@@ -68,9 +77,9 @@ export class Paint {
     for (const mark of this.#painted) mark.range = null;
     this.#painted.clear();
     if (this.#highlights === null) return;
-    for (const look of Object.keys(NAMES) as Look[]) {
-      this.#highlights[look].clear();
-      CSS.highlights.delete(NAMES[look]);
+    for (const name of Object.keys(NAMES) as Name[]) {
+      this.#highlights[name].clear();
+      CSS.highlights.delete(NAMES[name]);
     }
   }
 }

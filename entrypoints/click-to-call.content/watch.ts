@@ -27,7 +27,7 @@ export class Watch {
   #roots = new WeakSet<Node>();
   #dirty = new Set<Node>();
   #late = new Map<Element, number>();
-  #walk: Generator<Run | null, undefined> | null = null;
+  #walk: Generator<Run | null> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #idle: number | null = null;
   #running = false;

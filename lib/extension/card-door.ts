@@ -1,6 +1,7 @@
 /** How the marking script of a page reaches the card's script, which comes to the same isolated world at the first need. */
 
 import type { NumberReading } from '../numbers/number';
+import type { WalkStep } from './contract';
 
 /** What a card is about: a marked number or a link that dials. */
 export interface CardTarget {
@@ -26,8 +27,8 @@ export interface CardDoor {
   readonly isOpen: boolean;
   readonly hasFocus: boolean;
   open(target: CardTarget): Promise<void>;
-  /** By keyboard: opens the one after the last that was walked to, with the focus. */
-  walk(targets: readonly CardTarget[]): void;
+  /** By keyboard: opens with the focus. */
+  walk(target: CardTarget, step: WalkStep): void;
   /** A person's gesture: calls at once, unless something must be asked first. */
   call(target: CardTarget): Promise<void>;
   /** The small mark over the corner of a number under the pointer; null takes it away. */

@@ -77,6 +77,9 @@ export interface BackgroundApi {
   openOptions(page?: string): void;
 }
 
+/** `underline`: always; `hover`: under the pointer alone; `plain`: never, the card and the click still work. */
+export type NumberLook = 'underline' | 'hover' | 'plain';
+
 /** What the card says about one number beside its digits. */
 export interface NumberFacts {
   /** Null: it cannot be dialled. */
@@ -90,15 +93,18 @@ export interface NumberFacts {
   /** The line that would dial; null where there is none yet. */
   readonly line: { readonly name: string; readonly ready: boolean } | null;
   /** False: a click on a number opens the card first. */
-  readonly atOnce?: boolean;
+  readonly atOnce: boolean;
 }
 
 /** Served by the background, to web pages' content scripts. Keep it this small. */
 export interface PageApi {
   /** Which of these maybe-numbers are numbers. Bounded: at most 200 candidates of at most 64 characters. */
   confirm(candidates: readonly string[]): readonly PageNumber[];
-  /** The words that speak against a number, for the page to hear them by itself: its text never leaves it. */
-  words(): ContextWords;
+  /**
+   * The words that speak against a number, for the page to hear them by itself: its text never leaves it. With them comes how
+   * numbers look there at rest and under the pointer.
+   */
+  words(): ContextWords & { readonly look: NumberLook };
   /** Injects the card's script into the very frame that asks. */
   loadCard(): void;
   /** For the card over one number or link (`tel:…`). */
@@ -120,12 +126,30 @@ export interface PageApi {
   openPhone(): void;
 }
 
-/** Served by the content script of a granted page, to the background alone: `tabs.sendMessage(tab, TabMessage)`. */
+/** One frame's answer before a step of the walk. */
+export interface WalkPlaces {
+  /** How many numbers and links the frame shows. */
+  readonly count: number;
+  /** Which of them was walked to last; -1 for none. */
+  readonly last: number;
+  /** When it was (epoch milliseconds); 0 for never. */
+  readonly at: number;
+}
+
+/** Which of a frame's numbers the walk comes to, and what it is among those of the whole tab. */
+export interface WalkStep {
+  readonly index: number;
+  /** From 1. */
+  readonly place: number;
+  readonly of: number;
+}
+
+/** Served by the content script of a granted page, to the background alone: `tabs.sendMessage(tab, TabMessage, { frameId })`. */
 export interface TabApi {
-  /** The next number of the page gets the keyboard card; false where the frame has none. */
-  walk(): boolean;
-  /** The numbers that are marked now, for the popup. */
-  numbers(): readonly PageNumber[];
+  /** Finds afresh what this frame has to walk through. */
+  places(): WalkPlaces;
+  /** The keyboard card comes to one of the `places`; null: the walk is in another frame, and this one's card goes. */
+  walk(step: WalkStep | null): void;
   /** The country or the refused shapes changed: ask again for everything. */
   refresh(): void;
   /** The grant or the switch is gone: leave the page as if never here. */
@@ -134,6 +158,8 @@ export interface TabApi {
 export interface TabMessage {
   readonly to: 'tab';
   readonly call: keyof TabApi;
+  /** Of `walk` alone. */
+  readonly step?: WalkStep | null;
 }
 
 export interface Services {

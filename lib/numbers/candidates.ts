@@ -232,8 +232,6 @@ const MONTH = '(?:0?[1-9]|1[0-2])';
 const YEAR = '(?:19|20)\\d\\d';
 const MONEY = '[$€£¥₹₩₽₺₴₪₫฿]';
 const SUM = "(?:\\d{1,3}(?:[ .,']\\d{3})+|\\d+)(?:[.,]\\d+)?";
-const CODES = '(?:USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|PLN|SEK|NOK|DKK|RUB|KRW|AUD|CAD|MXN)';
-const NAMES = '(?:[Dd]ollars?|[Ee]uros?|pounds|zł|kr|Kč|Ft|руб|円|元|원|pesos)';
 const alone = (pattern: string): string => `(?<![\\d+]|\\d[-./])(?:${pattern})(?!\\d|[-./]\\d)`;
 /** Digits with a shape of their own; what they cover is no number, and nothing joined to them is. */
 const NEVER = new RegExp(
@@ -256,8 +254,7 @@ const NEVER = new RegExp(
     // Four pairs of digits are also how Danes and Norwegians write.
     alone('(?!\\d\\d(?:\\.\\d\\d){3}(?!\\d))\\d{1,3}(?:\\.\\d{1,3}){3}'),
     `${MONEY} ?${SUM}`,
-    `\\b${CODES} ?${SUM}`,
-    `${alone(SUM)}(?= ?(?:${MONEY}|[%‰°]|${CODES}\\b|${NAMES}(?![\\p{L}])))`,
+    `${alone(SUM)}(?= ?(?:${MONEY}|[%‰°]))`,
     alone('\\d{3}-\\d\\d-\\d{4}|(?<![)\\d] )\\d{5}-\\d{4}'),
     '\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d(?!\\d)|\\d\\d\\.\\d{3}\\.\\d{3}/\\d{4}-\\d\\d|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK](?!\\d)',
     alone(`\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])-\\d{4}`),

@@ -13,7 +13,9 @@ export function speaksAgainst(before: string, after: string): boolean {
   return BEFORE.test(before) || AFTER.test(after);
 }
 
+const CURRENCIES = 'usd|eur|gbp|chf|jpy|cny|inr|brl|pln|sek|nok|dkk|rub|krw|aud|cad|mxn';
 const ID_WORDS = [
+  CURRENCIES,
   // English
   '(?<!to )orders?|invoices?|references?|refs?|tickets?|sku|isbn|issn|ean|upc|gtin|asin|imei|serial|tracking|shipment|parcel|accounts?|acct',
   '(?<!in )case|id|uid|pid|batch|lot|model|part|item|product|article|patent|policy|claim|contract|booking|reservation|confirmation',
@@ -57,7 +59,7 @@ const FILLERS = [
 const HASHED = '(?<!(?:phone|tel\\p{L}*|fon|mobile?|cell|call|fax|number)[\\s.:]*)[#№] ?$';
 const BEFORE_SOURCE = `(?:(?<!\\p{L})(?:${ID_WORDS})(?!\\p{L})|${JOINED_IDS})(?:[\\s.:#№()=/"'-]*(?:${FILLERS}))*[\\s.:#№(="'-]*$|${HASHED}`;
 
-const AFTER_SOURCE = String.raw`^ ?(?:(?:km|kg|m[gm]|cm|ml|lbs?|miles|kwh|[kmgt]b|bytes|px|people|persons|inhabitants|residents|views|subscribers|followers|users|downloads|visitors|votes|copies|units|items|rows|records|einwohner|stück|aufrufe|habitant\p{L}*|vues|visitas|abitanti|inwoners|mieszkańców|wyświetleń|invånare|жителей|человек|просмотров|kişi|نسمة|شخص)(?!\p{L})|[人次個件名枚台명개])`;
+const AFTER_SOURCE = String.raw`^ ?(?:(?:${CURRENCIES}|dollars?|euros?|pounds|zł|kr|kč|ft|руб|pesos|km|kg|m[gm]|cm|ml|lbs?|miles|kwh|[kmgt]b|bytes|px|people|persons|inhabitants|residents|views|subscribers|followers|users|downloads|visitors|votes|copies|units|items|rows|records|einwohner|stück|aufrufe|habitant\p{L}*|vues|visitas|abitanti|inwoners|mieszkańców|wyświetleń|invånare|жителей|человек|просмотров|kişi|نسمة|شخص)(?!\p{L})|[円元원人次個件名枚台명개])`;
 const BEFORE = new RegExp(BEFORE_SOURCE, 'iu');
 const AFTER = new RegExp(AFTER_SOURCE, 'iu');
 

@@ -62,11 +62,15 @@ export function readDialled(text: string, country: string | null): Dialled {
   return readTelUri(address, supported(country));
 }
 
-/** What the field shows while a number is typed: national form in the person's own country, else international. */
+/**
+ * What the field shows while a number is typed: national form in the person's own country, else international. What would be
+ * dialled as an extension or a short code (`204`, `911`) stays as it is.
+ */
 export function formatAsTyped(text: string, country: string | null): string {
   const written = fold(text).text;
   if (!/^[\d +()./-]+$/.test(written) || written.replace(/\D/g, '').length < 3) return text;
   const typed = written.replace(/(?!^)\+|[^\d+]/g, '');
+  if (isExtension(typed)) return typed;
   return new AsYouType(supported(country) ?? undefined).input(typed);
 }
 

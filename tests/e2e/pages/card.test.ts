@@ -7,7 +7,7 @@ import { Granted, untilMarked } from './granted';
 
 let granted: Granted;
 beforeAll(async () => {
-  granted = await Granted.open();
+  granted = await Granted.open(['http://127.0.0.1/*', 'http://shop.example.br/*']);
 });
 afterAll(() => granted.close());
 
@@ -22,16 +22,33 @@ async function spoken(page: Page): Promise<string> {
     .join(' | ');
 }
 
+/** As the options page would. */
+async function change(sites: object): Promise<void> {
+  const worker = await granted.stage.worker();
+  await worker.evaluate(
+    async (some) => {
+      const { sites = {} } = (await chrome.storage.local.get('sites')) as { sites?: object };
+      await chrome.storage.local.set({ sites: { ...sites, ...some } });
+    },
+    sites as Record<string, unknown>,
+  );
+}
+
+/** A press right after the card came is taken for one that was meant for the page. */
+async function settled(page: Page, ms = 200): Promise<void> {
+  const from = await page.evaluate(() => performance.now());
+  await page.waitForFunction((until) => performance.now() > until, from + ms);
+}
+
+/** The command's key, as the browser itself would tell of it. */
 async function walk(page: Page): Promise<void> {
   await page.bringToFront();
   const worker = await granted.stage.worker();
-  const url = page.url();
   await worker.evaluate(async (address) => {
-    const [tab] = await chrome.tabs.query({ url: address.replace(/:\d+/, '') + '*' });
-    const all = await chrome.tabs.query({});
-    const id = (all.find((one) => one.url === address) ?? tab)?.id;
-    if (id !== undefined) await chrome.tabs.sendMessage(id, { to: 'tab', call: 'walk' });
-  }, url);
+    const tab = (await chrome.tabs.query({})).find(({ url }) => url === address);
+    const { onCommand } = chrome.commands as unknown as { onCommand: { dispatch(name: string, tab: unknown): void } };
+    onCommand.dispatch('next-number', tab);
+  }, page.url());
 }
 
 it('walks the numbers by keyboard, keeps Tab inside, and gives the focus back', async () => {
@@ -59,11 +76,61 @@ it('walks the numbers by keyboard, keeps Tab inside, and gives the focus back', 
   expect(await page.evaluate(() => document.querySelector('[popover]'))).toBeNull();
 });
 
-it('asks which country where two readings fit, and offers the extension', async () => {
+it('walks through frames as through one page, and marks what is in them', async () => {
+  const inner = await granted.page('<!doctype html><p>in the frame: (415) 555-0144 and (415) 555-0145</p>');
+  const page = await granted.page(
+    `<!doctype html><p>(415) 555-0143</p><iframe src="${inner.url()}" width="600" height="200"></iframe>`,
+  );
+  await inner.close();
+  await untilMarked(page, ['(415) 555-0143']);
+  const [, frame] = page.frames();
+  if (frame === undefined) throw new Error('the frame did not come');
+  await untilMarked(frame, ['(415) 555-0144', '(415) 555-0145']);
+  const open = (among: Page | typeof frame): Promise<boolean> =>
+    among.evaluate(() => document.querySelector('[popover]') !== null);
+  await walk(page);
+  await until('the page has the card', () => open(page));
+  await walk(page);
+  await until('the frame has the card', async () => (await open(frame)) && !(await open(page)));
+  await until('the frame has the focus', () => frame.evaluate(() => document.hasFocus()));
+  await walk(page);
+  await walk(page);
+  await until('it wraps', async () => (await open(page)) && !(await open(frame)));
+  expect(await spoken(page)).toContain('555-0143, 1 of 3');
+});
+
+it('offers the extension', async () => {
   const page = await granted.page('<!doctype html><p>(206) 555-0119 ext. 4</p>');
   await untilMarked(page, ['(206) 555-0119 ext. 4']);
   await walk(page);
   await until('it offers the extension', async () => (await spoken(page)).includes('button Call, then 4'));
+});
+
+it('asks which country where two readings fit, and remembers it for the site', async () => {
+  const address = 'http://shop.example.br/';
+  await granted.stage.store({ country: 'DE' });
+  const page = await granted.stage.context.newPage();
+  await page.route(`${address}*`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Ligue 0800 123 4567</p>' }),
+  );
+  await page.goto(address);
+  await untilMarked(page, ['0800 123 4567']);
+  await walk(page);
+  await until('it asks', async () => (await spoken(page)).includes('button Brazil +55'));
+  expect(await spoken(page)).toContain('button Germany +49');
+  await page.keyboard.press('Tab');
+  await settled(page);
+  await page.keyboard.press('Enter');
+  const worker = await granted.stage.worker();
+  const countries = await until('it is remembered', () =>
+    worker.evaluate(async () => {
+      const { sites } = (await chrome.storage.local.get('sites')) as { sites?: { countries: object } };
+      return sites !== undefined && Object.keys(sites.countries).length > 0 ? sites.countries : null;
+    }),
+  );
+  expect(countries).toEqual({ 'http://shop.example.br': 'BR' });
+  await page.close();
+  await granted.stage.store({ country: 'US' });
 });
 
 it('forgets what is no number, and takes it back', async () => {
@@ -74,6 +141,69 @@ it('forgets what is no number, and takes it back', async () => {
   await page.keyboard.press('x');
   await untilMarked(page, ['(415) 555-0102', '415.555.0103']);
   await until('undo is offered', async () => (await spoken(page)).includes('button Undo'));
+  await settled(page);
+  await page.keyboard.press('Enter');
+  await untilMarked(page, ['(415) 555-0101', '(415) 555-0102', '415.555.0103']);
+});
+
+it('forgets all of a shape, on this page and on the next of the site', async () => {
+  const html = '<!doctype html><p>415.555.0111</p><p>212.555.0112</p><p>(415) 555-0113</p>';
+  const page = await granted.page(html);
+  await untilMarked(page, ['415.555.0111', '212.555.0112', '(415) 555-0113']);
+  await walk(page);
+  await until('the card is open', async () => (await spoken(page)).includes('Not a number'));
+  await page.keyboard.press('x');
+  await until('the shape is offered', async () => (await spoken(page)).includes('button All like this one'));
+  await page.keyboard.press('Tab');
+  await settled(page);
+  await page.keyboard.press('Enter');
+  await untilMarked(page, ['(415) 555-0113']);
+  await page.reload();
+  await untilMarked(page, ['(415) 555-0113']);
+});
+
+it('opens the card instead of calling where the person chose so', async () => {
+  await change({ atOnce: false });
+  const page = await granted.page('<!doctype html><p>(415) 555-0188</p>');
+  await untilMarked(page, ['(415) 555-0188']);
+  const box = await page.locator('p').boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 8);
+  // Only what has been seen for a moment can be clicked.
+  await until('it is under the pointer', () =>
+    page.evaluate(() => (CSS.highlights.get('holdfast-hover')?.size ?? 0) > 0),
+  );
+  await page.mouse.down();
+  await page.mouse.up();
+  await until('the card is open', async () => (await spoken(page)).includes('button Call'));
+  expect(await spoken(page)).not.toContain('Calling');
+  await change({ atOnce: true });
+});
+
+it('looks as the person chose, at once and in pages that are open', async () => {
+  const page = await granted.page('<!doctype html><p>(415) 555-0189</p>');
+  const painted = (name: string): Promise<number> => page.evaluate((key) => CSS.highlights.get(key)?.size ?? 0, name);
+  const point = async (): Promise<void> => {
+    const box = await page.locator('p').boundingBox();
+    await page.mouse.move(600, 500);
+    await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 8, { steps: 3 });
+  };
+  await untilMarked(page, ['(415) 555-0189']);
+  await change({ look: 'hover' });
+  await untilMarked(page, []);
+  await until('it is underlined under the pointer', async () => {
+    await point();
+    return (await painted('holdfast-hover')) === 1;
+  });
+  await page.mouse.move(600, 500);
+  await change({ look: 'plain' });
+  await until('the card still comes', async () => {
+    await point();
+    await settled(page, 600);
+    return (await spoken(page)).includes('button Call');
+  });
+  expect([await painted('holdfast'), await painted('holdfast-hover')]).toEqual([0, 0]);
+  await change({ look: 'underline' });
+  await untilMarked(page, ['(415) 555-0189']);
 });
 
 it('cannot be pressed by the page', async () => {

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
 import { Stage } from '../../../scripts/stage/chromium';
 import { stageExtension } from '../../../scripts/stage/extension';
 import { openSite } from '../../../scripts/stage/site';
@@ -54,7 +54,7 @@ export class Granted {
 }
 
 /** What is painted at this moment, as text. Asks nothing of a page's prototypes, which may be bent. */
-export async function marksOf(page: Page): Promise<string[]> {
+export async function marksOf(page: Page | Frame): Promise<string[]> {
   const texts = await page.evaluate(() => {
     let all = '';
     const painted = CSS.highlights.get('holdfast');
@@ -74,7 +74,7 @@ export async function marksOf(page: Page): Promise<string[]> {
 }
 
 /** Waits until exactly these are painted. */
-export async function untilMarked(page: Page, wanted: readonly string[]): Promise<void> {
+export async function untilMarked(page: Page | Frame, wanted: readonly string[]): Promise<void> {
   const spelled = JSON.stringify([...wanted].sort());
   let last: readonly string[] = [];
   await until(`marked ${spelled}`, async () => {

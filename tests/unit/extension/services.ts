@@ -55,9 +55,9 @@ export function backgroundOf(methods: Partial<Service<BackgroundApi>>): Service<
 export function pageOf(methods: Partial<Service<PageApi>>): Service<PageApi> {
   return {
     confirm: () => [],
-    words: () => ({ before: '', after: '' }),
+    words: () => ({ before: '', after: '', look: 'underline' }),
     loadCard: () => undefined,
-    about: () => ({ number: null, place: '', name: null, busyWith: null, line: null }),
+    about: () => ({ number: null, place: '', name: null, busyWith: null, line: null, atOnce: true }),
     dial: () => null,
     cancel: nothing,
     chooseCountry: nothing,

@@ -99,6 +99,15 @@ describe('the dial field', () => {
     expect(formatAsTyped('+44207946', 'US')).toBe('+44 20 7946');
     expect(formatAsTyped('alice', 'US')).toBe('alice');
   });
+  it.each(['911', '204', '112', '1', '55512', '123456', '000'])(
+    'leaves %s plain, which is no number of a country',
+    (short) => {
+      for (const country of ['US', 'GB', 'DE', 'FR', null]) expect(formatAsTyped(short, country)).toBe(short);
+    },
+  );
+  it('takes the brackets away again when a number is shortened to an extension', () => {
+    expect(formatAsTyped('(415) 555', 'US')).toBe('415555');
+  });
   it('knows the countries by name and calling code', () => {
     expect(countryChoices('en')).toContainEqual({ country: 'GB', name: 'United Kingdom', callingCode: '44' });
     expect(callingCodeOf('DE')).toBe('49');
