@@ -1,6 +1,6 @@
 /** A Chromium of its own profile with the extension inside, and what is needed to drive and to look into it. */
 
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { BrowserContext, Page, Worker } from 'playwright';
@@ -37,6 +37,7 @@ export class Stage {
   }
 
   static async open(options: ChromiumOptions): Promise<Stage> {
+    await letUnpackedBeReloaded(options.profile);
     const context = await chromium.launchPersistentContext(options.profile, {
       executablePath: options.program,
       headless: options.headless,
@@ -90,6 +91,17 @@ export class Stage {
     await this.#cdp.send('Target.detachFromTarget', { sessionId: session });
   }
 
+  /** Starts the extension anew, as an update does: every document of it ends, and what the browser keeps for a session is gone. */
+  async reload(): Promise<void> {
+    const before = await until('the engine lives', () => this.engine.target());
+    const worker = await this.worker();
+    await worker.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+    await until('another engine lives', async () => {
+      const now = await this.engine.target();
+      return now !== null && now.targetId !== before.targetId;
+    });
+  }
+
   /** What the person answers from now on when the extension asks for it; `prompt` has not been asked yet. */
   async answerPermission(name: 'microphone', setting: 'granted' | 'denied' | 'prompt'): Promise<void> {
     const origin = `chrome-extension://${this.id}`;
@@ -118,6 +130,15 @@ export class Stage {
     this.#cdp.close();
     await this.context.close();
   }
+}
+
+/** Chrome puts an unpacked extension out of work when it is reloaded, unless the profile is a developer's. */
+async function letUnpackedBeReloaded(profile: string): Promise<void> {
+  const folder = join(profile, 'Default');
+  await mkdir(folder, { recursive: true });
+  const preferences = JSON.stringify({ extensions: { ui: { developer_mode: true } } });
+  // One that is there already belongs to a profile that was used before.
+  await writeFile(join(folder, 'Preferences'), preferences, { flag: 'wx' }).catch(() => undefined);
 }
 
 function switches({ extension, microphone, permission }: ChromiumOptions): string[] {

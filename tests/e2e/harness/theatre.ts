@@ -50,6 +50,23 @@ export class Theatre {
   async actor(user: 'alice' | 'bob' | 'carol', role: Role = {}): Promise<Actor> {
     const account = this.gateway.accounts.find((known) => known.user === user);
     if (!account) throw new Error(`the gateway has no account ${user}`);
+    const stage = await this.#open(user, role);
+    const actor = new Actor(stage, account);
+    await actor.clearStage();
+    if (role.account !== false) {
+      await stage.store(gatewayStorage(role.port ?? this.gateway.port, user, role.password ?? account.password));
+    }
+    if (role.settings) await stage.store(role.settings);
+    return actor;
+  }
+
+  /** That person's browser is ended and started again, with its profile. */
+  async restart({ stage, account }: Actor, role: Role = {}): Promise<Actor> {
+    await stage.close();
+    return new Actor(await this.#open(account.user, role), account);
+  }
+
+  async #open(user: string, role: Role): Promise<Stage> {
     const extension = await stageExtension(join(this.#folder, `${user}-extension`), role.sites ?? [LOOPBACK]);
     const microphone =
       role.speaks === undefined ? 'beeps' : { wav: await writeTone(join(this.#folder, `${user}.wav`), role.speaks) };
@@ -62,13 +79,7 @@ export class Theatre {
       permission: role.permission ?? 'granted',
     });
     this.#closing.push(() => stage.close());
-    const actor = new Actor(stage, account);
-    await actor.clearStage();
-    if (role.account !== false) {
-      await stage.store(gatewayStorage(role.port ?? this.gateway.port, user, role.password ?? account.password));
-    }
-    if (role.settings) await stage.store(role.settings);
-    return actor;
+    return stage;
   }
 
   async site(page: string): Promise<Site> {
