@@ -38,6 +38,7 @@ export class WebPeer implements Peer {
   #transceiver: RTCRtpTransceiver | null = null;
   #relayOnly: boolean;
   #settingRemote = false;
+  #accepted: Sdp | null = null;
   #toldClosed = false;
 
   /** Throws `negotiation` (step `create`) where the browser refuses the ICE servers. */
@@ -84,8 +85,10 @@ export class WebPeer implements Peer {
   /** An answer that is in force already changes nothing: servers repeat it in `media` and `answer`. */
   accept(answer: Sdp): Promise<void> {
     return this.#negotiations.run('accept', async () => {
-      if (this.#pc.signalingState === 'stable' && this.remoteSdp() === answer) return;
+      // What the browser gives back it has written anew, so the text as it came is what can be compared.
+      if (this.#pc.signalingState === 'stable' && this.#accepted === answer) return;
       await this.#setRemote({ type: 'answer', sdp: answer });
+      this.#accepted = answer;
     });
   }
 
