@@ -1,4 +1,5 @@
-// Runs in the page beside the official SDK, or ours behind its name: a thin hand on its client, and an ear on what it plays.
+// Runs in the page beside the official SDK, or ours behind its name: a thin hand on its client, and an ear on what it window.plays.
+/* global made -- kept by instruments.js */
 
 const { TelnyxRTC } = window.TelnyxWebRTC;
 const POLL_MS = 20;
@@ -65,7 +66,7 @@ function hertz() {
 window.plays = {
   /** Resolves at `telnyx.ready`, rejects with the SDK's error. */
   signIn(options) {
-    plays.make(options);
+    window.plays.make(options);
     return new Promise((resolve, reject) => {
       client.on('telnyx.ready', () => resolve({ region: client.region, dc: client.dc, sessid: client.sessionid }));
       client.on('telnyx.error', ({ error }) => reject(new Error(`${error.code} ${error.name}`)));
@@ -84,7 +85,7 @@ window.plays = {
   /** What the client says of these options when it is made; null where it is content. */
   refusal(options) {
     try {
-      plays.make(options);
+      window.plays.make(options);
       return null;
     } catch ({ reason, facts }) {
       return { reason, facts };
@@ -135,7 +136,7 @@ window.plays = {
     return { recoverable, retryDeadline };
   },
   stats: () => told.filter(({ name }) => name === 'stats.frame').map(({ payload }) => payload),
-  samples: (count) => until(`${count} samples`, () => plays.stats().length >= count),
+  samples: (count) => until(`${count} samples`, () => window.plays.stats().length >= count),
   report: () => told.find(({ name }) => name === 'stats.report')?.payload ?? null,
   /** The newest peer's selected pair; null before there is one. */
   async pair() {

@@ -1,17 +1,24 @@
 // Runs in the page before either client: keeps hold of what the client makes, so that it can be asked.
 
-window.made = { peers: [], sockets: [], tracks: [], played: [], microphoneWaitMs: 0, microphone: 'granted' };
+const kept = (window.made = {
+  peers: [],
+  sockets: [],
+  tracks: [],
+  played: [],
+  microphoneWaitMs: 0,
+  microphone: 'granted',
+});
 
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(configuration) {
     super(configuration);
-    made.peers.push(this);
+    kept.peers.push(this);
   }
 };
 
 window.WebSocket = class extends WebSocket {
   constructor(url, protocols) {
-    made.sockets.push(String(url));
+    kept.sockets.push(String(url));
     // Hosts of the real world are written down and not called.
     super(/^wss?:\/\/127\.0\.0\.1/.test(String(url)) ? url : 'ws://127.0.0.1:9/', protocols);
   }
@@ -19,15 +26,15 @@ window.WebSocket = class extends WebSocket {
 
 const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = async (constraints) => {
-  if (made.microphone === 'denied') throw new DOMException('denied by the test', 'NotAllowedError');
-  await new Promise((resolve) => setTimeout(resolve, made.microphoneWaitMs));
+  if (kept.microphone === 'denied') throw new DOMException('denied by the test', 'NotAllowedError');
+  await new Promise((resolve) => setTimeout(resolve, kept.microphoneWaitMs));
   const stream = await getUserMedia(constraints);
-  made.tracks.push(...stream.getAudioTracks());
+  kept.tracks.push(...stream.getAudioTracks());
   return stream;
 };
 
 const playElement = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () {
-  made.played.push({ src: this.currentSrc || this.src, loop: this.loop, element: this });
+  kept.played.push({ src: this.currentSrc || this.src, loop: this.loop, element: this });
   return playElement.call(this);
 };
