@@ -93,8 +93,8 @@ export class Loans {
     if (loan === undefined) return this.#devices;
     try {
       const found = await Promise.race([loan.lender.devices(), loan.over]);
-      // Copied, since the objects of a page die with it.
-      this.#devices = found.map(({ kind, deviceId, label }) => ({ kind, deviceId, label }));
+      // Copied by our own array, since a page's objects, and what its methods make, die with it.
+      this.#devices = Array.from(found, ({ kind, deviceId, label }) => ({ kind, deviceId, label }));
     } catch {
       // The page closed meanwhile: what was known stays known.
     }

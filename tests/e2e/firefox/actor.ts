@@ -136,9 +136,12 @@ export class FirefoxActor {
     );
   }
 
-  /** The titles of the notifications that are shown. */
-  async notices(): Promise<unknown> {
-    return this.#atDesk('return Object.keys(await page.browser.notifications.getAll());');
+  /** What the background has notified of, by call; a headless Firefox shows notifications to nobody. */
+  async notices(): Promise<{ readonly [call: string]: string }> {
+    const { notices = {} } = JSON.parse(
+      String(await this.#atDesk("return page.JSON.stringify(await page.browser.storage.session.get('notices'));")),
+    ) as { notices?: { [call: string]: string } };
+    return notices;
   }
 
   /** The tooltip of the toolbar button. */

@@ -55,7 +55,7 @@ it('hears the other side and is heard, by the window that opens with the call an
     );
   });
   expect((await alice.snapshot()).devices.microphones.length).toBeGreaterThan(0);
-  await alice.presses(await alice.openCallWindow(), 'End');
+  await alice.presses(await alice.openCallWindow(), 'End call');
   await alice.call('ended');
 });
 
@@ -68,7 +68,7 @@ it('goes on without a voice when the call window is closed, says so, and has it 
   await alice.call('active', ({ voice }) => !voice);
   await alice.isSilent();
   await alice.toolbarSays('cannot hear you');
-  await alice.until('a notification says it', async () => String(await alice.notices()).includes(id));
+  await alice.until('a notification says it', async () => (await alice.notices())[id] === 'voice-away');
   expect(await alice.callWindow()).toBeNull();
   const before = await alice.counters();
   const popup = await alice.openPage('popup.html');
@@ -82,7 +82,7 @@ it('goes on without a voice when the call window is closed, says so, and has it 
   const back = await alice.call('active', ({ voice }) => voice);
   expect(back.id).toBe(id);
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
-  await alice.until('the notification is gone', async () => !String(await alice.notices()).includes(id));
+  await alice.until('the notification is gone', async () => (await alice.notices())[id] === undefined);
   await alice.firefox.switchTo(popup);
   await alice.firefox.closeWindow();
 });

@@ -102,9 +102,9 @@ export class Firefox {
     await this.#marionette.send('WebDriver:ElementClick', { id: elementId(found) });
   }
 
-  /** Presses the button whose name begins so; rejects where there is none, or it cannot be pressed. */
+  /** Presses the button of that name; rejects where there is none, or it cannot be pressed. */
   async press(name: string): Promise<void> {
-    const value = `//button[starts-with(normalize-space(.), "${name}") or starts-with(@aria-label, "${name}")]`;
+    const value = `//button[normalize-space(.)="${name}" or @aria-label="${name}"]`;
     const found = await this.#marionette.send('WebDriver:FindElement', { using: 'xpath', value });
     await this.#marionette.send('WebDriver:ElementClick', { id: elementId(found) });
   }
