@@ -110,7 +110,7 @@ describe('what we say, beside what the official client said', () => {
       attached: false,
     };
     const invite = frames('telnyx-sdk-headers.jsonl', 'c->s').find(({ method }) => method === 'telnyx_rtc.invite');
-    const theirs = Object.keys((invite?.params?.['dialogParams'] ?? {}));
+    const theirs = Object.keys(invite?.params?.['dialogParams'] ?? {});
     expect(theirs).toEqual(expect.arrayContaining(Object.keys(telnyx.leg(leg))));
     expect(telnyx.leg(leg)).not.toHaveProperty('iceServers');
   });
