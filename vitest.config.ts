@@ -11,7 +11,11 @@ export default defineConfig({
         extends: true,
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'unit', include: ['tests/*.test.ts', 'tests/{unit,contract,scenarios}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['tests/*.test.ts', 'tests/{unit,contract,scenarios}/**/*.test.ts'],
+          setupFiles: 'tests/seed.ts',
+        },
       },
       { test: { name: 'gateway', include: ['tests/gateway/**/*.test.ts'], testTimeout: 30_000 } },
       {

@@ -4,7 +4,7 @@ import { command } from '../install/command.mjs';
 import { root } from '../install/tree.mjs';
 import { fail, pass } from './tally.mjs';
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 600_000;
 
 /** @param judge gets the output of a tool that exited with 0 and returns what is wrong with it all the same, or null. */
 export async function tool(name, script, args, judge = () => null) {
