@@ -229,7 +229,7 @@ export class ClickToCall {
   async #load(): Promise<CardDoor> {
     if (offeredCard() === null) await ask('loadCard');
     const make = offeredCard();
-    if (make === null) throw new Error('the card did not come');
+    if (make === null) throw new Error('card');
     this.#card = make((target) => this.#calling(target));
     return this.#card;
   }

@@ -32,10 +32,7 @@ export class Near {
 
   add(mark: Mark): void {
     const known = this.#groupOf.get(mark);
-    if (known !== undefined) {
-      if (known.near) this.#onNear(new Set([mark]));
-      return;
-    }
+    if (known !== undefined) return known.near ? this.#onNear(new Set([mark])) : undefined;
     const element = mark.nodes[0]?.parentElement;
     if (!element) return;
     const list = longListOf(element);
@@ -75,6 +72,8 @@ export class Near {
     const groups = this.#groups.get(element) ?? new Set();
     groups.add(group);
     this.#groups.set(element, groups);
+    // One that is watched already would not be told of again.
+    this.#observer.unobserve(element);
     this.#observer.observe(element);
   }
 

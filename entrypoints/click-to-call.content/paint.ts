@@ -60,10 +60,11 @@ export class Paint {
     if (this.#highlights === null) return;
     if (this.#painted.size > 0) this.#register();
     const { rest } = this.#highlights;
-    const shown = this.#look === 'underline' ? this.#painted : [];
-    if (rest.size === [...shown].length) return;
+    const shown = this.#look === 'underline';
+    if (rest.size === (shown ? this.#painted.size : 0)) return;
     rest.clear();
-    for (const { range } of shown) if (range !== null) rest.add(range);
+    if (!shown) return;
+    for (const { range } of this.#painted) if (range !== null) rest.add(range);
   }
 
   #register(): void {

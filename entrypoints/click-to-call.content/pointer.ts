@@ -14,8 +14,7 @@ const SETTLED_MS = 250;
 const MOST_SIBLINGS = 1000;
 
 /** Elements that do something of their own when clicked: there the card calls, and the click stays the page's. */
-const OF_THE_PAGE =
-  'a[href],button,label,summary,input,select,textarea,[role=button],[role=link],[role=menuitem],[role=option],[role=tab]';
+const OF_THE_PAGE = 'a[href],button,label,summary,[role=button],[role=link],[role=menuitem],[role=option],[role=tab]';
 
 interface Gestures {
   /** Over a target that a click would call; null when the pointer left it. */

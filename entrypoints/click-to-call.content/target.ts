@@ -51,7 +51,7 @@ function boxesOf(source: Range | Element | null): readonly DOMRect[] {
 }
 
 /** A computed colour that is next to transparent. Only `rgba(` and a slash carry an alpha: the last 0 of black is blue. */
-const CLEAR = /^(?:transparent|rgba\(.*, ?0(?:\.[0-2]\d*)?\)|.*\/ ?0(?:\.[0-2]\d*)?\))$/;
+const CLEAR = /(?:^rgba.*,|\/) ?0(?:\.[0-2]\d*)?\)$/;
 
 /** Whether a person can see it: a number that a page hid under the pointer must not dial. */
 export function isSeen(target: Target): boolean {

@@ -12,8 +12,7 @@ export interface Run {
 export const LINKS = 'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a[href^="sips:" i]';
 
 /** Text in these is never a number to call: fields, editors, code, drawings, what is hidden, and links that dial already. */
-const NO_TEXT_TAGS =
-  'SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA INPUT SELECT CODE PRE KBD SAMP SVG MATH CANVAS IFRAME OBJECT'.split(' ');
+const NO_TEXT_TAGS = 'SCRIPT STYLE NOSCRIPT TEXTAREA SELECT CODE PRE KBD SAMP SVG MATH CANVAS IFRAME OBJECT'.split(' ');
 const NO_TEXT_ATTRIBUTES = `[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],${LINKS}`;
 const NO_TEXT = `${NO_TEXT_TAGS.join()},${NO_TEXT_ATTRIBUTES}`;
 

@@ -80,6 +80,7 @@ export class Watch {
       }
       for (const node of addedNodes) this.#dirty.add(node);
       if (removedNodes.length === 0) continue;
+      for (const node of removedNodes) if (node instanceof Text) this.#watcher.onChanged(node);
       // Text that was parted may read as one now.
       for (const sibling of [previousSibling, nextSibling]) {
         if (sibling !== null && isInline(sibling)) this.#dirty.add(sibling);

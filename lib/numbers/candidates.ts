@@ -236,16 +236,15 @@ const alone = (pattern: string): string => `(?<![\\d+]|\\d[-./])(?:${pattern})(?
 /** Digits with a shape of their own; what they cover is no number, and nothing joined to them is. */
 const NEVER = new RegExp(
   [
-    '(?:https?|ftp|file)://\\S+',
-    'www\\.\\S+',
+    '(?:(?:https?|ftp|file)://|www\\.)\\S+',
     '(?<![\\w.+-])[\\w.+-]{1,64}@[\\w-]{1,64}\\.[\\w.-]{1,64}',
     '\\b[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}\\b',
     '\\b[A-Z]{2}\\d{2}(?: ?[\\dA-Z]{4}){3,7}(?: ?[\\dA-Z]{1,3})?\\b',
     '(?<![\\d+])\\d{4}([ -])\\d{4}\\1\\d{4}\\1\\d{4}(?!\\d)',
     '(?<![\\d+])\\d{4}([ -])\\d{6}\\2\\d{5}(?!\\d)',
     alone(`${YEAR}([-./])${MONTH}\\3${DAY}(?:T[\\d:.]+)?`),
-    alone(`${DAY}([-./])${MONTH}\\4(?:${YEAR}|\\d\\d)`),
-    alone(`${MONTH}([-./])${DAY}\\5(?:${YEAR}|\\d\\d)`),
+    // The day first, or the month.
+    alone(`[0-3]?\\d([-./])[0-3]?\\d\\4(?:${YEAR}|\\d\\d)`),
     alone(`${DAY}\\. ${MONTH}\\. ${YEAR}`),
     alone(`${YEAR} ?[-/] ?${YEAR}`),
     alone('\\d{1,2}[:h]\\d\\d(?::\\d\\d(?:[.,]\\d+)?|-\\d{1,2}:\\d\\d)?'),
@@ -272,4 +271,4 @@ const EXTENSION = new RegExp(`^${EXTENSION_SOURCE}`, 'iu');
 const EXTENSION_AT_END = new RegExp(`(?<=[\\d)])${EXTENSION_SOURCE}$`, 'iu');
 
 const PHONE_WORD =
-  /^(?:[tmfpcoh]|tel|tele(?:ph|f)\p{L}*|tél\p{L}*|phone|ph|mob\p{L}*|móvil|cel\p{L}*|cell|call|fax|fon|fone|handy|gsm|tlf|tfn|tf|puh|ruf\p{L}*|тел\p{L}*|т|моб\p{L}*|факс)$/iu;
+  /^(?:[tmfpcoh]|t[eé]l\p{L}*|ph(?:one)?|m[oó][bv]\p{L}*|cel\p{L}*|call|fax|fon|fone|handy|gsm|tlf|tfn|tf|puh|ruf\p{L}*|тел\p{L}*|т|моб\p{L}*|факс)$/iu;

@@ -27,7 +27,7 @@ async function change(sites: object): Promise<void> {
   const worker = await granted.stage.worker();
   await worker.evaluate(
     async (some) => {
-      const { sites = {} } = (await chrome.storage.local.get('sites')) as { sites?: object };
+      const { sites = {} } = await chrome.storage.local.get<{ sites?: object }>('sites');
       await chrome.storage.local.set({ sites: { ...sites, ...some } });
     },
     sites as Record<string, unknown>,
@@ -124,7 +124,7 @@ it('asks which country where two readings fit, and remembers it for the site', a
   const worker = await granted.stage.worker();
   const countries = await until('it is remembered', () =>
     worker.evaluate(async () => {
-      const { sites } = (await chrome.storage.local.get('sites')) as { sites?: { countries: object } };
+      const { sites } = await chrome.storage.local.get<{ sites?: { countries: object } }>('sites');
       return sites !== undefined && Object.keys(sites.countries).length > 0 ? sites.countries : null;
     }),
   );

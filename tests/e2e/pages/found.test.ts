@@ -52,6 +52,15 @@ it('follows what the page adds, changes, moves, hides and takes away', async () 
   await untilMarked(page, ['415-555-0104']);
 });
 
+it('marks what joins a number in the same element later, and lets go of text that is taken out', async () => {
+  const page = await granted.page('<!doctype html><main>(415) 555-0101<br></main>');
+  await untilMarked(page, ['(415) 555-0101']);
+  await page.evaluate(() => document.querySelector('main')?.append('and 415-555-0102'));
+  await untilMarked(page, ['(415) 555-0101', '415-555-0102']);
+  await page.evaluate(() => document.querySelector('main')?.firstChild?.remove());
+  await untilMarked(page, ['415-555-0102']);
+});
+
 it('paints a stale number at no time while the text under it changes', async () => {
   const page = await granted.page(`<!doctype html><p id="a">(415) 555-0100</p>`);
   await untilMarked(page, ['(415) 555-0100']);
