@@ -6,7 +6,7 @@ import type { Seen } from './in-page/client';
 import { USER, type Lane } from './lane';
 
 /** How long a token of the matrix is good for: enough to sign in and to arrange a call. */
-export const TOKEN_MS = 12_000;
+export const TOKEN_MS = 5_000;
 
 const CODES: Partial<Record<Fault, number>> = {
   'close 1000': 1000,

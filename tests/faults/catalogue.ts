@@ -45,5 +45,5 @@ export type Outcome = string;
 /** The number to dial, and whether the server may go on to answer it. */
 export const CONDITIONS = {
   keepUnanswered: true,
-  slowRingMs: 6_000,
+  slowRingMs: 8_000,
 } as const;

@@ -22,6 +22,8 @@ export interface Result {
   readonly audioMs: number | null;
   readonly lostDown: number | null;
   readonly lostUp: number | null;
+  /** The causes of what ended, whole. */
+  readonly causes?: string;
   /** What went wrong in playing it. */
   readonly wrong: string | null;
 }
@@ -45,7 +47,7 @@ export async function playCell(lane: Lane, cell: Cell): Promise<Result> {
   }
   try {
     const left = await lane.clear();
-    if (left.peers + left.tracks + left.sockets + left.rejections.length > 0)
+    if (left.peers + left.tracks + left.sockets + left.timers + left.rejections.length > 0)
       result = { ...result, outcome: 'unknown', wrong: `left behind: ${JSON.stringify(left)}` };
   } catch (thrown) {
     result = { ...result, outcome: 'unknown', wrong: said(thrown) };
@@ -75,6 +77,7 @@ async function playThrough(
   const talked = state === 'active' || state === 'held' || state === 'two calls' || state === 'early media';
   return {
     outcome,
+    causes: after.calls.map(({ cause }) => cause ?? '').join(' '),
     signallingMs: after.signallingMs,
     audioMs: lives && talked ? audioMs : null,
     lostDown: lives && talked ? lost : null,

@@ -68,6 +68,11 @@ export class Lane {
     }
   }
 
+  /** Each living call in turn. */
+  async each(act: (call: Seen) => Promise<void>): Promise<void> {
+    for (const call of (await this.look()).calls) if (call.phase !== 'ended') await act(call);
+  }
+
   async dial(to: string): Promise<void> {
     await this.window.page.evaluate((to) => play.dial(to), to);
   }

@@ -1,34 +1,71 @@
 /**
- * `npm run faults`: every fault in every state, and what became of it. `--only "close 1006/active/on"` plays the cells whose
- * name holds that, `--lanes 3` so many at a time, `--write` keeps the table in docs/RELIABILITY.md.
+ * `npm run faults`: every fault in every state, random sequences of them, and the same drops beside the official SDK.
+ * `--only "close 1006/active/on"` plays the cells whose name holds that, `--part matrix|sequences|beside` one part alone,
+ * `--lanes 3` so many at a time, `--seed 7 --sequences 100` other sequences, `--write` keeps the tables in docs/RELIABILITY.md.
  */
 
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { besideTheOfficial } from './beside';
+import type { Result } from './cell';
 import { CELLS, playMatrix } from './matrix';
 import { readPromises } from './promises';
 import { keep } from './report';
+import { playSequences, sequencesFrom, sequencesTable } from './sequences';
 import { judge, matrixTable, row } from './table';
+import { playViolence, VIOLENCE } from './violence';
 
 const { values } = parseArgs({
   options: {
+    part: { type: 'string', default: 'all' },
     only: { type: 'string', default: '' },
     lanes: { type: 'string', default: '2' },
+    seed: { type: 'string', default: '1' },
+    sequences: { type: 'string', default: '100' },
+    drops: { type: 'string', default: '10' },
     write: { type: 'boolean', default: false },
     browser: { type: 'string', default: 'chromium' },
   },
 });
 if (values.browser !== 'chromium')
-  throw new Error(`not yet in ${values.browser}: the matrix is played in Chromium alone`);
+  throw new Error(`not yet in ${values.browser}: the faults are played in Chromium alone`);
+const plays = (part: string): boolean => values.part === part || (values.part === 'all' && values.only === '');
+const lanes = Number(values.lanes);
+let failures = 0;
 
-const promises = await readPromises();
-const cells = CELLS.filter(({ fault, state, keepAlive }) =>
-  `${fault}/${state}/${keepAlive ? 'on' : 'off'}`.includes(values.only),
-);
-const results = await playMatrix(cells, Number(values.lanes), (result) => console.log(row(judge(result, promises))));
-const judged = results.map((result) => judge(result, promises));
-const broken = judged.filter(({ promised }) => !promised);
-const summary = `${judged.length} cells, ${judged.length - broken.length} as promised, ${broken.length} not. Node ${process.version}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}.`;
-console.log(`\n${matrixTable(judged)}\n\n${summary}`);
-if (values.write) await keep('matrix', `${summary}\n\n${matrixTable(judged)}`);
-process.exitCode = broken.length > 0 ? 1 : 0;
+if (plays('matrix') || values.only !== '') {
+  const promises = await readPromises();
+  const wanted = ({ fault, state, keepAlive }: Pick<Result, 'fault' | 'state' | 'keepAlive'>): boolean =>
+    `${fault}/${state}/${keepAlive ? 'on' : 'off'}`.includes(values.only);
+  const tell = (result: Result): void => console.log(row(judge(result, promises)));
+  const results = [
+    ...(await playMatrix(CELLS.filter(wanted), lanes, tell)),
+    ...(await playViolence(VIOLENCE.filter(wanted), tell)),
+  ];
+  const judged = results.map((result) => judge(result, promises));
+  const broken = judged.filter(({ promised }) => !promised);
+  failures += broken.length;
+  const summary = `${judged.length} cells, ${judged.length - broken.length} as promised, ${broken.length} not. Node ${process.version}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}.`;
+  console.log(`\n${matrixTable(broken)}\n\n${summary}\n`);
+  if (values.write) await keep('matrix', `${summary}\n\n${matrixTable(judged)}`);
+}
+if (plays('sequences')) {
+  const seed = Number(values.seed);
+  const played = await playSequences(
+    sequencesFrom(seed, Number(values.sequences)),
+    lanes,
+    ({ number, state, outcome, wrong }) =>
+      console.log(`${number} ${state}: ${outcome}${wrong === null ? '' : ` WRONG ${wrong}`}`),
+  );
+  failures += played.filter(({ wrong }) => wrong !== null).length;
+  const text = sequencesTable(seed, played);
+  console.log(`\n${text}\n`);
+  if (values.write) await keep('sequences', text);
+}
+if (plays('beside')) {
+  const text = await besideTheOfficial(Number(values.drops));
+  console.log(`\n${text}\n`);
+  if (values.write) await keep('beside', text);
+}
+// Sockets of media that lingers would keep the process for minutes.
+process.exit(failures > 0 ? 1 : 0);

@@ -58,8 +58,10 @@ async function talk(lane: Lane, to: string): Promise<Sight> {
   return sight;
 }
 
-function sentInvite(lane: Lane): boolean {
-  return lane.gateway
-    .frames()
-    .some(({ direction, frame }) => direction === 'in' && JSON.stringify(frame).includes('.invite"'));
+async function sentInvite(lane: Lane): Promise<boolean> {
+  const leg = (await lane.look()).calls[0]?.leg;
+  return lane.gateway.frames().some(({ direction, frame }) => {
+    const text = JSON.stringify(frame);
+    return direction === 'in' && leg !== undefined && text.includes('.invite"') && text.includes(leg);
+  });
 }

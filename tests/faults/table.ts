@@ -22,13 +22,13 @@ export function matrixTable(results: readonly Judged[]): string {
 }
 
 export function row(result: Judged): string {
-  const { fault, state, keepAlive, outcome, signallingMs, audioMs, lostDown, lostUp, promised, wrong } = result;
+  const { fault, state, keepAlive, outcome, signallingMs, audioMs, lostDown, lostUp, promised, wrong, causes } = result;
   const cells = [
     ...[fault, state, keepAlive ? 'on' : 'off', outcome, inMs(signallingMs), inMs(audioMs)],
     ...[
       count(lostDown),
       count(lostUp),
-      promised ? 'yes' : `**no**${wrong === null ? '' : ` (${wrong.replaceAll('|', '/')})`}`,
+      promised ? 'yes' : `**no**${wrong === null ? ` (${causes ?? ''})` : ` (${wrong.replaceAll('|', '/')})`}`,
     ],
   ];
   return `| ${cells.join(' | ')} |`;

@@ -56,6 +56,8 @@ export interface Player extends Basics {
   takeOver(): void;
   /** Another token, at once. */
   renew(token: string): void;
+  /** What there is now, ended calls put away. */
+  left(): Left;
 }
 
 declare global {

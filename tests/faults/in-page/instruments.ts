@@ -1,6 +1,12 @@
 /** Measures from inside the page, the same way for either client: sockets, packets of every peer, live microphones. */
 
-const Native = { WebSocket, RTCPeerConnection, getUserMedia: navigator.mediaDevices.getUserMedia };
+const Native = {
+  WebSocket,
+  RTCPeerConnection,
+  getUserMedia: navigator.mediaDevices.getUserMedia,
+  setTimeout: setTimeout.bind(globalThis),
+  clearTimeout: clearTimeout.bind(globalThis),
+};
 const SAMPLE_MS = 20;
 const PACKET_MS = 20;
 /** Shorter silences are the machine's, not the call's. */
@@ -35,12 +41,16 @@ export interface Left {
   readonly peers: number;
   readonly tracks: number;
   readonly sockets: number;
+  /** Waits that have not run yet, the instruments' own left out. */
+  readonly timers: number;
   readonly rejections: readonly string[];
 }
 
 const peers = new Set<RTCPeerConnection>();
 const tracks = new Set<MediaStreamTrack>();
 const sockets = new Set<WebSocket>();
+type Wait = ReturnType<typeof setTimeout>;
+const timers = new Set<Wait>();
 const rejections: string[] = [];
 let watched = new Map<RTCPeerConnection, Watched>();
 let markedAt = performance.now();
@@ -82,6 +92,19 @@ export function install(): void {
     for (const track of stream.getTracks()) tracks.add(track);
     return stream;
   };
+  const countingTimeout = (run: () => void, ms?: number): Wait => {
+    const id = Native.setTimeout(() => {
+      timers.delete(id);
+      run();
+    }, ms);
+    timers.add(id);
+    return id;
+  };
+  const countingClear = (id?: Wait): void => {
+    if (id !== undefined) timers.delete(id);
+    Native.clearTimeout(id);
+  };
+  Object.assign(globalThis, { setTimeout: countingTimeout, clearTimeout: countingClear });
   globalThis.addEventListener('unhandledrejection', ({ reason }) => rejections.push(String(reason)));
 }
 
@@ -124,6 +147,9 @@ async function sample(): Promise<void> {
 let seen = new Map<RTCPeerConnection, number>();
 let lastSeen = new Map<RTCPeerConnection, { received: number; lost: number }>();
 
+/** A wait that is not counted. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => void Native.setTimeout(resolve, ms));
+
 /** Counts from now on. */
 export async function mark(): Promise<void> {
   watched = new Map();
@@ -140,7 +166,7 @@ export async function mark(): Promise<void> {
   audioEndedAt = socketAt = attachAt = null;
   const mine = (watching += 1);
   const again = (): void => {
-    if (watching === mine) void sample().then(() => setTimeout(again, SAMPLE_MS));
+    if (watching === mine) void sample().then(() => Native.setTimeout(again, SAMPLE_MS));
   };
   again();
 }
@@ -179,5 +205,11 @@ export function stopMeasuring(): void {
 
 export function left(): Left {
   for (const track of tracks) if (track.readyState === 'ended') tracks.delete(track);
-  return { peers: open().length, tracks: tracks.size, sockets: sockets.size, rejections: rejections.splice(0) };
+  return {
+    peers: open().length,
+    tracks: tracks.size,
+    sockets: sockets.size,
+    timers: timers.size,
+    rejections: rejections.splice(0),
+  };
 }

@@ -3,7 +3,7 @@
 import { Phone, type CallId, type LineId, type Log, type PhoneSettings } from '../../../lib/phone';
 import { webPorts } from '../../../lib/phone/web';
 import type { Player, SignIn } from './client';
-import { install, left, mark, measured, quietMs, stopMeasuring } from './instruments';
+import { install, left, mark, measured, pause, quietMs, stopMeasuring } from './instruments';
 
 install();
 const LINE = 'line' as LineId;
@@ -86,13 +86,17 @@ const player: Player = {
     awayAt = backAt = null;
   },
   measured,
+  left() {
+    for (const { id, state } of current().snapshot().calls) if (state.phase === 'ended') current().dismiss(id);
+    stopMeasuring();
+    return left();
+  },
   async signOff() {
     phone?.close();
     phone = null;
     stopMeasuring();
     // Closing a socket and a peer takes the browser a moment.
-    for (let look = 0; look < 100 && left().sockets + left().peers > 0; look += 1)
-      await new Promise((resolve) => void setTimeout(resolve, 20));
+    for (let look = 0; look < 100 && left().sockets + left().peers > 0; look += 1) await pause(20);
     return left();
   },
 };

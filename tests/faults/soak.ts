@@ -1,0 +1,129 @@
+/** `npm run soak [-- --calls 500 --drops 200 --write]`: call after call, two at a time, through drop after drop, in one page. */
+
+import { parseArgs } from 'node:util';
+import { until } from '../../scripts/stage/until';
+import { openChromium } from './browser';
+import { Lane } from './lane';
+import { keep } from './report';
+
+const { values } = parseArgs({
+  options: {
+    calls: { type: 'string', default: '500' },
+    drops: { type: 'string', default: '200' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const [ROUNDS, DROPS] = [Math.ceil(Number(values.calls) / 2), Number(values.drops)];
+/** Enough to fill what is kept of the past, which is bounded: the journal, the legs that ended. */
+const WARM_UP = 60;
+const HEAP_GROWTH = 1.1;
+
+interface Counts {
+  readonly heapKiB: number;
+  readonly listeners: number;
+  readonly nodes: number;
+  readonly peers: number;
+  readonly tracks: number;
+  readonly sockets: number;
+  readonly timers: number;
+}
+
+const chromium = await openChromium();
+const lane = await Lane.open(chromium);
+const rejections: string[] = [];
+let failed = '';
+const from = performance.now();
+try {
+  await lane.signIn({ keepAlive: true });
+  for (let round = 0; round < WARM_UP; round += 1) await twoCalls(round % 2 === 0);
+  const before = await counts();
+  const started = performance.now();
+  let dropped = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const drop = Math.floor(((round + 1) * DROPS) / ROUNDS) - Math.floor((round * DROPS) / ROUNDS);
+    dropped += drop;
+    await twoCalls(drop > 0);
+    if (round % 25 === 24)
+      console.log(`${(round + 1) * 2} calls, ${dropped} drops, ${Math.round((performance.now() - started) / 1000)} s`);
+  }
+  const after = await counts();
+  const text = report(before, after, dropped, performance.now() - started);
+  console.log(`\n${text}`);
+  if (values.write) await keep('soak', text);
+  failed = wrong(before, after);
+} catch (thrown) {
+  failed = thrown instanceof Error ? thrown.message : String(thrown);
+} finally {
+  await lane.close();
+  await chromium.close();
+}
+if (failed !== '') console.log(`\nnot as promised: ${failed}`);
+console.log(`${Math.round((performance.now() - from) / 1000)} s in all`);
+// Sockets of media that lingers would keep the process for minutes.
+process.exit(failed === '' ? 0 : 1);
+
+async function twoCalls(drop: boolean): Promise<void> {
+  for (const to of ['2', '10']) {
+    await lane.dial(to);
+    await lane.sees(`${to} talks`, ({ calls }) => {
+      const call = calls.at(-1);
+      return call?.phase === 'active' && call.sound === 'flowing';
+    });
+  }
+  await lane.sees('the first is held', ({ calls }) => calls.at(-2)?.held === true);
+  if (drop) {
+    await lane.mark([]);
+    lane.gateway.faults.close({});
+    await lane.sees(
+      'both are back',
+      ({ line, signallingMs, calls }) =>
+        line === 'ready' &&
+        signallingMs !== 0 &&
+        calls.every(({ phase, signalling }) => phase === 'ended' || signalling === 'up'),
+    );
+  }
+  const { calls } = await lane.look();
+  for (const { id, phase } of calls) if (phase !== 'ended') await lane.hangUp(id);
+  await lane.sees('both are over', ({ calls }) => calls.every(({ phase }) => phase === 'ended'));
+  await lane.window.page.evaluate(() => play.left());
+}
+
+async function counts(): Promise<Counts> {
+  // What is closed is let go of a moment later.
+  const open = await until('everything is let go', async () => {
+    const left = await lane.window.page.evaluate(() => play.left());
+    rejections.push(...left.rejections);
+    return left.peers + left.tracks === 0 ? left : null;
+  });
+  const { cdp } = lane.window;
+  for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+  const { jsEventListeners, nodes } = await cdp.send('Memory.getDOMCounters');
+  const { peers, tracks, sockets, timers } = open;
+  return { heapKiB: Math.round(usedSize / 1024), listeners: jsEventListeners, nodes, peers, tracks, sockets, timers };
+}
+
+function wrong(before: Counts, after: Counts): string {
+  const grown = (['listeners', 'nodes', 'peers', 'tracks', 'sockets', 'timers'] as const).filter(
+    (what) => after[what] > before[what],
+  );
+  const heap = after.heapKiB > before.heapKiB * HEAP_GROWTH ? ['heap'] : [];
+  return [...grown, ...heap, ...rejections].join(', ');
+}
+
+function report(before: Counts, after: Counts, dropped: number, ms: number): string {
+  const row = (what: string, of: (counts: Counts) => number): string => `| ${what} | ${of(before)} | ${of(after)} |`;
+  return [
+    `${ROUNDS * 2} calls, two at a time, and ${dropped} drops in ${Math.round(ms / 1000)} s, in one page; ${rejections.length} unhandled rejections.`,
+    '',
+    '| | before | after |',
+    '| --- | --- | --- |',
+    row('JavaScript heap after collection, KiB', ({ heapKiB }) => heapKiB),
+    row('event listeners', ({ listeners }) => listeners),
+    row('DOM nodes', ({ nodes }) => nodes),
+    row('peer connections', ({ peers }) => peers),
+    row('live media tracks', ({ tracks }) => tracks),
+    row('sockets', ({ sockets }) => sockets),
+    row('timers that wait', ({ timers }) => timers),
+  ].join('\n');
+}
