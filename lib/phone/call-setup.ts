@@ -15,6 +15,8 @@ export interface Answering {
 export interface SettingUp {
   /** The call cannot go on. */
   fail(thrown: unknown, bye: Bye): void;
+  /** Answered, by whichever side; sound may be there already. */
+  onAnswered(): void;
   /** The talk has begun. */
   onTalk(): void;
   /** The new leg of a recovered call was answered, and its sound came. */
@@ -248,6 +250,7 @@ export class CallSetup {
     if (!this.#core.move({ type: 'answered' })) return;
     this.#core.facts.answeredAt ??= this.#core.now();
     this.#timers.after('connect', CONNECT_MS, () => this.#notConnected());
+    this.#call.onAnswered();
     this.settle();
   }
 

@@ -44,6 +44,11 @@ export class Call {
     this.#orders = new CallOrders(this.#core);
     this.#setup = new CallSetup(this.#core, {
       fail: (thrown, bye) => this.#fail(thrown, bye),
+      onAnswered: () => {
+        // The path of the early media may be gone by now, and only an answered call may ask for another.
+        const { connection } = this.media;
+        if (this.#core.facts.everFlowed && connection !== 'new') this.#recovery.onConnection(connection);
+      },
       onTalk: () => this.#talks(),
       onRecovered: () => this.#strands.recovered(),
     });
@@ -373,7 +378,8 @@ export class Call {
     events.on('flowing', sound(true));
     events.on('stalled', sound(false));
     events.on('connection', (state) => {
-      if (facts.answeredAt !== null && this.state.phase !== 'connecting') this.#recovery.onConnection(state);
+      if (facts.answeredAt !== null && (facts.everFlowed || this.state.phase !== 'connecting'))
+        this.#recovery.onConnection(state);
       if (state === 'failed' || state === 'closed') this.#strands.pathLost();
       this.#setup.settle();
       this.#core.changed();

@@ -129,6 +129,27 @@ it('goes over a relay where a call that was brought back stalls again', async ()
   expect(platform.peer.asked).toContain('restart relay');
 });
 
+it('looks for another path as soon as a call is answered whose early media had lost its own', async () => {
+  const { phone, platform, server, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass();
+  server.media(server.leg());
+  await pass();
+  platform.peer.flows();
+  await pass();
+  platform.peer.fails();
+  await pass(1000);
+  expect(server.heard()).not.toContain('modify');
+  server.reply('modify', () => ({ result: { action: 'updateMedia', sdp: sdp('server-3') } }));
+  server.answer(server.leg());
+  await pass();
+  expect(server.last('modify')).toMatchObject({ action: 'updateMedia' });
+  platform.peer.flows();
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
+});
+
 it('ends a call that is answered and never connects', async () => {
   const { phone, server, pass, call } = stage();
   await pass();
