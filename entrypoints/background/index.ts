@@ -8,12 +8,13 @@ import { listen } from '../../lib/extension/feed';
 import { forgetOldCalls } from '../../lib/extension/history';
 import { listenToLifeline } from '../../lib/extension/lifeline';
 import { createLog } from '../../lib/extension/log';
-import { createChain, missedCalls, resumes, waiting } from '../../lib/extension/memory';
+import { createChain, lastSnapshot, missedCalls, resumes, updateWaits, waiting } from '../../lib/extension/memory';
 import { remote, serve } from '../../lib/extension/rpc';
 import { readSettings, settings } from '../../lib/extension/settings';
 import { listenToCommands } from './commands';
 import { applySites, listenToGrants, refreshPages } from './content-scripts';
 import { Dialler } from './dialler';
+import { isPhoneInFront } from './in-front';
 import { guard, keepAlarm, listenForGuard } from './guard';
 import { listenToMenu, makeMenu } from './menu';
 import { listenToPresses } from './notifications';
@@ -22,6 +23,7 @@ import { press } from './presses';
 import { countryFor, readRequest } from './reading';
 import { backgroundService } from './services';
 import { pushSettings, settingsForEngine } from './settings';
+import { listenToUpdates, updateWhenIdle } from './update';
 import { Watcher } from './watcher';
 import { openPermissionPage, openWelcome } from './windows';
 
@@ -57,9 +59,17 @@ function start(): void {
     await dialler.dial({ to: text });
   };
   const watcher = new Watcher({ log, schedule });
+  const letUpdateIn = (): Promise<void> =>
+    updateWhenIdle({
+      waits: updateWaits,
+      snapshot: () => lastSnapshot.getValue(),
+      isPhoneInFront,
+      reload: () => browser.runtime.reload(),
+    });
   const keepUp = async (): Promise<void> => {
     await guard({ isNeeded, exists: engineExists, ensure: ensureEngine });
     await watcher.look();
+    await letUpdateIn();
   };
 
   serve('background', backgroundReaders, () => backgroundService({ dialler, wakeEngine, schedule }));
@@ -70,6 +80,7 @@ function start(): void {
   listenToMenu(dialText, log);
   listenToGrants(() => run(applySites));
   listenForGuard(() => run(keepUp));
+  listenToUpdates(updateWaits, letUpdateIn, run);
   listenToLifeline(() => run(keepUp));
   // A chain of its own: what follows a change waits for the other one.
   pushSettings(engine, createChain(failed), async () => {

@@ -22,6 +22,9 @@ export type Waiting =
   | { readonly want: 'answer'; readonly call: CallId; readonly at: number };
 export const waiting = storage.defineItem<Waiting | null>('session:waiting', { fallback: null });
 
+/** An update of the extension is there and waits for the end of the call. */
+export const updateWaits = storage.defineItem<boolean>('session:updateWaits', { fallback: false });
+
 /** Which tab placed which call, so that a page can take back its own call and no other. */
 export const placedBy = storage.defineItem<{ readonly [call: string]: number }>('session:placed', { fallback: {} });
 

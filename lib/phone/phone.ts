@@ -88,6 +88,7 @@ export class Phone {
     const now = this.#ports.clock.now();
     const fresh = resume.filter(({ at }) => now - at < SILENT_RESUME_MS);
     this.#devices.start();
+    this.#kept = spelled(resume);
     this.#apply(settings, fresh);
     for (const kept of resume) {
       if (fresh.includes(kept) && this.#lines.get(kept.line) !== null) continue;
@@ -389,7 +390,7 @@ export class Phone {
     this.#timers.after('resume', RESUME_AFTER_MS, () => {
       this.#keepFresh();
       const resume = this.resumeData();
-      const facts = JSON.stringify(resume.map((kept) => ({ ...kept, at: 0 })));
+      const facts = spelled(resume);
       if (facts === this.#kept) return;
       this.#kept = facts;
       this.events.emit('resume', resume);
@@ -405,4 +406,9 @@ export class Phone {
       this.#keep();
     });
   }
+}
+
+/** What is kept, whenever it was. */
+function spelled(resume: readonly Resume[]): string {
+  return JSON.stringify(resume.map((kept) => ({ ...kept, at: 0 })));
 }

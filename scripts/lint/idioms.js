@@ -48,7 +48,10 @@ export const idioms = [
   { files: ['**/*.{ts,svelte}'], rules: inProduct(noDefault) },
   { files: ['lib/phone/**/*.ts'], rules: inProduct(noDefault, stateMovesInOnePlace) },
   { files: ['lib/phone/dialects/**/*.ts'], rules: inProduct(noDefault, readDoNotCast) },
-  { files: ['lib/phone/call.ts'], rules: inProduct(noDefault, stateMovesInOnePlace, awaitsAreSteps) },
+  {
+    files: ['lib/phone/call.ts', 'lib/phone/call-{setup,orders}.ts'],
+    rules: inProduct(noDefault, stateMovesInOnePlace, awaitsAreSteps),
+  },
   { files: ['tests/**/*.test.ts'], rules: inTests(noDefault, noSleep) },
   // WXT and the tools ask these for a default export.
   { files: ['*.config.ts', 'entrypoints/**/*.ts'], rules: inProduct() },

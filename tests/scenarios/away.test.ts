@@ -191,6 +191,9 @@ describe('in the next life of the document', () => {
     expect(old.ended).toMatchObject([
       { id: 'call-1', endedAt: AT - 16 * 60_000, cause: { kind: 'lost' }, drops: 3, from: 'https://shop.example' },
     ]);
+    await old.pass(1000);
+    // Told once: what is kept from now on does not hold it any more.
+    expect(old.resumes.at(-1)?.flatMap(({ calls }) => calls)).toEqual([]);
     vi.useRealTimers();
     const moved = stage({ resume: kept(talked, { line: 'line-9' as Resume['line'] }) });
     await moved.pass();
