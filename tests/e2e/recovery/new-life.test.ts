@@ -14,12 +14,18 @@ async function history(actor: Actor): Promise<readonly { readonly id: string; re
   const page = await actor.stage.page('options.html');
   const calls = await page.evaluate(
     () =>
-      new Promise<{ id: string; outcome: string }[]>((resolve, reject) => {
+      new Promise<{ id: string; outcome: string }[]>((resolve) => {
         const opening = indexedDB.open('holdfast');
-        opening.onerror = () => reject(new Error('no database'));
+        // Not made by the extension yet: leave that to it.
+        opening.onupgradeneeded = () => opening.transaction?.abort();
+        opening.onerror = () => resolve([]);
         opening.onsuccess = () => {
-          const reading = opening.result.transaction('calls').objectStore('calls').getAll();
-          reading.onsuccess = () => resolve(reading.result as { id: string; outcome: string }[]);
+          const { result: database } = opening;
+          const reading = database.transaction('calls').objectStore('calls').getAll();
+          reading.onsuccess = () => {
+            database.close();
+            resolve(reading.result as { id: string; outcome: string }[]);
+          };
         };
       }),
   );
