@@ -6,7 +6,7 @@ import { command } from '../install/command.mjs';
 import { bin, root, scratch } from '../install/tree.mjs';
 import { fail, pass } from './tally.mjs';
 
-const LIMIT_MS = 720_000;
+const LIMIT_MS = 2_400_000;
 
 /** @param env for the tests: where the browser is, for instance */
 export async function vitest(name, project, { filters = [], env = {} } = {}) {
