@@ -194,6 +194,29 @@ it('replaces a microphone that goes, keeps the mute, tells the person, and takes
   expect(call().notices.at(-1)).toMatchObject({ kind: 'device-back', facts: { now: 'Headset' } });
 });
 
+it('stays in the call where the microphone is forbidden in the middle of it, says so, and speaks again once it is allowed', async () => {
+  const { phone, platform, pass, call, talk } = stage();
+  await talk();
+  platform.microphoneState = { state: 'denied', by: 'person' };
+  platform.microphoneError = new PhoneError('microphone-denied');
+  platform.microphones[0]?.unplug();
+  await pass();
+  expect(call()).toMatchObject({
+    state: { phase: 'active' },
+    voice: false,
+    trouble: { reason: 'microphone-denied' },
+    notices: [{ kind: 'device-lost', facts: { now: null } }],
+  });
+  expect(platform.openMicrophones).toHaveLength(0);
+
+  platform.microphoneState = { state: 'granted', label: 'Default' };
+  platform.microphoneError = null;
+  platform.devices = { microphones: [device('built-in', 'Built-in')], speakers: [] };
+  await Promise.all([phone.lookAtDevices(), pass()]);
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, voice: true });
+});
+
 it('leaves the call as it was where another device cannot be had', async () => {
   const { phone, platform, pass, call, talk } = stage();
   await talk();
