@@ -145,6 +145,8 @@ export class CallRecovery {
     // The line went in the middle: it was not tried, and is tried again when the line is back.
     this.#iceRestart = error.reason === 'disconnected' ? 'none' : 'failed';
     this.#timers.cancel('restarted');
+    // One that never talked has its own end, soon.
+    if (this.#core.state.phase === 'connecting') return;
     if (this.#core.media.flowing || error.reason === 'disconnected') return;
     this.#call.recovering(false);
     this.#core.options.verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));

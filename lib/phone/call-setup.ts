@@ -17,6 +17,8 @@ export interface SettingUp {
   fail(thrown: unknown, bye: Bye): void;
   /** Answered, by whichever side; sound may be there already. */
   onAnswered(): void;
+  /** Answered, and long not connected: the way that was offered may lead nowhere any more. */
+  onSlow(): void;
   /** The talk has begun. */
   onTalk(): void;
   /** The new leg of a recovered call was answered, and its sound came. */
@@ -24,6 +26,7 @@ export interface SettingUp {
 }
 
 const CONNECT_MS = 20_000;
+const SLOW_MS = 5000;
 const CONNECTED_IS_TALKING_MS = 1500;
 const ANSWER_SDP_MS = 10_000;
 const NEWS_MS = 30_000;
@@ -250,6 +253,9 @@ export class CallSetup {
     if (!this.#core.move({ type: 'answered' })) return;
     this.#core.facts.answeredAt ??= this.#core.now();
     this.#timers.after('connect', CONNECT_MS, () => this.#notConnected());
+    this.#timers.after('slow', SLOW_MS, () => {
+      if (this.#core.state.phase === 'connecting') this.#call.onSlow();
+    });
     this.#call.onAnswered();
     this.settle();
   }
@@ -257,6 +263,7 @@ export class CallSetup {
   #talk(): void {
     this.#timers.cancel('talk');
     this.#timers.cancel('connect');
+    this.#timers.cancel('slow');
     const at = this.#core.facts.answeredAt ?? this.#core.now();
     if (this.#core.move({ type: 'talking', at })) this.#call.onTalk();
   }

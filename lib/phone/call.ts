@@ -49,6 +49,7 @@ export class Call {
         const { connection } = this.media;
         if (this.#core.facts.everFlowed && connection !== 'new') this.#recovery.onConnection(connection);
       },
+      onSlow: () => this.#recovery.restart(false),
       onTalk: () => this.#talks(),
       onRecovered: () => this.#strands.recovered(),
     });
@@ -378,8 +379,7 @@ export class Call {
     events.on('flowing', sound(true));
     events.on('stalled', sound(false));
     events.on('connection', (state) => {
-      if (facts.answeredAt !== null && (facts.everFlowed || this.state.phase !== 'connecting'))
-        this.#recovery.onConnection(state);
+      if (facts.answeredAt !== null) this.#recovery.onConnection(state);
       if (state === 'failed' || state === 'closed') this.#strands.pathLost();
       this.#setup.settle();
       this.#core.changed();

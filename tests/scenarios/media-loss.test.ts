@@ -150,6 +150,23 @@ it('looks for another path as soon as a call is answered whose early media had l
   expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
 });
 
+it('looks for another path where an answered call is long not connected', async () => {
+  const { phone, platform, server, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass();
+  server.media(server.leg());
+  server.answer(server.leg());
+  await pass(4000);
+  expect(server.heard()).not.toContain('modify');
+  server.reply('modify', () => ({ result: { action: 'updateMedia', sdp: sdp('server-3') } }));
+  await pass(1000);
+  expect(server.last('modify')).toMatchObject({ action: 'updateMedia' });
+  platform.peer.flows();
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
+});
+
 it('ends a call that is answered and never connects', async () => {
   const { phone, server, pass, call } = stage();
   await pass();
