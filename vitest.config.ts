@@ -26,6 +26,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           globalSetup: 'tests/e2e/harness/build.ts',
           fileParallelism: false,
+          maxConcurrency: 3,
         },
       },
     ],

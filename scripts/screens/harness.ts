@@ -10,10 +10,9 @@ import { NOW } from './data';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../.holdfast/screens-page', import.meta.url));
 
-export type Theme = 'light' | 'dark' | 'forced';
-
 export interface View {
-  readonly theme?: Theme;
+  /** Device pixels to a CSS pixel. */
+  readonly scale?: number;
   readonly width?: number;
   readonly height?: number;
   /** Percent of the browser's usual size. */
@@ -63,11 +62,10 @@ function addressOf(server: PreviewServer): string {
 async function open(browser: Browser, root: string, name: string, view: View): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: view.width ?? 380, height: view.height ?? 600 },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: view.scale ?? 1,
     locale: 'en-US',
     timezoneId: 'UTC',
-    colorScheme: view.theme === 'dark' ? 'dark' : 'light',
-    forcedColors: view.theme === 'forced' ? 'active' : 'none',
+    colorScheme: 'light',
     reducedMotion: view.reducedMotion === true ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();

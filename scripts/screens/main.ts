@@ -2,10 +2,9 @@
 
 import { mkdirSync } from 'node:fs';
 import { CASES } from './cases';
-import { startHarness, type Theme } from './harness';
+import { startHarness } from './harness';
 import { inspect } from './inspect';
 
-const THEMES: readonly Theme[] = ['light', 'dark', 'forced'];
 const words = process.argv.slice(2);
 const folder = '.holdfast/screens';
 const wanted = CASES.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
@@ -15,12 +14,12 @@ const harness = await startHarness();
 let wrong = 0;
 try {
   for (const drawn of wanted) {
-    for (const theme of THEMES) {
-      const picture = `${folder}/${drawn.name}.${theme}.png`;
-      const faults = await inspect(harness, drawn, { view: { theme }, axe: theme !== 'forced', picture });
-      wrong += faults.length;
-      for (const fault of faults) console.log(`${drawn.name} ${theme}: ${fault}`);
-    }
+    const faults = await inspect(harness, drawn, {
+      themes: ['light', 'dark', 'forced'],
+      picture: (theme) => `${folder}/${drawn.name}.${theme}.png`,
+    });
+    wrong += faults.length;
+    for (const fault of faults) console.log(`${drawn.name} ${fault}`);
   }
 } finally {
   await harness.close();

@@ -21,6 +21,11 @@ async function on(name: string, play: (page: Page) => Promise<void>): Promise<vo
   }
 }
 
+/** The popup is past the first moment of an incoming call, in which it is deaf. */
+function listening(page: Page): Promise<void> {
+  return page.locator('.app:not([data-deaf])').waitFor();
+}
+
 /** The commands that the engine and the background were given, by name. */
 async function told(page: Page): Promise<readonly string[]> {
   const commands = await page.evaluate(() => window.screens.told.map(({ command }) => command));
@@ -115,13 +120,13 @@ describe('an incoming call', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.press('Shift+D');
       expect(await told(page)).toEqual([]);
-      await page.waitForTimeout(700);
+      await listening(page);
       await page.keyboard.press('Enter');
       expect(await told(page)).toEqual(['answer']);
     }));
   it('is silenced and never declined by Escape', () =>
     on('05-incoming', async (page) => {
-      await page.waitForTimeout(700);
+      await listening(page);
       await page.keyboard.press('Escape');
       expect(await told(page)).toEqual(['silence']);
     }));

@@ -1,6 +1,6 @@
 /** Every screen and state, drawn from the real components in a real Chromium: measured, and read by axe. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { CASES } from '../../scripts/screens/cases';
 import { startHarness, type Harness } from '../../scripts/screens/harness';
 import { inspect } from '../../scripts/screens/inspect';
@@ -13,12 +13,9 @@ afterAll(async () => {
   await harness.close();
 });
 
-describe.each(CASES)('$name', (drawn) => {
-  it.each(['light', 'dark'] as const)('is whole and readable in %s', async (theme) => {
-    expect(await inspect(harness, drawn, { view: { theme }, axe: true })).toEqual([]);
-  });
-  it('is whole in forced colours', async () => {
-    expect(await inspect(harness, drawn, { view: { theme: 'forced' } })).toEqual([]);
+describe.concurrent.each(CASES)('$name', (drawn) => {
+  it('is whole and readable in light, dark and forced colours', async ({ expect }) => {
+    expect(await inspect(harness, drawn, { themes: ['light', 'dark', 'forced'] })).toEqual([]);
   });
 });
 
@@ -29,17 +26,17 @@ const KINDS = CASES.filter(({ name }) =>
   ),
 );
 
-describe.each(KINDS)('$name holds', (drawn) => {
-  it('at twice the size of type', async () => {
+describe.concurrent.each(KINDS)('$name holds', (drawn) => {
+  it('at twice the size of type', async ({ expect }) => {
     expect(await inspect(harness, drawn, { view: { text: 200 } })).toEqual([]);
   });
-  it('from right to left', async () => {
+  it('from right to left', async ({ expect }) => {
     expect(await inspect(harness, drawn, { view: { dir: 'rtl' } })).toEqual([]);
   });
-  it('with words 40% longer', async () => {
+  it('with words 40% longer', async ({ expect }) => {
     expect(await inspect(harness, drawn, { view: { longer: true } })).toEqual([]);
   });
-  it('in a panel of 320 and of 640', async () => {
+  it('in a panel of 320 and of 640', async ({ expect }) => {
     expect(await inspect(harness, drawn, { view: { width: 320, height: 700 } })).toEqual([]);
     expect(await inspect(harness, drawn, { view: { width: 640, height: 900 } })).toEqual([]);
   });
