@@ -134,7 +134,7 @@ async function outcomeOf(lane: Lane, before: Sight, after: Sight, newPeers: numb
       each.push(
         call.renewed || call.leg !== was?.leg
           ? 'called again'
-          : unanswered && newPeers <= 1
+          : unanswered
             ? 'goes on'
             : newPeers === 0
               ? 'kept'

@@ -10,9 +10,9 @@ import { besideTheOfficial } from './beside';
 import type { Result } from './cell';
 import { CELLS, playMatrix } from './matrix';
 import { readPromises } from './promises';
-import { keep } from './report';
+import { keep, keptRows, rowKey } from './report';
 import { playSequences, sequencesFrom, sequencesTable } from './sequences';
-import { judge, matrixTable, row } from './table';
+import { HEAD, judge, matrixTable, row, type Judged } from './table';
 import { playViolence, VIOLENCE } from './violence';
 
 const { values } = parseArgs({
@@ -47,7 +47,7 @@ if (plays('matrix') || values.only !== '') {
   failures += broken.length;
   const summary = `${judged.length} cells, ${judged.length - broken.length} as promised, ${broken.length} not. Node ${process.version}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}.`;
   console.log(`\n${matrixTable(broken)}\n\n${summary}\n`);
-  if (values.write) await keep('matrix', `${summary}\n\n${matrixTable(judged)}`);
+  if (values.write) await keepMatrix(judged);
 }
 if (plays('sequences')) {
   const seed = Number(values.seed);
@@ -69,3 +69,16 @@ if (plays('beside')) {
 }
 // Sockets of media that lingers would keep the process for minutes.
 process.exit(failures > 0 ? 1 : 0);
+
+/** What was played now takes the place of what stood there; the rest stays. */
+async function keepMatrix(judged: readonly Judged[]): Promise<void> {
+  const now = new Map(judged.map((result) => [rowKey(row(result), 3), row(result)]));
+  const before = await keptRows('matrix', 3);
+  const rows = [...CELLS, ...VIOLENCE].flatMap(({ fault, state, keepAlive }) => {
+    const key = `${fault}/${state}/${keepAlive ? 'on' : 'off'}`;
+    return now.get(key) ?? before.get(key) ?? [];
+  });
+  const kept = rows.filter((line) => line.replace(/\s*\|\s*$/, '').endsWith('yes')).length;
+  const summary = `${rows.length} cells, ${kept} as promised, ${rows.length - kept} not. Node ${process.version}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}.`;
+  await keep('matrix', `${summary}\n\n${[...HEAD, ...rows].join('\n')}`);
+}

@@ -12,7 +12,7 @@ export function judge(result: Result, promises: Promises): Judged {
   return { ...result, promised: result.wrong === null && allowed.includes(result.outcome) };
 }
 
-const HEAD = [
+export const HEAD = [
   '| fault | state | keep-alive | outcome | line back | sound back | lost down | lost up | as promised |',
   '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
 ];

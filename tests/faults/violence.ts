@@ -54,8 +54,8 @@ async function play(theatre: Theatre, alice: Actor, cell: Violence): Promise<Res
     const from = performance.now();
     if (cell.fault === 'worker killed') await alice.stage.killWorker();
     else await alice.stage.engine.destroy();
-    const { calls } = await settled(alice);
-    const took = Math.round(performance.now() - from);
+    const { calls, at } = await settled(alice);
+    const took = Math.round(at - from);
     const outcome = [...new Set(before.map((call) => outcomeOf(call, calls, cell.fault)))].join(' + ');
     const lives = calls.some(({ state }) => state.phase === 'active');
     return { ...cell, ...nothing, outcome, signallingMs: took, audioMs: lives ? took : null, wrong: null };
@@ -71,7 +71,13 @@ async function play(theatre: Theatre, alice: Actor, cell: Violence): Promise<Res
 async function choose(theatre: Theatre, alice: Actor, keepAlive: boolean): Promise<void> {
   const { line, secret } = gatewayLine(theatre.gateway.port, alice.account.user, alice.account.password);
   const options = { ...line.options, keepConnectionAliveOnSocketClose: keepAlive };
+  const given = JSON.stringify(options);
+  const kept = await (await alice.stage.worker()).evaluate(() => chrome.storage.local.get('lines'));
+  const opened = (): number => theatre.gateway.frames().filter(({ direction }) => direction === 'open').length;
+  const before = opened();
   await alice.stage.store({ lines: [{ ...line, options }], secrets: { [line.id]: secret } });
+  // Other options are another line: it signs in anew.
+  if (!JSON.stringify(kept).includes(given)) await until('the options are taken', () => opened() > before);
   await alice.line('ready');
 }
 
@@ -115,7 +121,7 @@ async function arrange(theatre: Theatre, alice: Actor, state: State): Promise<re
 }
 
 /** Every call ended, talks, or (told for itself) still dials; one that rings here is answered. */
-async function settled(alice: Actor): Promise<PhoneSnapshot> {
+async function settled(alice: Actor): Promise<{ readonly calls: PhoneSnapshot['calls']; readonly at: number }> {
   let since = performance.now();
   return until(
     'everything settled',
@@ -126,7 +132,7 @@ async function settled(alice: Actor): Promise<PhoneSnapshot> {
         if (ready && direction === 'in' && state.phase === 'ringing')
           await alice.ask('answer', id).catch(() => undefined);
       if (!ready || !snapshot.calls.every(atRest)) since = performance.now();
-      return performance.now() - since > 1_000 ? snapshot : null;
+      return performance.now() - since > 1_000 ? { calls: snapshot.calls, at: since } : null;
     },
     SETTLE_MS,
   );
