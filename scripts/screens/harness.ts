@@ -1,5 +1,6 @@
 /** Builds the page that draws screens, serves it on this machine, and opens it in one Chromium. */
 
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium, type Browser, type Page } from 'playwright';
@@ -8,7 +9,8 @@ import { ensureChromium } from '../install/chromium.mjs';
 import { NOW } from './data';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const BUILT = fileURLToPath(new URL('../../.holdfast/screens-page', import.meta.url));
+/** A folder of this process's own: two may draw at once. */
+const BUILT = fileURLToPath(new URL(`../../.holdfast/screens-page/${String(process.pid)}`, import.meta.url));
 
 export interface View {
   /** Device pixels to a CSS pixel. */
@@ -49,6 +51,7 @@ export async function startHarness(): Promise<Harness> {
     async close() {
       await browser.close();
       await server.close();
+      await rm(BUILT, { recursive: true, force: true });
     },
   };
 }

@@ -7,7 +7,7 @@ import type { CallState } from '../../../lib/phone/model/call-state';
 import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
 import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
 import { until } from '../../../scripts/stage/until';
-import { builtForFirefox } from './build';
+import { builtFor } from '../harness/build';
 import { Firefox } from './firefox';
 
 /** What Firefox itself counts (about:webrtc), over all peer connections that live. */
@@ -43,7 +43,7 @@ export class FirefoxActor {
     if (binary === null) throw new Error('there is no Firefox, and none could be installed');
     const account = gateway.accounts.find((known) => known.user === user);
     if (account === undefined) throw new Error(`the gateway has no account ${user}`);
-    const firefox = await Firefox.launch({ binary, extension: await builtForFirefox() });
+    const firefox = await Firefox.launch({ binary, extension: await builtFor('firefox') });
     try {
       const desk = await firefox.openWindow();
       await firefox.goTo(firefox.page('options.html'));
@@ -64,7 +64,16 @@ export class FirefoxActor {
   }
 
   async store(items: object): Promise<void> {
-    await this.#atDesk('await page.browser.storage.local.set(page.JSON.parse(args[0]));', JSON.stringify(items));
+    await this.atDesk('await page.browser.storage.local.set(page.JSON.parse(args[0]));', JSON.stringify(items));
+  }
+
+  /** Allows the microphone for good, in the welcome page and by Firefox's own prompt. */
+  async grant(): Promise<void> {
+    await this.#send('background', 'openPermissionPage', []);
+    const welcome = await this.page('welcome.html');
+    await this.presses(welcome, 'Allow microphone');
+    await this.firefox.allowMicrophone({ remember: true });
+    await this.until('the engine knows', async () => (await this.snapshot()).microphone.state === 'granted');
   }
 
   /** Asks the engine as a page of ours would; throws the reason of a failure. */
@@ -129,7 +138,7 @@ export class FirefoxActor {
 
   /** What the engine's own document says to a wish for the microphone. */
   async askInBackground(): Promise<unknown> {
-    return this.#atDesk(
+    return this.atDesk(
       `const engine = (await page.browser.runtime.getBackgroundPage()).frames[0];
       const wish = page.JSON.parse('{ "audio": true }');
       return engine.navigator.mediaDevices.getUserMedia(wish).then(() => 'given', ({ name }) => name);`,
@@ -139,7 +148,7 @@ export class FirefoxActor {
   /** What the background has notified of, by call; a headless Firefox shows notifications to nobody. */
   async notices(): Promise<{ readonly [call: string]: string }> {
     const { notices = {} } = JSON.parse(
-      String(await this.#atDesk("return page.JSON.stringify(await page.browser.storage.session.get('notices'));")),
+      String(await this.atDesk("return page.JSON.stringify(await page.browser.storage.session.get('notices'));")),
     ) as { notices?: { [call: string]: string } };
     return notices;
   }
@@ -147,7 +156,7 @@ export class FirefoxActor {
   /** The tooltip of the toolbar button. */
   async toolbarSays(text: string): Promise<void> {
     await this.until('the toolbar says it', async () => {
-      const title = String(await this.#atDesk("return page.browser.browserAction.getTitle(page.JSON.parse('{}'));"));
+      const title = String(await this.atDesk("return page.browser.browserAction.getTitle(page.JSON.parse('{}'));"));
       if (!title.includes(text)) throw new Error(`it says “${title}”`);
       return true;
     });
@@ -209,7 +218,7 @@ export class FirefoxActor {
   }
 
   async #send(to: 'engine' | 'background', call: string, args: readonly unknown[]): Promise<unknown> {
-    const sent = await this.#atDesk(
+    const sent = await this.atDesk(
       'return page.JSON.stringify(await page.browser.runtime.sendMessage(page.JSON.parse(args[0])));',
       JSON.stringify({ to, call, args }),
     );
@@ -218,7 +227,8 @@ export class FirefoxActor {
     throw new Error(`${to}.${call}: ${String(sent)}`);
   }
 
-  #atDesk(script: string, ...args: readonly unknown[]): Promise<unknown> {
+  /** Runs the script in a page of ours that has no part in a call. */
+  atDesk(script: string, ...args: readonly unknown[]): Promise<unknown> {
     return this.inWindow(this.#desk, script, ...args);
   }
 }

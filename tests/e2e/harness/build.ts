@@ -1,4 +1,4 @@
-/** Vitest's global setup for browser tests: finds a Chromium, builds the extension where it is older than its sources. */
+/** The extension as built for a browser, built anew where it is older than its sources; Vitest's global setup sees to Chromium's. */
 
 import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
@@ -9,14 +9,22 @@ import { ensureChromium } from '../../../scripts/install/chromium.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const SOURCES = ['lib', 'components', 'entrypoints', 'public', 'wxt.config.ts', 'package-lock.json'];
+const FOLDERS = { chrome: '.output/chrome-mv3', firefox: '.output/firefox-mv2' } as const;
 
 export async function setup(): Promise<void> {
   process.env['HOLDFAST_CHROMIUM'] ??= await ensureChromium();
-  const built = await newest(join(root, '.output/chrome-mv3/manifest.json'));
+  await builtFor('chrome');
+}
+
+/** The folder of the build. */
+export async function builtFor(browser: keyof typeof FOLDERS): Promise<string> {
+  const folder = join(root, FOLDERS[browser]);
   const written = Math.max(...(await Promise.all(SOURCES.map((path) => newest(join(root, path))))));
-  if (built > written) return;
-  const wxt = join(root, 'node_modules/wxt/bin/wxt.mjs');
-  await promisify(execFile)(process.execPath, [wxt, 'build'], { cwd: root });
+  if ((await newest(join(folder, 'manifest.json'))) < written) {
+    const wxt = join(root, 'node_modules/wxt/bin/wxt.mjs');
+    await promisify(execFile)(process.execPath, [wxt, 'build', '-b', browser], { cwd: root });
+  }
+  return folder;
 }
 
 /** When the file, or the newest one in the folder, was written (epoch milliseconds); 0 where there is none. */
