@@ -33,8 +33,9 @@ function factsOf(entry: HistoryEntry, talk: (ms: number) => string, ring: (ms: n
   const note = entry.note.trim() === '' ? [] : [t('recents_noted')];
   if (entry.answeredAt !== null) {
     const lost = entry.outcome === 'lost' ? [t('recents_lost')] : [];
+    const passed = entry.outcome === 'transferred' ? [t('recents_passed')] : [];
     const held = entry.drops > 0 ? [t('recents_held')] : [];
-    return [talk(entry.endedAt - entry.answeredAt), ...lost, ...held, ...note];
+    return [talk(entry.endedAt - entry.answeredAt), ...lost, ...passed, ...held, ...note];
   }
   if (isMissed(entry)) return [t('recents_missed'), t('recents_rang', ring(rang)), ...note];
   return [t(`recents_${entry.outcome.replaceAll('-', '_')}`), ...note];

@@ -1,5 +1,6 @@
 import './words-here';
 import { describe, expect, it } from 'vitest';
+import { rowWords } from '../../../components/popup/recents/row-words';
 import {
   dayHeading,
   daysBetween,
@@ -11,6 +12,8 @@ import {
   spokenDuration,
   timer,
 } from '../../../components/popup/words';
+import type { HistoryEntry } from '../../../lib/extension/history-entry';
+import type { CallId, LineId } from '../../../lib/phone/model/ids';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -90,5 +93,33 @@ describe('the end of a call', () => {
   });
   it('counts one second as one', () => {
     expect(outcomeOf({ ...cause, kind: 'no-answer' }, { ...facts, rangMs: 900 }).line).toBe('Rang for 1 second');
+  });
+});
+
+describe('a row of Recents', () => {
+  const talked: HistoryEntry = {
+    id: 'call' as CallId,
+    line: 'line' as LineId,
+    lineName: 'Work',
+    direction: 'in',
+    name: 'Dana',
+    number: '+12065550119',
+    ours: null,
+    startedAt: NOW,
+    answeredAt: NOW,
+    endedAt: NOW + 5 * MINUTE,
+    outcome: 'hung-up-here',
+    drops: 0,
+    quality: null,
+    from: null,
+    transcript: [],
+    note: '',
+  };
+  it('says how long it was, and that it was passed on', () => {
+    expect(rowWords(talked).line).toBe('5 min');
+    expect(rowWords({ ...talked, outcome: 'transferred' })).toMatchObject({
+      line: '5 min, passed on',
+      spoken: 'incoming, 5 minutes, passed on',
+    });
   });
 });
