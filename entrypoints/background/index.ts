@@ -21,6 +21,7 @@ import { listenToPresses } from './notifications';
 import { pageService } from './page-service';
 import { press } from './presses';
 import { countryFor, readRequest } from './reading';
+import { openPages } from './screen-pop';
 import { backgroundService } from './services';
 import { pushSettings, settingsForEngine } from './settings';
 import { listenToUpdates, updateWhenIdle } from './update';
@@ -74,7 +75,11 @@ function start(): void {
 
   serve('background', backgroundReaders, () => backgroundService({ dialler, wakeEngine, schedule }));
   serve('page', pageReaders, pageService({ engine, dialler, log, now }));
-  listen((snapshot) => void watcher.take(snapshot));
+  const pop = createChain(failed);
+  listen((snapshot) => {
+    void watcher.take(snapshot);
+    void pop(() => openPages(snapshot, now()));
+  });
   listenToPresses((command, id) => press(command, id, { engine, dialler }), log);
   listenToCommands({ engine, dialler, log, dialText });
   listenToMenu(dialText, log);

@@ -31,6 +31,9 @@ export const placedBy = storage.defineItem<{ readonly [call: string]: number }>(
 /** What a tel: link put into the dial field; the view that shows the field takes it and sets null. */
 export const dialField = storage.defineItem<string | null>('session:dialField', { fallback: null });
 
+/** The calls whose page was opened already; see screen-pop. */
+export const poppedCalls = storage.defineItem<readonly string[]>('session:popped', { fallback: [] });
+
 /** Which notification shows what, by its id; see notifications. */
 export const shownNotices = storage.defineItem<{ readonly [id: string]: string }>('session:notices', { fallback: {} });
 

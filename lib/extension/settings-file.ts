@@ -3,6 +3,7 @@
 import type { IceServer } from '../phone/ports';
 import { OPTION_ROWS } from './option-rows';
 import { hostProblem, iceProblem, iceRows, relayProblem, soundAddressProblem } from './options-form';
+import { popProblem } from './screen-pop';
 import type { LineOptions, StoredSettings } from './stored';
 
 type Shown = Omit<StoredSettings, 'secrets' | 'devices' | 'lines'>;
@@ -130,6 +131,9 @@ const CALL_CHECKS: Checks = {
   telLinks: oneOf('fill', 'dial'),
   keepHistory: isFlag,
   historyDays: whole(0, 36_500),
+  popAddress: (value) => typeof value === 'string' && popProblem(value) === null,
+  popWhen: oneOf('ring', 'answer'),
+  popFor: oneOf('in', 'out', 'both'),
 };
 
 function withoutSecrets(options: LineOptions): LineOptions {

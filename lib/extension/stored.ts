@@ -83,6 +83,10 @@ export interface StoredCalls {
   readonly keepHistory: boolean;
   /** 0 keeps for ever. */
   readonly historyDays: number;
+  /** The page that opens with a call, as screen-pop.ts fills it in; empty for none. */
+  readonly popAddress: string;
+  readonly popWhen: 'ring' | 'answer';
+  readonly popFor: 'in' | 'out' | 'both';
 }
 
 /** Everything at once: what pure functions take. */
@@ -115,5 +119,8 @@ export const DEFAULTS: StoredSettings = {
     telLinks: 'fill',
     keepHistory: true,
     historyDays: 90,
+    popAddress: '',
+    popWhen: 'ring',
+    popFor: 'in',
   },
 };
