@@ -6,7 +6,7 @@ import type { LineOptions } from './line-options';
 import type { CallState, EndCause } from './model/call-state';
 import type { DebugReport } from './model/debug';
 import type { CallId, DeviceId, LegId, LineId } from './model/ids';
-import type { Party } from './model/snapshot';
+import type { Party, QualityView } from './model/snapshot';
 import type { PeerStats, Ports } from './ports';
 import type { CallVerbs } from './verbs';
 
@@ -43,8 +43,18 @@ export interface CallOptions {
   device(): DeviceId | null;
 }
 
+/** What one second of a talk was like. */
+export interface Measure {
+  readonly stats: PeerStats;
+  readonly quality: QualityView | null;
+  readonly muted: boolean;
+  readonly held: boolean;
+}
+
 export interface CallEvents {
   change: [];
+  /** One a second, while it talks. */
+  measured: [measure: Measure];
   /** What recovery does: for the journal, and for whoever wants to tell it. */
   noted: [facts: { readonly [key: string]: unknown }];
   /** `debug`: one a second. */

@@ -11,6 +11,7 @@ import { CallStrands } from './call-strands';
 import type { Bye, CallMessage, LegFacts, Offered } from './dialects/dialect';
 import type { Emitter } from './emitter';
 import type { CallState, EndCause } from './model/call-state';
+import type { DeclineReason } from './model/decline';
 import { causeFromWire, causeHere, causeOfTransfer } from './model/end-cause';
 import { PhoneError, type PhoneErrorJson } from './model/errors';
 import type { CallId, LegId, LineId } from './model/ids';
@@ -67,6 +68,9 @@ export class Call {
       clock: ports.clock,
       peer: () => this.media.peer,
       onChange: () => this.#core.changed(),
+      onSample: (stats, quality) => {
+        this.events.emit('measured', { stats, quality, muted: this.media.muted, held: this.held });
+      },
     });
     this.#recovery = new CallRecovery(this.#core, {
       renewLeg: () => {
@@ -160,8 +164,14 @@ export class Call {
     }
   }
 
-  decline(): void {
-    this.#end(causeHere('declined-here'), this.#core.options.verbs.byes.decline);
+  /** Sends an incoming call away; the reason is told to the caller's side in the server's own causes. */
+  decline(reason?: DeclineReason): void {
+    this.#end(causeHere('declined-here'), this.#core.options.verbs.byes[reason ?? 'decline']);
+  }
+
+  /** From a number that the person blocked: the other side hears a decline, and nobody here hears anything. */
+  refuseAsBlocked(): void {
+    this.#end(causeHere('blocked'), this.#core.options.verbs.byes.decline);
   }
 
   /** Do not disturb: the other side hears "busy", and the history keeps a missed call. */
@@ -355,6 +365,7 @@ export class Call {
     if (bye && this.#core.leg.onServer) {
       this.#core.options.verbs.bye(facts, bye).catch((thrown: unknown) => {
         this.#core.options.ports.log.warn('the server was not told of the end', { call: this.id, thrown });
+        this.#core.note({ bye: PhoneError.from(thrown).reason });
       });
     }
     this.events.emit('ended', cause);

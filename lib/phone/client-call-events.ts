@@ -8,7 +8,9 @@ import type { Emitter } from './emitter';
 import type { LineOptions } from './line-options';
 import { PhoneError } from './model/errors';
 import { meanOpinion, qualityWord } from './model/quality';
-import type { PeerStats } from './ports';
+import { PathWatch } from './client-path-warnings';
+import { SoundWarnings } from './client-sound-warnings';
+import type { Clock, PeerStats } from './ports';
 
 /** The client as far as its tellers need it. */
 export interface Telling extends Pick<Emitter<ClientEvents>, 'emit'> {
@@ -20,21 +22,24 @@ export interface CallTellerOptions {
   readonly call: Call;
   readonly made: TelnyxCall;
   options(): LineOptions;
-  now(): number;
+  readonly clock: Clock;
 }
-
-/** Section 7.4: a quality warning is repeated at most so often. */
-const QUALITY_AGAIN_MS = 15_000;
-const LIMITS = { roundTripMs: 400, jitterMs: 30, lossPercent: 1, mos: 3.5 };
 
 export class CallTeller {
   readonly #deps: CallTellerOptions;
-  readonly #warnedAt = new Map<WarningCode, number>();
+  readonly #sound = new SoundWarnings();
+  readonly #paths: PathWatch;
   #trouble: string | null = null;
   #failure: string | null = null;
 
   constructor(deps: CallTellerOptions) {
     this.#deps = deps;
+    this.#paths = new PathWatch({
+      media: deps.call.media,
+      clock: deps.clock,
+      servers: () => deps.options().media.iceServers.length > 0,
+      warn: (code, cause) => this.#warn(code, cause),
+    });
   }
 
   /** Tells `new` at once, then everything as it comes. */
@@ -42,15 +47,21 @@ export class CallTeller {
     const { client, call, made } = this.#deps;
     this.#update();
     if (made.follow()) this.#update();
+    this.#paths.start();
     call.events.on('change', () => this.#changed());
+    call.events.on('measured', (measure) => {
+      for (const { code, cause } of this.#sound.judge(measure, this.#deps.clock.now())) this.#warn(code, cause);
+    });
     call.events.on('ended', (cause) => {
+      this.#paths.close();
       if (cause.error) this.#failed(PhoneError.fromJson(cause.error));
       made.destroy();
       this.#update();
     });
-    call.events.on('noted', ({ iceRestart }) => {
+    call.events.on('noted', ({ iceRestart, bye }) => {
       if (iceRestart === 'started') this.#warn(36004, 'the sound stopped or its path broke');
       if (iceRestart === 'failed') this.#error(new PhoneError('ice-restart-failed'), false);
+      if (bye === 'refused') this.#tell(new TelnyxError(44003, new PhoneError('refused', { method: 'bye' }), false));
     });
     call.events.on('sample', (stats) => client.emit('telnyx.stats.frame', frameOf(made.id, stats)));
     call.events.on('report', ({ timeline }) => client.emit('telnyx.stats.report', timeline));
@@ -64,7 +75,7 @@ export class CallTeller {
 
   /** A microphone that did not open, or could not take over: the call is as it was. */
   mediaFailed(thrown: unknown): void {
-    const { client, call, made, options, now } = this.#deps;
+    const { client, call, made, options, clock } = this.#deps;
     const error = TelnyxError.of(thrown, false);
     const { microphoneRecovery: recovery } = options();
     this.#failure = error.originalError.reason;
@@ -76,7 +87,7 @@ export class CallTeller {
       recoverable: waits,
       ...(waits
         ? {
-            retryDeadline: now() + recovery.timeoutMs,
+            retryDeadline: clock.now() + recovery.timeoutMs,
             resume: () => void made.answer(),
             reject: () => call.decline(),
           }
@@ -95,7 +106,7 @@ export class CallTeller {
   #changed(): void {
     const { call, made } = this.#deps;
     if (made.follow()) this.#update();
-    const { trouble, quality } = call.view();
+    const { trouble } = call.view();
     if (trouble === null) this.#trouble = null;
     else if (trouble.reason !== this.#trouble) {
       this.#trouble = trouble.reason;
@@ -103,11 +114,6 @@ export class CallTeller {
       if (trouble.reason.startsWith('microphone-') && trouble.reason !== this.#failure && made.state !== 'ringing')
         this.mediaFailed(PhoneError.fromJson(trouble));
     }
-    if (quality === null) return;
-    if ((quality.roundTripMs ?? 0) > LIMITS.roundTripMs) this.#warnOfQuality(31001, `${quality.roundTripMs} ms`);
-    if (quality.jitterMs > LIMITS.jitterMs) this.#warnOfQuality(31002, `${quality.jitterMs} ms`);
-    if (quality.lossPercent > LIMITS.lossPercent) this.#warnOfQuality(31003, `${quality.lossPercent} %`);
-    if (quality.mos < LIMITS.mos) this.#warnOfQuality(31004, `MOS ${quality.mos}`);
   }
 
   #failed(error: PhoneError): void {
@@ -129,13 +135,6 @@ export class CallTeller {
     client.emit('telnyx.notification', { type: 'peerConnectionFailureError', call: made, error });
   }
 
-  #warnOfQuality(code: WarningCode, cause: string): void {
-    const now = this.#deps.now();
-    if (now - (this.#warnedAt.get(code) ?? -Infinity) < QUALITY_AGAIN_MS) return;
-    this.#warnedAt.set(code, now);
-    this.#warn(code, cause);
-  }
-
   #warn(code: WarningCode, cause: string): void {
     const { client, made } = this.#deps;
     const event = { warning: warning(code, cause), sessionId: client.sessionid, callId: made.id, reason: cause };
@@ -143,9 +142,12 @@ export class CallTeller {
   }
 
   #error(error: PhoneError, fatal: boolean): void {
+    this.#tell(TelnyxError.of(error, fatal));
+  }
+
+  #tell(error: TelnyxError): void {
     const { client, made } = this.#deps;
-    const event = { error: TelnyxError.of(error, fatal), sessionId: client.sessionid, callId: made.id };
-    client.emit('telnyx.error', event);
+    client.emit('telnyx.error', { error, sessionId: client.sessionid, callId: made.id });
   }
 
   #update(): void {

@@ -27,6 +27,7 @@ export interface CallDoor {
   converse(item: { readonly [key: string]: string }): void;
   useSpeaker(device: DeviceId | null): void;
   alreadyAnswered(call: TelnyxCall): void;
+  noMicrophone(call: TelnyxCall): void;
   mediaFailed(call: TelnyxCall, thrown: unknown): void;
   failed(call: TelnyxCall, thrown: unknown): void;
 }
@@ -165,8 +166,12 @@ export class TelnyxCall {
     this.#door.converse(item);
   }
 
-  /** Another microphone in place; a failure leaves the old one and is told by `telnyx.rtc.mediaError`. Never rejects. */
+  /**
+   * Another microphone in place; a failure leaves the old one and is told by `telnyx.rtc.mediaError`. A call that has
+   * not opened any, an unanswered one for instance, opens none now and is warned of (33009). Never rejects.
+   */
   async setAudioInDevice(device: string, muted?: boolean): Promise<void> {
+    if (this.#call.media.peer === null) return this.#door.noMicrophone(this);
     try {
       await this.#call.media.useDevice(device as DeviceId);
       if (muted !== undefined) this.#call.mute(muted);

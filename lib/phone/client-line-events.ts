@@ -17,6 +17,8 @@ export class LineTeller {
   readonly #client: Telling;
   readonly #callOf: (leg: LegId) => TelnyxCall | null;
   #tokenToldAt: number | null = null;
+  /** The leg by which each call was answered. */
+  readonly #answered = new WeakMap<TelnyxCall, LegId>();
 
   constructor(line: Line, client: Telling, callOf: (leg: LegId) => TelnyxCall | null) {
     this.#line = line;
@@ -68,10 +70,18 @@ export class LineTeller {
     if (event.type === 'conversation')
       this.#client.emit('telnyx.ai.conversation', { method: 'ai_conversation', params: event.params });
     if (event.type === 'attach' && !this.#callOf(event.call)) this.#warn(35002, event.call);
+    if (event.type === 'answer') this.#heardAnswer(event.call);
     if (event.type !== 'display') return;
     const call = this.#callOf(event.call);
     const { name: displayName, number: displayNumber } = event.who;
     if (call) this.#client.emit('telnyx.notification', { type: 'participantData', call, displayName, displayNumber });
+  }
+
+  #heardAnswer(leg: LegId): void {
+    const call = this.#callOf(leg);
+    if (!call) return;
+    if (this.#answered.get(call) === leg) this.#warn(33007, leg);
+    this.#answered.set(call, leg);
   }
 
   #message(frame: unknown): void {

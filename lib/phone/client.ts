@@ -182,7 +182,7 @@ export class TelnyxClient extends Emitter<ClientEvents> {
       call,
       made,
       options: () => this.#line.options,
-      now: () => clock.now(),
+      clock,
     });
     this.#tellers.set(made, teller);
     teller.start();
@@ -201,6 +201,7 @@ export class TelnyxClient extends Emitter<ClientEvents> {
       converse: (item) => verbs.converse(item),
       useSpeaker: (device) => this.useSpeaker(device),
       alreadyAnswered: (call) => this.#warn(33006, call, 'answered already'),
+      noMicrophone: (call) => this.#warn(33009, call, 'the microphone is not open'),
       mediaFailed: (call, thrown) => this.#tellers.get(call)?.mediaFailed(thrown),
       failed: (call, thrown) => {
         this.emit('telnyx.error', { error: TelnyxError.of(thrown, false), sessionId: this.sessionid, callId: call.id });

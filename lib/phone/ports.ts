@@ -112,7 +112,11 @@ export interface PeerStats {
   readonly jitterMs: number;
   readonly remoteJitterMs: number | null;
   readonly roundTripMs: number | null;
+  /** Loudness at that moment, as {@link Peer.levels} gives it. */
+  readonly levels: { readonly [who in keyof Levels]: number | null };
   readonly codec: string | null;
+  /** Names the path that is in use. */
+  readonly pair: string | null;
   readonly local: { readonly type: string; readonly address: string; readonly protocol: string } | null;
   readonly remote: { readonly type: string; readonly address: string; readonly protocol: string } | null;
 }

@@ -2,13 +2,15 @@
 
 import { quality, type Counters } from './model/quality';
 import type { QualityView } from './model/snapshot';
-import type { Clock, Peer } from './ports';
+import type { Clock, Peer, PeerStats } from './ports';
 
 export interface QualityOptions {
   readonly clock: Clock;
   peer(): Peer | null;
   /** The word, the route or the codec changed, or some time has passed. */
   onChange(): void;
+  /** Each sample, and what it says of the second before; null before the first packets. */
+  onSample(stats: PeerStats, view: QualityView | null): void;
 }
 
 const SAMPLE_MS = 1000;
@@ -66,6 +68,7 @@ export class QualityWatch {
       const now = await peer.stats();
       const view = quality(this.#before, now);
       this.#before = now;
+      if (this.#cancel) this.#options.onSample(now, view);
       if (view && this.#cancel) this.#consider(view);
     } catch {
       // A peer that is being closed has no statistics; the next sample finds another.

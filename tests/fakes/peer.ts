@@ -36,9 +36,12 @@ export class FakePeer implements Peer {
   /** How long an accept takes. */
   acceptDelayMs = 0;
   statsDelayMs = 0;
+  /** What its statistics say beside the counters that it keeps itself. */
+  measured: Partial<PeerStats> = {};
   #local: Sdp | null = null;
   #remote: Sdp | null = null;
   #restarts = 0;
+  #looks = 0;
 
   constructor(
     readonly options: PeerOptions,
@@ -96,16 +99,19 @@ export class FakePeer implements Peer {
     return Promise.resolve({
       packetsReceived: this.packetsReceived,
       packetsSent: this.packetsReceived,
-      bytesReceived: 0,
-      bytesSent: 0,
+      bytesReceived: ++this.#looks,
+      bytesSent: this.#looks,
       packetsLost: 0,
       remotePacketsLost: null,
       jitterMs: 2,
       remoteJitterMs: null,
       roundTripMs: 20,
+      levels: this.levels(),
       codec: 'opus',
+      pair: null,
       local: null,
       remote: null,
+      ...this.measured,
     });
   }
   async report(): Promise<readonly StatsEntry[]> {

@@ -142,7 +142,9 @@ export class WeriftPeer implements Peer {
       jitterMs: 0,
       remoteJitterMs: null,
       roundTripMs: null,
+      levels: { you: null, them: null },
       codec: 'PCMU',
+      pair: null,
       local: null,
       remote: null,
     });

@@ -22,10 +22,16 @@ export function packetsReceived(report: Report): number {
 
 /** Loudness of both directions, 0 to 1. */
 export function readLevels(report: Report): Levels {
-  return {
-    you: loudness(num(audio(report, 'media-source'), 'audioLevel') ?? 0),
-    them: loudness(num(audio(report, 'inbound-rtp'), 'audioLevel') ?? 0),
+  const { you, them } = toldLevels(report);
+  return { you: you ?? 0, them: them ?? 0 };
+}
+
+function toldLevels(report: Report): PeerStats['levels'] {
+  const level = (type: string): number | null => {
+    const told = num(audio(report, type), 'audioLevel');
+    return told === null ? null : loudness(told);
   };
+  return { you: level('media-source'), them: level('inbound-rtp') };
 }
 
 const FAINTEST_DB = 60;
@@ -52,7 +58,9 @@ export function readStats(report: Report): PeerStats {
     remoteJitterMs: inMs(num(remote, 'jitter')),
     // RTCP's figure is that of the sound; ICE's own is there from the first second.
     roundTripMs: inMs(num(remote, 'roundTripTime') ?? pairRoundTrip),
+    levels: toldLevels(report),
     codec: str(byId(report, str(inbound, 'codecId') ?? str(outbound, 'codecId')), 'mimeType'),
+    pair: str(pair, 'id'),
     local: end(byId(report, str(pair, 'localCandidateId'))),
     remote: end(byId(report, str(pair, 'remoteCandidateId'))),
   };

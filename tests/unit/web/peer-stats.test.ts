@@ -43,6 +43,8 @@ describe('the counters of a peer', () => {
       jitterMs: 4,
       remoteJitterMs: 11,
       roundTripMs: 42,
+      levels: { you: 1, them: loudness(0.1) },
+      pair: 'P2',
       codec: 'audio/opus',
       local: { type: 'relay', address: '192.0.2.7', protocol: 'tls' },
       remote: { type: 'host', address: '198.51.100.1', protocol: 'udp' },
