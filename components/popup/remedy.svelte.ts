@@ -6,6 +6,7 @@ import type { Phone } from '../phone.svelte';
 import type { Remedy } from '../trouble';
 import type { FrameDoors } from './frame';
 import type { Shell } from './shell.svelte';
+import { openTab } from './tab';
 import type { LineId } from '../../lib/phone/model/ids';
 
 export interface RemedyContext {
@@ -44,7 +45,7 @@ export async function mend(remedy: Remedy, context: RemedyContext): Promise<void
       return;
     case 'edit':
       shell.draft = number ?? '';
-      shell.open('keypad');
+      openTab('keypad', { phone, shell });
       return;
     case 'update-password':
     case 'sign-in':

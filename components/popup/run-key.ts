@@ -5,6 +5,7 @@ import type { Phone } from '../phone.svelte';
 import type { Key } from './keys';
 import { isHeld, type Screen, type Tab } from './screen';
 import type { Shell } from './shell.svelte';
+import { openTab } from './tab';
 
 interface Hands {
   readonly phone: Phone;
@@ -21,9 +22,9 @@ export function runKey(key: Key, screen: Screen, hands: Hands): void {
       shell.sheet = 'shortcuts';
       return;
     case 'previous-tab':
-      return shell.open(neighbour(shell.tab, -1));
+      return openTab(neighbour(shell.tab, -1), hands);
     case 'next-tab':
-      return shell.open(neighbour(shell.tab, 1));
+      return openTab(neighbour(shell.tab, 1), hands);
     case 'search':
       return press('[role="combobox"], [data-search]', 'focus');
     case 'note':

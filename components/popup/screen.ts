@@ -30,8 +30,13 @@ export function screenFor(snapshot: PhoneSnapshot | null, place: Place): Screen 
   const ringing = living.find(isRingingHere);
   if (ringing !== undefined) return { kind: 'incoming', call: ringing, other: main };
   if (main !== null) return place.away ? { kind: 'home' } : screenOf(snapshot, main, living, place);
-  const ended = snapshot.calls.filter(showsEnd).at(-1);
+  const ended = endedCards(snapshot).at(-1);
   return ended === undefined ? { kind: 'home' } : { kind: 'ended', call: ended };
+}
+
+/** Calls that are over and still say how they ended, newest last. */
+export function endedCards(snapshot: PhoneSnapshot | null): readonly CallView[] {
+  return snapshot?.calls.filter(showsEnd) ?? [];
 }
 
 /** Calls that are not over, oldest first. */
@@ -61,7 +66,13 @@ export function lineOf(snapshot: PhoneSnapshot | null, call: CallView): LineView
 function showsEnd(call: CallView): boolean {
   if (call.state.phase !== 'ended') return false;
   const { kind } = call.state.cause;
-  return kind !== 'missed' && kind !== 'declined-here' && kind !== 'answered-elsewhere' && kind !== 'cancelled';
+  return (
+    kind !== 'blocked' &&
+    kind !== 'missed' &&
+    kind !== 'declined-here' &&
+    kind !== 'answered-elsewhere' &&
+    kind !== 'cancelled'
+  );
 }
 
 function screenOf(snapshot: PhoneSnapshot, main: CallView, living: readonly CallView[], place: Place): Screen {

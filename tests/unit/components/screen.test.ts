@@ -1,6 +1,6 @@
 import './words-here';
 import { describe, expect, it } from 'vitest';
-import { mainCall, screenFor, type Place } from '../../../components/popup/screen';
+import { endedCards, mainCall, screenFor, type Place } from '../../../components/popup/screen';
 import { ago, assistantLine, call, DESK, ended, PEOPLE, snapshot } from '../../../scripts/screens/data';
 
 const here: Place = { tab: 'keypad', away: false, passing: null };
@@ -61,6 +61,14 @@ describe('which screen', () => {
   });
   it('prefers a living call to the card of one that ended', () => {
     expect(screenFor(snapshot([ended('busy'), live]), here)).toEqual({ kind: 'call', call: live });
+  });
+});
+
+describe('a tab', () => {
+  it('puts away the cards that show, and lets a missed call wait', () => {
+    const [busy, missed] = [ended('busy'), ended('missed')];
+    expect(endedCards(snapshot([busy, missed, live]))).toEqual([busy]);
+    expect(endedCards(null)).toEqual([]);
   });
 });
 
