@@ -28,6 +28,7 @@ export interface Difference {
 }
 
 const WHILE_IN_FRONT_MS = 1000;
+const MOST_LEFT = 50;
 
 /**
  * Compares what is shown with what the snapshot asks for. `shown` is kept by the caller across the worker's deaths, so
@@ -44,9 +45,15 @@ export function difference(shown: Shown, snapshot: PhoneSnapshot, facts: NoticeF
   }
   return {
     actions,
-    shown: Object.fromEntries([...wanted].map(([id, { kind }]) => [id, kind])),
+    shown: { ...leftToThePerson(shown), ...Object.fromEntries([...wanted].map(([id, { kind }]) => [id, kind])) },
     lookAgainAt: nextLook(snapshot, facts),
   };
+}
+
+/** A press on one of these must still know what it was, long after its call is forgotten. */
+function leftToThePerson(shown: Shown): Shown {
+  const left = Object.entries(shown).filter(([, kind]) => isLeftToThePerson(kind));
+  return Object.fromEntries(left.slice(-MOST_LEFT));
 }
 
 // The call may leave the snapshot before the person has read these.

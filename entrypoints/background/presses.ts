@@ -1,6 +1,7 @@
 /** What a press on a notification does. */
 
 import type { EngineApi } from '../../lib/extension/contract';
+import { getCall } from '../../lib/extension/history';
 import { lastSnapshot } from '../../lib/extension/memory';
 import { openPhoneWindow } from '../../lib/extension/phone-window';
 import type { Remote } from '../../lib/extension/rpc';
@@ -24,7 +25,9 @@ export async function press(
     case 'resume-held':
       return engine.hold(call, false);
     case 'call-back': {
-      const number = (await lastSnapshot.getValue())?.calls.find((one) => one.id === id)?.who.number;
+      const shown = (await lastSnapshot.getValue())?.calls.find((one) => one.id === id)?.who.number;
+      // The engine forgets a call after a minute; its notification stays.
+      const number = shown ?? (await getCall(call).catch(() => null))?.number;
       if (typeof number === 'string') await dialler.dial({ to: number });
       else await openPopup();
       return;

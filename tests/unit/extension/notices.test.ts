@@ -82,6 +82,13 @@ describe('an incoming call', () => {
 });
 
 describe('a missed call', () => {
+  it('is known for what it is when the phone has forgotten the call, so that its button still calls back', () => {
+    const { shown } = difference({ 'call-1': 'incoming' }, withCalls(missed), facts);
+    const later = difference(shown, withCalls(), facts);
+    expect(later).toMatchObject({ actions: [], shown: { 'call-1': 'missed' } });
+    expect(difference({ other: 'back', ...later.shown }, withCalls(), facts).shown).toEqual({ 'call-1': 'missed' });
+  });
+
   it('takes the place of the ring, says how long it rang, and is left to the person', () => {
     const { actions, shown } = difference({ 'call-1': 'incoming' }, withCalls(missed), facts);
     expect(actions).toMatchObject([
