@@ -46,8 +46,9 @@ export const phases = {
     ]);
     await check('packages are the same byte for byte when built again', zipsAreReproducible);
   },
-  conformance: () => inBrowser('conformance'),
-  e2e: () => inBrowser('e2e'),
+  conformance: () => inBrowser('conformance', 'tests/conformance', 'browser-alone'),
+  recovery: () => inBrowser('recovery', 'tests/e2e/recovery', 'browser-alone'),
+  e2e: () => inBrowser('e2e', 'tests/e2e', 'browser'),
 };
 
 let chromiumBuild;
@@ -58,18 +59,15 @@ function buildForChromium() {
   return chromiumBuild;
 }
 
-async function inBrowser(name) {
-  const folder = join(root, 'tests', name);
-  const tests =
-    existsSync(folder) && readdirSync(folder, { recursive: true }).some((path) => String(path).endsWith('.test.ts'));
-  if (!tests) throw new Error(`tests/${name} holds no test`);
+async function inBrowser(name, folder, project) {
+  const tests = readdirSync(join(root, folder), { recursive: true }).some((path) => String(path).endsWith('.test.ts'));
+  if (!tests) throw new Error(`${folder} holds no test`);
   const chromium = await ensureChromium();
   const firefox = await ensureFirefox();
   await ensureCoturn();
-  if (!existsSync(join(root, '.output/chrome-mv3/manifest.json')))
-    await tool('build for Chromium', bin('wxt'), ['build'], warned);
-  await vitest(name, 'browser', {
-    filters: [`tests/${name}/`],
+  if (!existsSync(join(root, '.output/chrome-mv3/manifest.json'))) await buildForChromium();
+  await vitest(name, project, {
+    filters: [`${folder}/`],
     env: { HOLDFAST_CHROMIUM: chromium, ...(firefox && { HOLDFAST_FIREFOX: firefox }) },
   });
 }
