@@ -13,6 +13,7 @@ const UNPACKED_KEY =
 const SIBLINGS = [
   'engine-host',
   'in-front',
+  'lacks',
   'lasting-grant',
   'notification-looks',
   'phone-window',
@@ -21,8 +22,8 @@ const SIBLINGS = [
   'voice-lending',
 ];
 
-/** The page that lends Firefox's engine the microphone. */
-const FIREFOX_ONLY = 'call-window';
+/** The page that lends Firefox's engine the microphone, and the one that Firefox brings `tel:` links to. */
+const FIREFOX_ONLY = ['call-window', 'tel-link'];
 
 /** Sockets are encrypted, except to this very machine. Inline style attributes are for what is measured at run time. */
 const POLICY = [
@@ -43,7 +44,7 @@ const POLICY = [
 
 /** What the polyfill's module puts in the place of WXT's own `browser`. */
 const POLYFILL = '@wxt-dev/webextension-polyfill/browser';
-const CONTEXT = 'wxt/utils/content-script-context';
+const BEGINNING = '\0virtual:wxt-content-script-isolated-world-entrypoint?';
 
 /** Nothing of any site at install; sites are granted one by one, or all, later. */
 const PERMISSIONS = ['storage', 'notifications', 'contextMenus', 'scripting', 'activeTab', 'alarms'];
@@ -75,6 +76,8 @@ const FIREFOX: UserManifest = {
   // Manifest version 2 keeps sites among the permissions; WXT's type knows only Chrome's names.
   optional_permissions: [ANY_SITE as never, 'downloads'],
   browser_action: ACTION,
+  // The person chooses among the applications for phone links in Firefox's own settings; `%s` is the link, escaped.
+  protocol_handlers: [{ protocol: 'tel', name: 'Holdfast', uriTemplate: '/tel-link.html?to=%s' }],
   browser_specific_settings: {
     gecko: {
       id: 'holdfast@holdfast.example',
@@ -94,8 +97,11 @@ export default defineConfig({
   hooks: {
     // Left out before WXT looks at it: an entrypoint that it skips by itself makes the build warn.
     'entrypoints:found': ({ config }, found) => {
-      const foreign = found.findIndex(({ name }) => config.browser !== 'firefox' && name === FIREFOX_ONLY);
-      if (foreign >= 0) found.splice(foreign, 1);
+      if (config.browser === 'firefox') return;
+      for (const name of FIREFOX_ONLY) {
+        const foreign = found.findIndex((entry) => entry.name === name);
+        if (foreign >= 0) found.splice(foreign, 1);
+      }
     },
   },
   manifest: ({ browser, command: task }) => ({
@@ -116,8 +122,8 @@ export default defineConfig({
 });
 
 /**
- * What goes into web pages uses the browser's own promises: the polyfill would be a third of its weight. And it goes
- * without WXT's context, which announces itself to the page by an event and a message.
+ * What goes into web pages uses the browser's own promises: the polyfill would be a third of its weight. And it begins
+ * without WXT's own beginning, whose context announces itself to the page by an event and a message.
  */
 function nativeInPages(): Plugin {
   let inPage = false;
@@ -129,11 +135,11 @@ function nativeInPages(): Plugin {
     },
     resolveId(source) {
       if (!inPage) return null;
-      if (source === CONTEXT) return `\0${CONTEXT}`;
       return source === POLYFILL ? this.resolve('@wxt-dev/browser') : null;
     },
     load(id) {
-      return id === `\0${CONTEXT}` ? 'export class ContentScriptContext {}' : null;
+      if (!id.startsWith(BEGINNING)) return null;
+      return `import script from ${JSON.stringify(id.slice(BEGINNING.length))}; export default script.main();`;
     },
   };
 }

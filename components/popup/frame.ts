@@ -6,6 +6,8 @@ export interface FrameDoors {
   readonly kind: 'popup' | 'sidepanel';
   /** Opens the side panel and closes the popup; null where there is none to open. */
   readonly openPanel: (() => void) | null;
+  /** Only this popup lends its microphone (Firefox): closed, it takes the voice along. */
+  readonly lendsAlone?: () => boolean;
   /** Opens the window that lends the microphone (Firefox); absent in that window itself. */
   readonly openCallWindow?: () => void;
   /** Brings the tab of that address to the front, or opens it. */

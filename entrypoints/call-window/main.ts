@@ -7,7 +7,7 @@ import { frameDoors } from '../../lib/extension/frame-doors';
 import { lendVoice } from '../../lib/extension/voice-lending';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 
-lendVoice();
+lendVoice({ stays: true });
 listen(closeAfterCalls());
 const { openCallWindow: _itself, ...doors } = frameDoors('sidepanel');
 await openView({ ...doors, openPanel: null });

@@ -2,5 +2,7 @@
 
 import { openView } from '../../components/popup/open';
 import { frameDoors } from '../../lib/extension/frame-doors';
+import { lendVoice } from '../../lib/extension/voice-lending';
 
+lendVoice({ stays: false });
 await openView(frameDoors('popup'));

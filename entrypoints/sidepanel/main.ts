@@ -4,5 +4,5 @@ import { openView } from '../../components/popup/open';
 import { frameDoors } from '../../lib/extension/frame-doors';
 import { lendVoice } from '../../lib/extension/voice-lending';
 
-lendVoice();
+lendVoice({ stays: true });
 await openView(frameDoors('sidepanel'));

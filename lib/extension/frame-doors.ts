@@ -9,6 +9,7 @@ import { defaultCountry } from './country';
 import { canOpenPanel, copyText, openPanel, saveText } from './page-doors';
 import { openPhoneWindow } from './phone-window';
 import { settings } from './settings';
+import { lendsAlone } from './voice-lending';
 
 interface NumbersOnPage {
   readonly host: string;
@@ -23,6 +24,7 @@ export function frameDoors(kind: 'popup' | 'sidepanel') {
   return {
     kind,
     openPanel: kind === 'popup' && canOpenPanel() ? () => void leaveForPanel() : null,
+    lendsAlone: kind === 'popup' ? lendsAlone : () => false,
     openCallWindow: () => void openPhoneWindow().catch(() => undefined),
     openPage: (address: string) => void openTab(address),
     copy: copyText,

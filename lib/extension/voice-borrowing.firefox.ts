@@ -30,7 +30,7 @@ export function borrowVoice({ devicesBy, ...makers }: VoiceMakers): BorrowedVoic
       },
     },
     follow(snapshot) {
-      if (wantsWindow(snapshot, loans.hasLender)) openPhoneWindow().catch(() => undefined);
+      if (wantsWindow(snapshot, loans.hasLenderThatStays)) openPhoneWindow().catch(() => undefined);
     },
   };
 }
@@ -54,7 +54,7 @@ function listenToLenders(loans: Loans): void {
   });
 }
 
-const LENDERS = ['/call-window.html', '/sidepanel.html'] as const;
+const LENDERS = ['/call-window.html', '/sidepanel.html', '/popup.html'] as const;
 
 function isOurs(sender: Parameters<typeof isOurPage>[0]): boolean {
   return LENDERS.some((page) => isOurPage(sender, page));

@@ -5,10 +5,12 @@ import type { DeviceId } from '../phone/model/ids';
 import { listen } from './feed';
 import { remote } from './rpc';
 import { VOICE_PORT, type EngineDoor } from './voice-door';
-import type { Lender } from './voice-loans';
 
-/** Lends as long as the page is open, to every engine that is born meanwhile. Returns the stop. */
-export function lendVoice(): () => void {
+/**
+ * Lends as long as the page is open, to every engine that is born meanwhile. `stays`: a press elsewhere does not close the
+ * page, so that no call needs another. Returns the stop.
+ */
+export function lendVoice({ stays }: { readonly stays: boolean }): () => void {
   let stopped = false;
   let lentTo: EngineDoor | null = null;
   let port: ReturnType<typeof browser.runtime.connect> | null = null;
@@ -18,7 +20,7 @@ export function lendVoice(): () => void {
     port?.disconnect();
     lentTo = engine;
     const key = crypto.randomUUID();
-    engine.lendVoice(key, lender);
+    engine.lendVoice(key, { stays, open: openMicrophone, devices: () => navigator.mediaDevices.enumerateDevices() });
     port = browser.runtime.connect({ name: VOICE_PORT + key });
   };
   const tryToLend = (): void => void lend().catch(() => undefined);
@@ -31,22 +33,28 @@ export function lendVoice(): () => void {
   };
 }
 
-const lender: Lender = {
-  async open(device: DeviceId | null) {
-    const chosen = device === null ? {} : { deviceId: { exact: device } };
-    const { mediaDevices } = navigator;
-    const stream = await mediaDevices
-      .getUserMedia({ audio: { channelCount: 1, ...chosen } })
-      .catch((thrown: unknown) => {
-        if (device === null || !isGone(thrown)) throw thrown;
-        return mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
-      });
-    const [track] = stream.getAudioTracks();
-    if (track === undefined) throw new DOMException('no audio track', 'NotFoundError');
-    return track;
-  },
-  devices: () => navigator.mediaDevices.enumerateDevices(),
-};
+/** No page is open that lends and stays: what lends, if anything, goes with the next press elsewhere. */
+export function lendsAlone(): boolean {
+  const { getViews } = browser.extension;
+  const inTabs = getViews({ type: 'tab' }) as unknown as readonly (typeof globalThis)[];
+  // Firefox knows the sidebar as well; the type names Chrome's kinds.
+  if (getViews({ type: 'sidebar' as 'popup' }).length > 0) return false;
+  return inTabs.every(({ location }) => !LENDERS_THAT_STAY.includes(location.pathname));
+}
+
+const LENDERS_THAT_STAY = ['/call-window.html', '/sidepanel.html'];
+
+async function openMicrophone(device: DeviceId | null): Promise<MediaStreamTrack> {
+  const chosen = device === null ? {} : { deviceId: { exact: device } };
+  const { mediaDevices } = navigator;
+  const stream = await mediaDevices.getUserMedia({ audio: { channelCount: 1, ...chosen } }).catch((thrown: unknown) => {
+    if (device === null || !isGone(thrown)) throw thrown;
+    return mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
+  });
+  const [track] = stream.getAudioTracks();
+  if (track === undefined) throw new DOMException('no audio track', 'NotFoundError');
+  return track;
+}
 
 function isGone(thrown: unknown): boolean {
   return thrown instanceof DOMException && ['OverconstrainedError', 'NotFoundError'].includes(thrown.name);

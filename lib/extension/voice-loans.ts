@@ -13,6 +13,8 @@ export interface DeviceFacts {
 
 /** A visible page of ours, which may open the microphone. */
 export interface Lender {
+  /** False for the popup, which goes with the next press anywhere else. */
+  readonly stays: boolean;
   /** Rejects with the browser's DOMException. */
   open(device: DeviceId | null): Promise<MediaStreamTrack>;
   devices(): Promise<readonly DeviceFacts[]>;
@@ -33,10 +35,11 @@ const PATIENCE_MS = 2_000;
 
 interface Loan {
   readonly lender: Lender;
+  readonly stays: boolean;
   readonly over: Promise<never>;
 }
 
-/** The newest lender lends; a voice that flows stays with the one that gave it, until that one closes. */
+/** The newest lender that stays lends, else the newest; a voice that flows stays with the one that gave it, until that one closes. */
 export class Loans {
   readonly #ports: LoansPorts;
   readonly #loans: Loan[] = [];
@@ -48,8 +51,8 @@ export class Loans {
     this.#ports = ports;
   }
 
-  get hasLender(): boolean {
-    return this.#loans.length > 0;
+  get hasLenderThatStays(): boolean {
+    return this.#loans.some(({ stays }) => stays);
   }
 
   /** Calls without a voice get one now. Returns the end, after which this lender is not touched any more. */
@@ -60,7 +63,7 @@ export class Loans {
     });
     // Whoever waits hears of it in its own race.
     over.catch(() => undefined);
-    const loan: Loan = { lender, over };
+    const loan: Loan = { lender, stays: lender.stays, over };
     this.#loans.push(loan);
     this.#supersede(null);
     this.#ports.changed();
@@ -80,7 +83,7 @@ export class Loans {
     signal.throwIfAborted();
     if (permission === 'prompt') throw new PhoneError('microphone-prompt');
     if (permission === 'denied') throw new PhoneError('microphone-denied');
-    const loan = this.#loans.at(-1);
+    const loan = this.#loans.findLast(({ stays }) => stays) ?? this.#loans.at(-1);
     const microphone = loan === undefined ? this.#silence() : await this.#borrow(loan, device);
     if (!signal.aborted) return microphone;
     microphone.close();

@@ -46,10 +46,15 @@ function stage() {
   return { facts, loans, voices };
 }
 
-function lender(label: string, open?: () => Promise<MediaStreamTrack>): Lender & { readonly stopped: () => boolean } {
+function lender(
+  label: string,
+  open?: () => Promise<MediaStreamTrack>,
+  { stays }: { readonly stays: boolean } = { stays: true },
+): Lender & { readonly stopped: () => boolean } {
   let stopped = false;
   const track = { label, stop: () => (stopped = true) } as unknown as MediaStreamTrack;
   return {
+    stays,
     open: open ?? (() => Promise.resolve(track)),
     devices: () => Promise.resolve([{ kind: 'audioinput', deviceId: label, label }]),
     stopped: () => stopped,
@@ -79,6 +84,18 @@ describe('a lent voice', () => {
     close();
     expect(voices[0]?.superseded).toBe(1);
     expect((await loans.open(null, never)).label).toBe('new');
+  });
+
+  it('comes from a lender that stays rather than from a newer popup, and from the popup where there is no other', async () => {
+    const { loans } = stage();
+    const closePopup = loans.lend(lender('popup', undefined, { stays: false }));
+    expect(loans.hasLenderThatStays).toBe(false);
+    expect((await loans.open(null, never)).label).toBe('popup');
+    loans.lend(lender('window'));
+    loans.lend(lender('another popup', undefined, { stays: false }));
+    expect(loans.hasLenderThatStays).toBe(true);
+    closePopup();
+    expect((await loans.open(null, never)).label).toBe('window');
   });
 
   it('leaves a closed microphone alone', async () => {
@@ -142,7 +159,13 @@ describe('the wish for a call window', () => {
     expect(wants(snapshot(false, 7), false)).toBe(false);
   });
 
-  it('does not come where somebody lends, nor for a window that the person closed', () => {
+  it('comes for a call that only the popup lends a voice', () => {
+    const wants = createWindowWish();
+    expect(wants(snapshot(true, null, 'dialling'), false)).toBe(true);
+    expect(wants(snapshot(true, null), false)).toBe(false);
+  });
+
+  it('does not come where a page that stays lends, nor for a window that the person closed', () => {
     const lent = createWindowWish();
     expect(lent(snapshot(false, 7), true)).toBe(false);
     const closed = createWindowWish();
