@@ -4,6 +4,7 @@ import { createContext } from 'svelte';
 import type { BackgroundApi, DialRequest, EngineApi } from '../lib/extension/contract';
 import { failureOf } from '../lib/extension/failure';
 import type { Remote } from '../lib/extension/rpc';
+import type { DeclineReason } from '../lib/phone/model/decline';
 import type { PhoneErrorJson } from '../lib/phone/model/errors';
 import type { CallId, LineId } from '../lib/phone/model/ids';
 import type { CallView, Levels, PhoneSnapshot } from '../lib/phone/model/snapshot';
@@ -72,8 +73,8 @@ export class Phone {
   answer(call: CallId, how: { readonly muted: boolean } = { muted: false }): Promise<unknown> {
     return this.#try(call, () => this.#link.engine.answer(call, how));
   }
-  decline(call: CallId): Promise<unknown> {
-    return this.#try(call, () => this.#link.engine.decline(call));
+  decline(call: CallId, reason?: DeclineReason): Promise<unknown> {
+    return this.#try(call, () => this.#link.engine.decline(call, ...(reason === undefined ? [] : [reason])));
   }
   hangUp(call: CallId): Promise<unknown> {
     return this.#try(call, () => this.#link.engine.hangUp(call));

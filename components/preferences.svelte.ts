@@ -1,6 +1,7 @@
 /** The few settings that popup and side panel read and change by themselves, mirrored from the store. */
 
 import { createContext } from 'svelte';
+import { personOf } from '../lib/extension/contacts';
 import type { DeviceId } from '../lib/phone/model/ids';
 
 export interface PreferenceValues {
@@ -12,6 +13,8 @@ export interface PreferenceValues {
   readonly singleKeys: boolean;
   /** The keypad of Home is folded away. */
   readonly keypadFolded: boolean;
+  /** Numbers whose calls never ring, in any spelling. */
+  readonly blocked: readonly string[];
 }
 
 /** Where they are kept; the screens' harness brings its own. */
@@ -32,6 +35,7 @@ export class Preferences {
     doNotDisturbUntil: 0,
     singleKeys: true,
     keypadFolded: false,
+    blocked: [],
   });
 
   constructor(source: PreferenceSource) {
@@ -52,6 +56,15 @@ export class Preferences {
   async set(change: Partial<PreferenceValues>): Promise<void> {
     this.#values = { ...this.#values, ...change };
     await this.#source.write(change).catch(() => this.#read());
+  }
+
+  isBlocked(number: string): boolean {
+    return this.#values.blocked.some((one) => personOf(one) === personOf(number));
+  }
+
+  block(number: string, blocked: boolean): Promise<void> {
+    const others = this.#values.blocked.filter((one) => personOf(one) !== personOf(number));
+    return this.set({ blocked: blocked ? [...others, number] : others });
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker', device: DeviceId | null): Promise<void> {

@@ -1,6 +1,7 @@
 /** Where the person is inside the popup or side panel, and the small things that pass over every screen. */
 
 import { createContext } from 'svelte';
+import { t } from '../../lib/extension/i18n';
 import type { CallId, LineId } from '../../lib/phone/model/ids';
 import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { LineView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
@@ -103,6 +104,15 @@ export class Shell {
 
   say(toast: Passing): void {
     this.toast = toast;
+  }
+
+  /** A number rings no more; the way back lies beside. */
+  sayBlocked(number: string, undo: () => unknown): void {
+    this.say({
+      text: t('recents_block_done', number),
+      icon: 'ban',
+      action: { label: t('common_undo'), run: () => void undo() },
+    });
   }
 }
 

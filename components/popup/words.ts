@@ -130,6 +130,8 @@ export function outcomeOf(cause: EndCause, facts: { readonly rangMs: number; rea
       return { heading: t('ended_missed'), line: rang(facts.rangMs), tone: 'danger' };
     case 'cancelled':
       return { heading: t('ended_cancelled'), line: null, tone: 'plain' };
+    case 'blocked':
+      return { heading: t('recents_blocked'), line: null, tone: 'plain' };
     case 'declined-here':
       return { heading: t('ended_declined_here'), line: null, tone: 'plain' };
     case 'hung-up-here':

@@ -16,7 +16,7 @@ export function engineService(phone: Phone, born: Promise<void>): Service<Engine
     snapshot: later(() => phone.snapshot()),
     dial: later((request) => phone.dial(request)),
     answer: later((call, how) => phone.answer(call, how)),
-    decline: later((call) => phone.decline(call)),
+    decline: later((call, reason) => phone.decline(call, reason)),
     hangUp: later((call) => phone.hangUp(call)),
     hold: later((call, held) => phone.hold(call, held)),
     mute: later((call, muted) => phone.mute(call, muted)),

@@ -1,5 +1,6 @@
 /** Reads the arguments of every message from unknown JSON; what does not fit throws `bad-message` with the field's name. */
 
+import type { DeclineReason } from '../phone/model/decline';
 import { PhoneError } from '../phone/model/errors';
 import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
@@ -17,7 +18,10 @@ export const engineReaders: Readers<EngineApi> = {
     const muted = isRecord(how) ? optional(how['muted'], (value) => flag(value, 'muted')) : undefined;
     return muted === undefined ? [callId(call)] : [callId(call), { muted }];
   },
-  decline: ([call]) => [callId(call)],
+  decline: ([call, reason]) => {
+    const why = optional(reason, declineReason);
+    return why === undefined ? [callId(call)] : [callId(call), why];
+  },
   hangUp: ([call]) => [callId(call)],
   hold: ([call, held]) => [callId(call), flag(held, 'held')],
   mute: ([call, muted]) => [callId(call), flag(muted, 'muted')],
@@ -117,6 +121,11 @@ function finishedCall(value: unknown): FinishedCall {
   callId(call['id']);
   record(call['cause'], 'cause');
   return value as FinishedCall;
+}
+
+function declineReason(value: unknown): DeclineReason {
+  if (value !== 'busy' && value !== 'away' && value !== 'unwanted') throw bad('reason');
+  return value;
 }
 
 function isoCountry(value: unknown): string {

@@ -2,6 +2,7 @@
 
 import type { ContextWords } from '../numbers/context';
 import type { PageNumber } from '../numbers/number';
+import type { DeclineReason } from '../phone/model/decline';
 import type { PhoneErrorJson } from '../phone/model/errors';
 import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
@@ -30,7 +31,8 @@ export interface EngineApi {
   /** Holds another active call first. */
   dial(request: DialRequest): CallId;
   answer(call: CallId, how?: { readonly muted?: boolean }): void;
-  decline(call: CallId): void;
+  /** The reason is told to the caller's side; none is the server's usual one. */
+  decline(call: CallId, reason?: DeclineReason): void;
   hangUp(call: CallId): void;
   hold(call: CallId, held: boolean): void;
   mute(call: CallId, muted: boolean): void;

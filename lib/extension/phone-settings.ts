@@ -22,6 +22,7 @@ export function phoneSettings(stored: StoredSettings): PhoneSettings {
     ring: stored.ring,
     doNotDisturbUntil: stored.calls.doNotDisturbUntil,
     autoAnswerMs: stored.calls.autoAnswerMs,
+    blocked: stored.calls.blocked,
   };
 }
 

@@ -13,6 +13,7 @@ const keypadFolded = storage.defineItem<boolean>('local:keypadFolded', { fallbac
 interface Change {
   readonly doNotDisturbUntil?: number;
   readonly keypadFolded?: boolean;
+  readonly blocked?: readonly string[];
 }
 
 export const preferencesLink = {
@@ -23,13 +24,19 @@ export const preferencesLink = {
       doNotDisturbUntil: calls.doNotDisturbUntil,
       singleKeys: appearance.singleKeys,
       keypadFolded: folded,
+      blocked: calls.blocked,
     };
   },
   async write(change: Change): Promise<void> {
     if (change.keypadFolded !== undefined) await keypadFolded.setValue(change.keypadFolded);
-    if (change.doNotDisturbUntil === undefined) return;
+    const { doNotDisturbUntil, blocked } = change;
+    if (doNotDisturbUntil === undefined && blocked === undefined) return;
     const calls = await settings.calls.getValue();
-    await settings.calls.setValue({ ...calls, doNotDisturbUntil: change.doNotDisturbUntil });
+    await settings.calls.setValue({
+      ...calls,
+      ...(doNotDisturbUntil === undefined ? {} : { doNotDisturbUntil }),
+      ...(blocked === undefined ? {} : { blocked }),
+    });
   },
   async chooseDevice(kind: 'microphone' | 'speaker', device: DeviceId | null): Promise<void> {
     await settings.devices.setValue({ ...(await settings.devices.getValue()), [kind]: device });

@@ -28,6 +28,12 @@ export function writeSettingsFile(settings: Omit<StoredSettings, 'secrets'>): st
 export function readSettingsFile(text: string): ReadFile | null {
   const file = parse(text);
   if (file === null || file[MARK] !== VERSION) return null;
+  const { [MARK]: _mark, ...sections } = file;
+  return readSections(sections);
+}
+
+/** The same for sections that come from elsewhere, an administrator for instance. */
+export function readSections(file: { readonly [section: string]: unknown }): ReadFile {
   const skipped: string[] = [];
   const section = (name: string): Record<string, unknown> => {
     const value = file[name];
@@ -61,7 +67,7 @@ export function readSettingsFile(text: string): ReadFile | null {
 type Check = (value: unknown) => boolean;
 type Checks = { readonly [key: string]: Check };
 
-const KNOWN = [MARK, 'options', 'ring', 'country', 'sites', 'appearance', 'calls'];
+const KNOWN = ['options', 'ring', 'country', 'sites', 'appearance', 'calls'];
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isText: Check = (value) => typeof value === 'string';
 const isCountry: Check = (value) => value === null || (typeof value === 'string' && /^[A-Z]{2}$/u.test(value));
@@ -131,6 +137,7 @@ const CALL_CHECKS: Checks = {
   telLinks: oneOf('fill', 'dial'),
   keepHistory: isFlag,
   historyDays: whole(0, 36_500),
+  blocked: listOf(isText),
   popAddress: (value) => typeof value === 'string' && popProblem(value) === null,
   popWhen: oneOf('ring', 'answer'),
   popFor: oneOf('in', 'out', 'both'),

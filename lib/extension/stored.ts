@@ -83,6 +83,8 @@ export interface StoredCalls {
   readonly keepHistory: boolean;
   /** 0 keeps for ever. */
   readonly historyDays: number;
+  /** Numbers whose calls are declined before they ring, in any spelling. */
+  readonly blocked: readonly string[];
   /** The page that opens with a call, as screen-pop.ts fills it in; empty for none. */
   readonly popAddress: string;
   readonly popWhen: 'ring' | 'answer';
@@ -119,6 +121,7 @@ export const DEFAULTS: StoredSettings = {
     telLinks: 'fill',
     keepHistory: true,
     historyDays: 90,
+    blocked: [],
     popAddress: '',
     popWhen: 'ring',
     popFor: 'in',

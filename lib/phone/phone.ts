@@ -8,7 +8,9 @@ import { Emitter } from './emitter';
 import { Journal } from './journal';
 import type { Line } from './line';
 import { Lines } from './lines';
+import { isBlocked } from './blocked';
 import type { EndCause } from './model/call-state';
+import type { DeclineReason } from './model/decline';
 import { PhoneError } from './model/errors';
 import type { FinishedCall } from './model/finished-call';
 import type { CallId, LineId } from './model/ids';
@@ -102,7 +104,7 @@ export class Phone {
     this.#closed = true;
     this.#lines.close();
     this.#devices.close();
-    this.#timers.clear();
+    this.#timers.close();
     this.#ports.speaker.ring('off');
   }
 
@@ -163,8 +165,8 @@ export class Phone {
     this.#holdOthers(call);
   }
 
-  decline(id: CallId): void {
-    this.#order('decline', id).decline();
+  decline(id: CallId, reason?: DeclineReason): void {
+    this.#order('decline', id, { reason }).decline(reason);
   }
 
   hangUp(id: CallId): void {
@@ -287,6 +289,7 @@ export class Phone {
   }
 
   #rings(call: Call): void {
+    if (isBlocked(call.who.number, this.#settings?.blocked ?? [])) return call.refuseAsBlocked();
     const until = this.#settings?.doNotDisturbUntil ?? 0;
     if (until === -1 || until > this.#ports.clock.now()) return call.refuseAsBusy();
     const autoAnswerMs = this.#settings?.autoAnswerMs ?? null;

@@ -99,6 +99,7 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
     doNotDisturbUntil: 0,
     singleKeys: true,
     keypadFolded: false,
+    blocked: [],
     ...first,
   };
   return {

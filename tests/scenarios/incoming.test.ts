@@ -49,6 +49,46 @@ it('declines with the cause that keeps the server from trying again', async () =
 });
 
 it.each([
+  ['busy', 'USER_BUSY', 17],
+  ['away', 'NO_ANSWER', 19],
+  ['unwanted', 'CALL_REJECTED', 21],
+] as const)('declines as %s with %s', async (reason, cause, causeCode) => {
+  const { phone, server, pass, call } = stage();
+  await pass();
+  server.invite('leg-in');
+  await pass();
+  phone.decline(call().id, reason);
+  await pass();
+  expect(server.last('bye')).toMatchObject({ cause, causeCode, dialogParams: { callID: 'leg-in' } });
+  expect(call().state).toMatchObject({ phase: 'ended', cause: { kind: 'declined-here' } });
+});
+
+it('declines a blocked number before it rings, whatever its spelling, and tells the history', async () => {
+  const { platform, server, pass, phases, ended } = stage({
+    settings: { blocked: ['+44 20 7946 0999', '+1 555-0100'] },
+  });
+  await pass();
+  server.invite('leg-in', { caller_id_number: '15550100' });
+  await pass();
+  expect(server.last('bye')).toMatchObject({ cause: 'USER_BUSY', causeCode: 17, dialogParams: { callID: 'leg-in' } });
+  expect(phases()).toEqual(['ended']);
+  expect(platform.speaker.rings).not.toContain('in');
+  expect(ended).toMatchObject([{ direction: 'in', who: { number: '15550100' }, cause: { kind: 'blocked' } }]);
+});
+
+it('rings for everybody else, and for one who hides the number', async () => {
+  const { server, pass, call } = stage({ settings: { blocked: ['+15550100', ''] } });
+  await pass();
+  server.invite('leg-1', { caller_id_number: '+15550101' });
+  await pass();
+  expect(call().state.phase).toBe('ringing');
+  server.bye('leg-1', 'ORIGINATOR_CANCEL', 487);
+  server.invite('leg-2', { caller_id_number: '' });
+  await pass();
+  expect(call().state.phase).toBe('ringing');
+});
+
+it.each([
   ['ORIGINATOR_CANCEL', 487, 'missed'],
   ['LOSE_RACE', 502, 'answered-elsewhere'],
   ['NO_ANSWER', 19, 'missed'],

@@ -1,5 +1,6 @@
 /** How one family of servers spells the protocol. Pure: functions of their arguments, no state, no clock. */
 
+import type { DeclineReason } from '../model/decline';
 import type { WireCause } from '../model/end-cause';
 import type { LegId } from '../model/ids';
 import type { Json } from '../model/json';
@@ -122,7 +123,7 @@ export interface Dialect {
   readonly afterSignIn: 'wait-for-ready' | 'ask-gateway';
   /** Does a call that rings outlive its socket? */
   readonly keepsUnanswered: boolean;
-  readonly byes: { readonly hangUp: Bye; readonly cancel: Bye; readonly decline: Bye; readonly busy: Bye };
+  readonly byes: { readonly [how in 'hangUp' | 'cancel' | 'decline' | DeclineReason]: Bye };
   signIn(
     account: Account,
     known: KnownSession | null,

@@ -35,12 +35,14 @@ export const telnyx: Dialect = {
   saysRinging: true,
   afterSignIn: 'ask-gateway',
   keepsUnanswered: true,
-  // Section 4.4: 17 keeps a rejected leg from being tried again by a TeXML application.
+  // Section 4.4: 17 keeps a rejected leg from being tried again by a TeXML application. 19 and 21 are a person's own choice.
   byes: {
     hangUp: { cause: 'NORMAL_CLEARING', causeCode: 16 },
     cancel: { cause: 'ORIGINATOR_CANCEL', causeCode: 487 },
     decline: { cause: 'USER_BUSY', causeCode: 17 },
     busy: { cause: 'USER_BUSY', causeCode: 17 },
+    away: { cause: 'NO_ANSWER', causeCode: 19 },
+    unwanted: { cause: 'CALL_REJECTED', causeCode: 21 },
   },
   signIn,
   leg,

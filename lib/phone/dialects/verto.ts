@@ -29,6 +29,8 @@ export const verto: Dialect = {
     cancel: { cause: 'ORIGINATOR_CANCEL', causeCode: 487 },
     decline: { cause: 'CALL_REJECTED', causeCode: 21 },
     busy: { cause: 'USER_BUSY', causeCode: 17 },
+    away: { cause: 'NO_ANSWER', causeCode: 19 },
+    unwanted: { cause: 'CALL_REJECTED', causeCode: 21 },
   },
   signIn,
   leg,

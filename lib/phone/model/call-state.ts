@@ -36,6 +36,8 @@ export interface EndCause {
     | 'hung-up-there'
     | 'cancelled'
     | 'declined-here'
+    /** From a number that the person blocked: it never rang. */
+    | 'blocked'
     | 'declined-there'
     | 'busy'
     | 'no-answer'

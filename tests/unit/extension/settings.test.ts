@@ -111,14 +111,15 @@ describe('phoneSettings', () => {
     expect(phoneSettings(withLine({ login: '' })).lines).toEqual([]);
   });
 
-  it('hands over devices, ring, do not disturb and auto-answer', () => {
-    const calls = { ...DEFAULTS.calls, doNotDisturbUntil: -1, autoAnswerMs: 0 };
+  it('hands over devices, ring, do not disturb, auto-answer and who is blocked', () => {
+    const calls = { ...DEFAULTS.calls, doNotDisturbUntil: -1, autoAnswerMs: 0, blocked: ['+15550100'] };
     expect(phoneSettings({ ...DEFAULTS, calls })).toEqual({
       lines: [],
       devices: DEFAULTS.devices,
       ring: DEFAULTS.ring,
       doNotDisturbUntil: -1,
       autoAnswerMs: 0,
+      blocked: ['+15550100'],
     });
   });
 });

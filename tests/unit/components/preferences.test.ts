@@ -1,0 +1,38 @@
+/** The few settings that the popup changes by itself: numbers that are blocked, and let through again. */
+
+import { describe, expect, it } from 'vitest';
+import { Preferences, type PreferenceSource, type PreferenceValues } from '../../../components/preferences.svelte';
+import { preferences as source } from '../../../scripts/screens/doubles';
+
+async function opened(
+  first: Partial<PreferenceValues> = {},
+  more: Partial<PreferenceSource> = {},
+): Promise<Preferences> {
+  const preferences = new Preferences({ ...source(first), ...more });
+  preferences.start();
+  await Promise.resolve();
+  await Promise.resolve();
+  return preferences;
+}
+
+describe('Preferences', () => {
+  it('blocks a number once, whatever its spelling, and lets it through again', async () => {
+    const preferences = await opened();
+    await preferences.block('+44 20 7946 0018', true);
+    await preferences.block('+442079460018', true);
+    await preferences.block('sip:Spam@example.com', true);
+    expect(preferences.values.blocked).toEqual(['+442079460018', 'sip:Spam@example.com']);
+    expect(preferences.isBlocked('44 20 7946 0018')).toBe(true);
+    await preferences.block('+44 (20) 79460018', false);
+    expect(preferences.isBlocked('+442079460018')).toBe(false);
+    expect(preferences.isBlocked('SIP:spam@example.com')).toBe(true);
+  });
+
+  it('shows what is stored where the store refuses', async () => {
+    const preferences = await opened({ blocked: ['204'] }, { write: () => Promise.reject(new Error('full')) });
+    await preferences.block('205', true);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(preferences.values.blocked).toEqual(['204']);
+  });
+});
