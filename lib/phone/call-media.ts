@@ -249,7 +249,7 @@ export class CallMedia {
   close(): void {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort(new PhoneError('wrong-phase'));
-    this.#timers.clear();
+    this.#timers.close();
     this.#microphone?.events.removeAllListeners();
     this.#microphone?.close();
     this.#microphone = null;

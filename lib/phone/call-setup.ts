@@ -162,7 +162,7 @@ export class CallSetup {
   }
 
   close(): void {
-    this.#timers.clear();
+    this.#timers.close();
   }
 
   async #invite(): Promise<void> {

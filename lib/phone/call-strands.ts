@@ -84,7 +84,9 @@ export class CallStrands {
   }
 
   recovered(): void {
-    const { facts, media, state } = this.#core;
+    const { facts, media, state, alive } = this.#core;
+    // The word that it is back may come after the person ended it.
+    if (!alive) return;
     this.#timers.cancel('recover');
     this.#timers.cancel('attach');
     media.setSilent(this.#core.held);
@@ -111,7 +113,7 @@ export class CallStrands {
   }
 
   close(): void {
-    this.#timers.clear();
+    this.#timers.close();
   }
 
   #bothLost(): void {

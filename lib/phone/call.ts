@@ -50,7 +50,7 @@ export class Call {
         const { connection } = this.media;
         if (this.#core.facts.everFlowed && connection !== 'new') this.#recovery.onConnection(connection);
       },
-      onSlow: () => this.#recovery.restart(false),
+      onSlow: () => this.#recovery.restart(),
       onTalk: () => this.#talks(),
       onRecovered: () => this.#strands.recovered(),
     });

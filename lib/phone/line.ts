@@ -109,7 +109,7 @@ export class Line {
   close(because = new PhoneError('signed-out')): void {
     for (const { cancel } of this.#waiting.splice(0)) cancel();
     for (const call of this.calls.values()) call.hangUp();
-    this.#timers.clear();
+    this.#timers.close();
     this.#deps.journal.note(this.settings.id, { closed: because.reason });
     this.session.close();
   }

@@ -36,6 +36,8 @@ export class FakePeer implements Peer {
   /** How long an accept takes. */
   acceptDelayMs = 0;
   statsDelayMs = 0;
+  /** What kind of candidate of ours its path begins at; null where it has none. */
+  pathType: 'host' | 'relay' | null = null;
   /** What its statistics say beside the counters that it keeps itself. */
   measured: Partial<PeerStats> = {};
   #local: Sdp | null = null;
@@ -109,7 +111,7 @@ export class FakePeer implements Peer {
       levels: this.levels(),
       codec: 'opus',
       pair: null,
-      local: null,
+      local: this.pathType === null ? null : { type: this.pathType, address: '192.0.2.7', protocol: 'udp' },
       remote: null,
       ...this.measured,
     });

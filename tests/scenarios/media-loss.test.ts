@@ -79,6 +79,29 @@ it('never restarts twice at a time', async () => {
   expect(server.requests('modify')).toHaveLength(1);
 });
 
+it('waits for the answer to one restart, however long it takes, before it asks for another', async () => {
+  const { platform, server, pass, call, talk } = stage();
+  await talk();
+  server.reply('modify', () => null);
+  platform.peer.fails();
+  await pass(1000);
+  platform.peer.flows();
+  await pass(5000);
+  platform.peer.fails();
+  await pass(3000);
+  expect(server.requests('modify')).toHaveLength(1);
+  platform.peer.flows();
+  await pass(10_000);
+  expect(platform.sockets).toHaveLength(1);
+  server.restore('modify');
+  platform.peer.fails();
+  await pass();
+  expect(server.requests('modify')).toHaveLength(2);
+  platform.peer.flows();
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
+});
+
 it.each([
   ['refused', () => ({ error: { code: -32002, message: 'no' } })],
   ['answered without a description', () => ({ result: { action: 'updateMedia' } })],
@@ -127,6 +150,48 @@ it('goes over a relay where a call that was brought back stalls again', async ()
   platform.peer.fails();
   await pass();
   expect(platform.peer.asked).toContain('restart relay');
+});
+
+it.each([
+  ['goes over a relay', 'host', 'restart relay'],
+  ['looks for any other way, where it led over a relay already,', 'relay', 'restart'],
+] as const)('%s when a path breaks again that was mended once', async (_what, pathType, asked) => {
+  const { platform, server, pass, talk } = stage({ options: { iceServers: TURN } });
+  await talk();
+  platform.peer.pathType = pathType;
+  platform.peer.fails();
+  await pass();
+  platform.peer.flows();
+  await pass(10_000);
+  expect(platform.peer.asked.at(-1)).toBe('accept');
+  expect(platform.peer.asked).toContain('restart');
+  platform.peer.asked.length = 0;
+  platform.peer.fails();
+  await pass();
+  expect(platform.peer.asked).toEqual([asked, 'accept']);
+  expect(server.requests('modify')).toHaveLength(2);
+});
+
+it('lets a late answer to a restart fall that came for a peer replaced meanwhile', async () => {
+  const { platform, server, pass, call, talk } = stage();
+  const { leg } = await talk();
+  let answer: (() => void) | null = null;
+  server.reply('modify', ({ id }) => {
+    const { socket } = server;
+    answer = () => socket.say({ jsonrpc: '2.0', id, result: { action: 'updateMedia', sdp: sdp('late') } });
+    return null;
+  });
+  platform.peer.fails();
+  await pass();
+  server.attach(leg);
+  await pass();
+  platform.peer.flows();
+  await pass();
+  (answer as (() => void) | null)?.();
+  await pass(20_000);
+  expect(platform.peers.map((peer) => peer.remoteSdp())).not.toContain(sdp('late'));
+  expect(platform.sockets).toHaveLength(1);
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
 });
 
 it('looks for another path as soon as a call is answered whose early media had lost its own', async () => {

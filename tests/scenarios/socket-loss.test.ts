@@ -96,6 +96,32 @@ describe('keep', () => {
   });
 });
 
+it('does nothing more for a call that the person ends while it comes back', async () => {
+  const play = stage(KEEP);
+  const { phone, platform, server, pass, talk } = play;
+  await pass(100);
+  const idle = vi.getTimerCount();
+  const { id, leg } = await talk();
+  server.reattached = [leg];
+  server.socket.drop();
+  await comesBack(play);
+  let attached: (() => void) | null = null;
+  server.reply('attach', ({ id: request }) => {
+    attached = () => server.socket.say({ jsonrpc: '2.0', id: request, result: {} });
+    return null;
+  });
+  server.attach(leg, sdp('server-1'));
+  await pass();
+  phone.hangUp(id);
+  await pass();
+  (attached as (() => void) | null)?.();
+  await pass(100);
+  phone.dismiss(id);
+  await pass(100);
+  expect(vi.getTimerCount()).toBe(idle);
+  expect(platform.openMicrophones).toEqual([]);
+});
+
 describe('rebuild', () => {
   it.each([
     ['the option is off', {}, sdp('server-1'), false],

@@ -1,0 +1,161 @@
+/** A new route for a call whose path broke while its line lives: ICE is restarted, never twice at a time. */
+
+import type { CallCore } from './call-core';
+import { PhoneError } from './model/errors';
+import type { Peer } from './ports';
+import type { RecoveryFacts } from './recovery';
+import { Timers } from './timers';
+
+export interface Restarting {
+  /** Is another peer just taking the place of this one? */
+  busy(): boolean;
+  /** It comes back by another socket, if at all: show it. */
+  recovering(): void;
+}
+
+const DISCONNECTED_MS = 3000;
+/** The peer calls it a stall after two seconds without a packet; one more, and a new route is looked for. */
+const STALLED_MS = 1000;
+/** How long a new route may take before it counts as none, and before another is looked for. */
+const ROUTE_MS = 5000;
+
+export class CallRestart {
+  readonly #core: CallCore;
+  readonly #call: Restarting;
+  readonly #timers: Timers;
+  #outcome: RecoveryFacts['iceRestart'] = 'none';
+  /** The peer whose offer is not answered yet. */
+  #asked: Peer | null = null;
+  #pathBroke = false;
+  #recoveredBefore = false;
+  #restartedForSilence = false;
+
+  constructor(core: CallCore, call: Restarting) {
+    this.#core = core;
+    this.#call = call;
+    this.#timers = new Timers(core.options.ports.clock);
+  }
+
+  /** What became of the last one, as far as it still matters. */
+  get outcome(): RecoveryFacts['iceRestart'] {
+    return this.#outcome;
+  }
+
+  /** The connection changed its mind about itself. */
+  onConnection(state: RecoveryFacts['connection']): void {
+    if (state === 'connected') {
+      this.#timers.cancel('disconnected');
+      this.#outcome = 'none';
+      this.#recoveredBefore ||= this.#pathBroke;
+      this.#pathBroke = false;
+    }
+    if (state === 'failed') this.#mendPath();
+    if (state === 'disconnected') this.#timers.after('disconnected', DISCONNECTED_MS, () => this.#mendPath());
+  }
+
+  onSound(flowing: boolean): void {
+    this.#timers.cancel('stalled');
+    if (flowing) {
+      this.#restartedForSilence = false;
+      return;
+    }
+    if (this.#restartedForSilence || this.#core.held) return;
+    this.#timers.after('stalled', STALLED_MS, () => {
+      if (this.#core.held) return;
+      // A far side may be silent by right: one restart a silence, no more.
+      this.#restartedForSilence = true;
+      this.start(this.#recoveredBefore);
+    });
+  }
+
+  /** The line is back: what could not be asked while it was away. */
+  onLineUp(): void {
+    const { connection } = this.#core.media;
+    if (connection === 'failed' || connection === 'disconnected') {
+      this.#timers.after('line-up', STALLED_MS, () => this.start(false));
+    }
+  }
+
+  /** Another peer took the place of the one that was restarted; it brought the call back where `recovered`. */
+  replaced(recovered: boolean): void {
+    this.#outcome = 'none';
+    this.#recoveredBefore ||= recovered;
+  }
+
+  close(): void {
+    this.#timers.close();
+  }
+
+  /** Never two at a time, never while the socket is down. `escalate`: over a relay from now on, where that is another way. */
+  start(escalate: boolean): void {
+    const { peer, changing } = this.#core.media;
+    if (!this.#core.alive || !this.#core.options.verbs.up || peer === null || peer.isSignallingClosed()) return;
+    if (this.#asked === peer || changing || this.#call.busy() || this.#timers.has('route')) return;
+    this.#timers.after('route', ROUTE_MS, () => this.#stillBroken());
+    this.#outcome = 'running';
+    this.#asked = peer;
+    this.#ask(peer, escalate)
+      .catch((thrown: unknown) => {
+        // What became of one that is replaced meanwhile is nobody's concern any more.
+        if (this.#core.media.peer === peer) this.#failed(PhoneError.from(thrown));
+      })
+      .finally(() => {
+        if (this.#asked === peer) this.#asked = null;
+      });
+  }
+
+  #mendPath(): void {
+    this.#pathBroke = true;
+    this.start(this.#recoveredBefore);
+  }
+
+  async #ask(peer: Peer, escalate: boolean): Promise<void> {
+    const { media } = this.#core;
+    const { verbs, options } = this.#core.options;
+    const relayOnly = escalate && (await this.#relayWouldDiffer(peer));
+    this.#core.note({ iceRestart: 'started', relayOnly });
+    const offer = await media.restart({ relayOnly });
+    const answered = verbs.updateMedia(this.#core.leg.facts(false), offer, options.media.trickle);
+    media.descriptionSent();
+    const answer = await answered;
+    if (media.peer !== peer || media.changing) return;
+    await media.accept(answer);
+    this.#core.note({ iceRestart: 'answered', relayOnly });
+  }
+
+  /** A server that will not take the offer may still offer the leg anew, on another socket. */
+  #failed(error: PhoneError): void {
+    if (!this.#core.alive) return;
+    this.#core.note({ iceRestart: 'failed', error: error.toJson() });
+    this.#timers.cancel('route');
+    const { media, state } = this.#core;
+    // The line went in the middle: it was not tried, and is tried again when the line is back.
+    if (error.reason === 'disconnected') {
+      if (this.#outcome === 'running') this.#outcome = 'none';
+      return;
+    }
+    this.#outcome = media.flowing ? 'none' : 'failed';
+    // One that never talked has its own end, soon.
+    if (media.flowing || state.phase === 'connecting') return;
+    this.#call.recovering();
+    this.#core.options.verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));
+  }
+
+  #stillBroken(): void {
+    if (this.#outcome !== 'running') return;
+    const { flowing, connection } = this.#core.media;
+    if (flowing || connection === 'connected') this.#outcome = 'none';
+    else this.#failed(new PhoneError('ice-restart-failed', { connection }));
+  }
+
+  /** A relay is there, and the path does not lead over one already: then another of its kind would be no better. */
+  async #relayWouldDiffer(peer: Peer): Promise<boolean> {
+    const { media, options } = this.#core;
+    const relays = options.options.media.iceServers.some(({ urls }) =>
+      [urls].flat().some((url) => /^turns?:/i.test(url)),
+    );
+    if (!relays || media.relayOnly) return false;
+    const stats = await peer.stats().catch(() => null);
+    return stats?.local?.type !== 'relay';
+  }
+}
