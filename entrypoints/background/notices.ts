@@ -17,6 +17,8 @@ export interface NoticeFacts {
   /** The popup or the panel is before the person's eyes: they see it there. */
   readonly inFront: boolean;
   readonly enabled: boolean;
+  /** Do not disturb: what was missed is listed and counted, and says nothing. */
+  readonly quiet: boolean;
   readonly hideNames: boolean;
 }
 
@@ -66,7 +68,8 @@ function wantedBy(shown: Shown, snapshot: PhoneSnapshot, facts: NoticeFacts): Ma
   if (!facts.enabled) return wanted;
   for (const call of snapshot.calls) {
     const found = forCall(call, snapshot, shown[call.id], facts);
-    if (found !== null && !(facts.inFront && isSeenInFront(found.kind))) wanted.set(call.id, found);
+    if (found === null || (facts.inFront && isSeenInFront(found.kind))) continue;
+    if (!(facts.quiet && found.kind === 'missed')) wanted.set(call.id, found);
   }
   for (const line of snapshot.lines) {
     const found = forLine(line);

@@ -45,7 +45,8 @@ export class Watcher {
     const { badge, hideNames } = settings.appearance;
     await paint(buttonFor(snapshot, { now, missed, doNotDisturbUntil, badge }));
     if (snapshot === null) return;
-    const change = difference(shown, snapshot, { now, inFront, enabled: notifications, hideNames });
+    const quiet = doNotDisturbUntil === -1 || doNotDisturbUntil > now;
+    const change = difference(shown, snapshot, { now, inFront, enabled: notifications, quiet, hideNames });
     // Written first: a press may come back before the last notification is up.
     await shownNotices.setValue(change.shown);
     await show(change.actions, this.#log);

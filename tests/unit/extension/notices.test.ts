@@ -6,7 +6,7 @@ import type { CallId, LineId } from '../../../lib/phone/model/ids';
 import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
 import { active, call, ended, held, line, NOW, recovering, ringing, snapshot } from './snapshots';
 
-const facts: NoticeFacts = { now: NOW, inFront: false, enabled: true, hideNames: false };
+const facts: NoticeFacts = { now: NOW, inFront: false, enabled: true, quiet: false, hideNames: false };
 const incoming = call(ringing, { direction: 'in' });
 const missed = call(ended('missed'), { direction: 'in', startedAt: NOW - 24_000 });
 const withCalls = (...calls: CallView[]): PhoneSnapshot => snapshot({ calls });
@@ -82,6 +82,9 @@ describe('an incoming call', () => {
 });
 
 describe('a missed call', () => {
+  it('says nothing under do not disturb', () => {
+    expect(steps({}, withCalls(missed), { quiet: true })).toEqual([]);
+  });
   it('is known for what it is when the phone has forgotten the call, so that its button still calls back', () => {
     const { shown } = difference({ 'call-1': 'incoming' }, withCalls(missed), facts);
     const later = difference(shown, withCalls(), facts);
