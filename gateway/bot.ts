@@ -8,8 +8,10 @@ import { Ear } from './media/ear';
 import type { AudioPacket, CodecName } from './media/packet';
 import type { Pacer } from './media/pacer';
 import type { Sound } from './media/sounds';
+import { holdMusic } from './media/sounds';
 import { Voice } from './media/voice';
 import type { Label, News, Party } from './party';
+import type { Attendant, Listener, Rooms } from './rooms';
 
 export interface BotKind {
   readonly number: string;
@@ -30,6 +32,7 @@ export interface BotServices {
   readonly dropSocket: (party: Party | null) => void;
   readonly callBack: (account: Account, number: string) => void;
   readonly converse: (party: Party | null, params: Fields) => void;
+  readonly rooms: Rooms;
 }
 
 export interface BotTiming {
@@ -46,7 +49,7 @@ export interface BotTiming {
 
 class Over extends Error {}
 
-export class BotLine implements Party {
+export class BotLine implements Party, Attendant {
   readonly kind: BotKind;
   readonly services: BotServices;
   readonly ear = new Ear();
@@ -54,6 +57,7 @@ export class BotLine implements Party {
   readonly items: Fields[] = [];
   peer: Party | null = null;
   #echoes = false;
+  #listener: Listener | null = null;
   #answered = false;
   #ended = false;
   readonly #voice: Voice;
@@ -98,6 +102,7 @@ export class BotLine implements Party {
 
   hear(packet: AudioPacket, stream: unknown): void {
     this.ear.hear(packet, stream);
+    this.#listener?.hear(packet, stream);
     // Two echoes joined by a transfer would pass one frame round for ever.
     if (this.#echoes && !(this.peer instanceof BotLine)) this.peer?.hear(packet, stream);
   }
@@ -118,11 +123,15 @@ export class BotLine implements Party {
       case 'ended':
         this.#end();
         break;
+      case 'held':
+        this.#listener?.held(news.held);
+        break;
+      case 'message':
+        if (this.#echoes) this.#writeBack(news.message);
+        break;
       case 'ringing':
       case 'early':
       case 'answered twice':
-      case 'held':
-      case 'message':
         break;
       default:
         news satisfies never;
@@ -153,6 +162,15 @@ export class BotLine implements Party {
   echo(): void {
     this.#voice.hush();
     this.#echoes = true;
+  }
+
+  passTo(listener: Listener): void {
+    this.#listener = listener;
+  }
+
+  waits(waits: boolean): void {
+    if (waits) this.say(holdMusic);
+    else this.#voice.hush();
   }
 
   say(sound: Sound): void {
@@ -220,6 +238,10 @@ export class BotLine implements Party {
   /** For ever, that is until the call ends. */
   stay(): Promise<void> {
     return this.#unlessOver(() => () => undefined);
+  }
+
+  #writeBack({ from, to, body }: Fields): void {
+    this.peer?.learn({ type: 'message', message: { from: to, to: from, body } });
   }
 
   #end(): void {

@@ -3,7 +3,9 @@
 import type { Reply } from './client-socket';
 import type { Exchange } from './exchange';
 import type { Fields } from './fields';
+import { text } from './fields';
 import type { Leg } from './leg';
+import { DOMAIN } from './rooms';
 import type { Session } from './session';
 import type { Dialog, Request } from './speak/speak';
 
@@ -56,13 +58,16 @@ function invite(dialog: Dialog, sdp: string, desk: Desk): Reply {
 
 async function take(verb: 'answer' | 'attach', leg: Leg, sdp: string, desk: Desk): Promise<Reply> {
   try {
-    if (verb === 'attach') await leg.audio.acceptAgain(sdp);
-    else if (leg.about.direction === 'in' || leg.answered) return { error: { code: -32_002, message: 'CALL ERROR' } };
-    else await leg.accept(sdp);
+    if (verb === 'attach') {
+      await leg.audio.acceptAgain(sdp);
+      return { result: said(leg.callId, desk, { message: 'CALL ATTACHED' }) };
+    }
+    if (leg.about.direction === 'in' || leg.answered) return { error: { code: -32_002, message: 'CALL ERROR' } };
+    const afterwards = await leg.accept(sdp);
+    return { result: said(leg.callId, desk, { message: 'CALL ANSWERED' }), afterwards };
   } catch {
     return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };
   }
-  return { result: said(leg.callId, desk, { message: verb === 'attach' ? 'CALL ATTACHED' : 'CALL ANSWERED' }) };
 }
 
 async function about(request: Extract<CallRequest, { callId: string }>, leg: Leg, desk: Desk): Promise<Reply> {
@@ -77,13 +82,23 @@ async function about(request: Extract<CallRequest, { callId: string }>, leg: Leg
       return { result: said(leg.callId, desk, {}) };
     case 'info':
       if (request.digits) leg.press(request.digits);
-      if (request.message) leg.peer?.learn({ type: 'message', message: request.message });
+      if (request.message) return write(request.message, leg, desk);
       return { result: said(leg.callId, desk, { message: 'SENT' }) };
     case 'modify':
       return modify(request, leg, desk);
     default:
       return request satisfies never;
   }
+}
+
+/** A written message goes to the other end of the call; over Verto its sender is who signed in, whatever it says of itself. */
+function write(message: Fields, leg: Leg, desk: Desk): Reply {
+  const { speak, account } = desk.session;
+  if (!text(message, 'to') || !text(message, 'body'))
+    return { error: { code: -32_002, message: 'INVALID MESSAGE to and body params required' } };
+  const from = speak.writes ? `${account.user}@${DOMAIN}` : message['from'];
+  leg.peer?.learn({ type: 'message', message: { ...message, from } });
+  return { result: said(leg.callId, desk, { message: 'SENT' }) };
 }
 
 async function modify(request: Extract<CallRequest, { verb: 'modify' }>, leg: Leg, desk: Desk): Promise<Reply> {

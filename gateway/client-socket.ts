@@ -6,9 +6,11 @@ import { fields, isFields, parse, text } from './fields';
 import type { FrameLog } from './frames';
 import { SocketFaults } from './socket-faults';
 
+/** FreeSWITCH leaves code and message out where it lists what was refused. */
 export interface RpcError {
-  readonly code: number;
-  readonly message: string;
+  readonly code?: number;
+  readonly message?: string;
+  readonly unauthorizedChannels?: readonly string[];
 }
 
 /** What becomes of a request; `afterwards` runs when the reply is on its way. */

@@ -112,7 +112,8 @@ export class Exchange {
     if (!one || !two || !leg.answered || !otherLeg.answered) return false;
     join(one, two);
     for (const party of [one, two]) party.learn({ type: 'held', held: false });
-    for (const left of [leg, otherLeg]) {
+    // The replaced call first, as FreeSWITCH does.
+    for (const left of [otherLeg, leg]) {
       left.peer = null;
       left.end(causeOf('NORMAL_CLEARING'));
     }

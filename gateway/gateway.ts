@@ -14,6 +14,7 @@ import { Faults } from './faults';
 import { FrameLog } from './frames';
 import { Leg } from './leg';
 import { Pacer } from './media/pacer';
+import { Rooms } from './rooms';
 import { warmUp } from './media/warm-up';
 import { Switchboard } from './switchboard';
 import type { BotView, CallView, SessionView } from './views';
@@ -40,6 +41,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const timing = { ...defaultTiming, ...options.timing };
   let closed = false;
 
+  const rooms = new Rooms();
   const services: BotServices = {
     pacer,
     timing,
@@ -53,6 +55,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     converse: (party, params) => {
       if (party instanceof Leg) board.sessionWith(party)?.notify('ai_conversation', params);
     },
+    rooms,
   };
   const exchange = new Exchange({
     accounts,
@@ -71,6 +74,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       dialect: options.dialect ?? 'telnyx',
     },
     exchange,
+    rooms.channels,
     () => faults,
   );
   const faults: Faults = new Faults(board, { detachMs: options.detachMs ?? 120_000 });

@@ -128,12 +128,13 @@ export class Leg implements Party {
     if (await this.#sendInvite()) this.peer?.learn({ type: 'ringing' });
   }
 
-  /** The client took the call. */
-  async accept(answer: string): Promise<void> {
+  /** The client took the call; the other end learns of it from what is returned, once the client has its reply. */
+  async accept(answer: string): Promise<() => void> {
     await this.audio.accept(answer);
-    if (this.ended) return;
-    this.#phase = 'answered';
-    this.peer?.learn({ type: 'answered' });
+    if (!this.ended) this.#phase = 'answered';
+    return () => {
+      if (!this.ended) this.peer?.learn({ type: 'answered' });
+    };
   }
 
   hear(packet: AudioPacket, stream: unknown): void {
@@ -165,6 +166,7 @@ export class Leg implements Party {
         break;
       case 'message':
         this.messages.push(news.message);
+        if (this.#options.speak.writes) this.#say('info', { msg: news.message });
         break;
       case 'digits':
       case 'item':
@@ -194,9 +196,14 @@ export class Leg implements Party {
     this.#say('display', { display_name: who.name, display_number: who.number });
   }
 
-  /** As `display`, where the dialect does so at the start of a call. */
+  /** As `display`, where the dialect does so at the start of a call: after the answer, which waits for its description. */
   announce(who: Label): void {
-    if (this.#options.speak.announces) this.display(who);
+    if (this.#options.speak.announces) this.#then(() => this.display(who));
+  }
+
+  /** What a conference room has to say to this member alone. */
+  tellRoom(params: Fields): void {
+    if (this.#options.speak.writes) this.#say('event', params);
   }
 
   /** Says again what a client that was away must know of a call that is not answered yet. */

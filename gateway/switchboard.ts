@@ -7,6 +7,7 @@ import { causeOf } from './causes';
 import type { CauseName } from './causes';
 import type { ClientSocket, Reply, SocketOwner } from './client-socket';
 import { serveCall } from './call-requests';
+import type { Channels } from './channels';
 import type { Exchange } from './exchange';
 import type { Faults, Reach, Target } from './faults';
 import type { Fields } from './fields';
@@ -37,11 +38,13 @@ export class Switchboard implements SocketOwner, Reach {
   readonly #sockets = new Set<ClientSocket>();
   readonly #sessions = new Map<string, Session>();
   readonly #bySocket = new Map<ClientSocket, Session>();
+  readonly #channels: Channels;
   readonly #faults: () => Faults;
 
-  constructor(options: SwitchboardOptions, exchange: Exchange, faults: () => Faults) {
+  constructor(options: SwitchboardOptions, exchange: Exchange, channels: Channels, faults: () => Faults) {
     this.#options = options;
     this.#exchange = exchange;
+    this.#channels = channels;
     this.#faults = faults;
   }
 
@@ -69,6 +72,7 @@ export class Switchboard implements SocketOwner, Reach {
     // A socket that was replaced is no loss.
     if (!session || session.socket || !this.#sessions.has(session.id)) return;
     if ([...this.#bySocket.values()].includes(session)) return;
+    this.#channels.forget(session);
     for (const leg of [...session.legs.values()]) this.#leave(leg, session);
     session.detach(this.#faults().detachMs, () => this.#forget(session));
   }
@@ -115,7 +119,7 @@ export class Switchboard implements SocketOwner, Reach {
       case 'report':
         return { result: { message: 'ok' } };
       case 'channels':
-        return { result: { subscribedChannels: [], unauthorizedChannels: [], sessid: session.id } };
+        return this.#channels.serve(request, session);
       default:
         return serveCall(request, { session, exchange: this.#exchange, assistantOnly: session.account === visitor });
     }
@@ -184,10 +188,9 @@ export class Switchboard implements SocketOwner, Reach {
     this.#bySocket.set(socket, session);
     session.bind(socket);
     if (older && back) this.punt(older);
-    return {
-      result: { message: 'logged in', sessid: session.id },
-      afterwards: () => void this.#welcome(session, socket, back && known !== undefined),
-    };
+    const result = { message: 'logged in', sessid: session.id };
+    if (!back && !session.speak.comeback.readyAgain) return { result };
+    return { result, afterwards: () => void this.#welcome(session, socket, back && known !== undefined) };
   }
 
   #accountFor(login: Login): Account | { readonly error: { readonly code: number; readonly message: string } } {

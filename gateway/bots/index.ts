@@ -4,6 +4,7 @@ import type { BotKind } from '../bot';
 import { assistant } from './assistant';
 import { callsBack, dropsSocket } from './line-faults';
 import { answersTwice, earlyMedia, hangsUp, slowToAnswer } from './answers';
+import { meeting } from './meeting';
 import { echo, keyReader, music, tone440 } from './listeners';
 import { busy, nobody, noSuchNumber, rejects } from './refusals';
 import { customer, expert } from './transfer';
@@ -26,6 +27,7 @@ export const bots: readonly BotKind[] = [
   assistant,
   customer,
   expert,
+  meeting,
 ];
 
 /** Null for a number that nobody has. */

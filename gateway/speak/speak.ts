@@ -44,7 +44,14 @@ export type Request =
       readonly type: string | null;
       readonly sessid: string | null;
     }
-  | { readonly verb: 'gateway state' | 'ping' | 'report' | 'channels' }
+  | { readonly verb: 'gateway state' | 'ping' | 'report' }
+  | {
+      readonly verb: 'channels';
+      readonly action: 'subscribe' | 'unsubscribe' | 'broadcast';
+      readonly channels: readonly string[];
+      readonly data: Fields;
+      readonly display: string | null;
+    }
   | {
       readonly verb: 'invite' | 'answer' | 'attach';
       readonly dialog: Dialog;
@@ -75,10 +82,12 @@ export interface LegFacts {
   readonly clientState: string | null;
 }
 
-export type Verb = 'invite' | 'ringing' | 'media' | 'answer' | 'attach' | 'bye' | 'display';
+export type Verb = 'invite' | 'ringing' | 'media' | 'answer' | 'attach' | 'bye' | 'display' | 'info' | 'event';
 
 export interface Comeback {
   readonly attachFirst: boolean;
+  /** Whoever signs in once more on the socket that it has is told `clientReady` again. */
+  readonly readyAgain: boolean;
   /** `same`: looks like the one in use; `renewed`: new ICE credentials, the server's certificate; `new`: both new. */
   readonly credentials: Credentials;
   /** Sound goes on while the client is away. */
@@ -103,6 +112,8 @@ export interface Speak {
   readonly announces: boolean;
   /** Says that the other end rings; a dialect that does not stays silent until there is sound. */
   readonly tellsRinging: boolean;
+  /** Brings written messages to the client, and tells it who is in a conference room. */
+  readonly writes: boolean;
   read(method: string, params: Fields): Request;
   /** Parameters of a frame about a leg; `extra` is what belongs to this verb alone. */
   tell(verb: Verb, leg: LegFacts, extra: Fields): Fields;

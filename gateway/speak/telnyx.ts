@@ -13,11 +13,12 @@ export const telnyx: Speak = {
   name: 'telnyx',
   prefix: PREFIX,
   sticky: true,
-  comeback: { attachFirst: false, credentials: 'same', keepsMedia: true },
+  comeback: { attachFirst: false, readyAgain: true, credentials: 'same', keepsMedia: true },
   mediaFirst: true,
   trickles: true,
   announces: false,
   tellsRinging: true,
+  writes: false,
   read,
   tell,
   reply: (_, result) => result,
@@ -45,7 +46,7 @@ function read(method: string, params: Fields): Request {
     case `${PREFIX}subscribe`:
     case `${PREFIX}unsubscribe`:
     case `${PREFIX}broadcast`:
-      return { verb: 'channels' };
+      return readChannels(method.slice(PREFIX.length), params);
     case 'debug_report_start':
     case 'debug_report_data':
     case 'debug_report_stop':
@@ -87,6 +88,19 @@ export function readCall(verb: string, params: Fields): Request {
     default:
       return { verb: 'unknown', method: verb };
   }
+}
+
+/** `eventChannel` is one name or a list of them. */
+export function readChannels(action: string, params: Fields): Request {
+  const { eventChannel } = params;
+  const named: readonly unknown[] = Array.isArray(eventChannel) ? eventChannel : [eventChannel];
+  return {
+    verb: 'channels',
+    action: action === 'subscribe' || action === 'unsubscribe' ? action : 'broadcast',
+    channels: named.filter((name): name is string => typeof name === 'string'),
+    data: fields(params, 'data'),
+    display: text(params, 'fromDisplay'),
+  };
 }
 
 function readModify(callId: string, params: Fields): Request {
@@ -169,6 +183,8 @@ function tell(verb: Verb, leg: LegFacts, extra: Fields): Fields {
       return { callID: leg.callId, ...ids, ...headers, ...extra };
     case 'media':
     case 'bye':
+    case 'info':
+    case 'event':
       return { callID: leg.callId, ...extra };
     case 'display':
       return { callID: leg.callId, display_direction: leg.direction, ...extra };

@@ -3,7 +3,7 @@
 import type { Fields } from '../fields';
 import { fields, text } from '../fields';
 import type { Dialog, LegFacts, Request, Speak, Verb } from './speak';
-import { readCall } from './telnyx';
+import { readCall, readChannels } from './telnyx';
 
 const PREFIX = 'verto.';
 /** Headers travel as variables of this name, both ways. */
@@ -13,11 +13,12 @@ export const verto: Speak = {
   name: 'verto',
   prefix: PREFIX,
   sticky: false,
-  comeback: { attachFirst: true, credentials: 'renewed', keepsMedia: false },
+  comeback: { attachFirst: true, readyAgain: false, credentials: 'renewed', keepsMedia: false },
   mediaFirst: false,
   trickles: false,
   announces: true,
   tellsRinging: false,
+  writes: true,
   read,
   tell,
   reply,
@@ -42,7 +43,7 @@ function read(method: string, params: Fields): Request {
     case `${PREFIX}subscribe`:
     case `${PREFIX}unsubscribe`:
     case `${PREFIX}broadcast`:
-      return { verb: 'channels' };
+      return readChannels(method.slice(PREFIX.length), params);
     default:
   }
   if (!method.startsWith(PREFIX)) return { verb: 'unknown', method };
@@ -79,9 +80,13 @@ function tell(verb: Verb, leg: LegFacts, extra: Fields): Fields {
       // FreeSWITCH numbers this one outside of Q.850.
       return { callID: leg.callId, causeCode: cause === 'LOSE_RACE' ? 702 : extra['causeCode'], cause };
     }
+    // Says itself which call it is about, where it is about one.
+    case 'event':
+      return extra;
     case 'ringing':
     case 'media':
     case 'answer':
+    case 'info':
       return { callID: leg.callId, ...extra };
     default:
       return verb satisfies never;

@@ -1,0 +1,109 @@
+/** Conference rooms and written messages, in FreeSWITCH's spelling (mod_conference's live array, mod_verto's info). */
+
+import { expect, it } from 'vitest';
+import type { Fields } from '../../gateway/fields';
+import { fields, text } from '../../gateway/fields';
+import { dial, dialog, invite, pickUp, type Client } from './client';
+import { eventually, hears } from './eventually';
+import { useStage } from './stage';
+
+const stage = useStage();
+const LIST = 'conference-liveArray.18@127.0.0.1';
+const CHAT = 'conference-chat.18@127.0.0.1';
+
+const events = (client: Client, channel: string): readonly Fields[] =>
+  client
+    .all('event')
+    .map((frame) => fields(frame, 'params'))
+    .filter((params) => params['eventChannel'] === channel);
+const actions = (client: Client) => events(client, LIST).map(({ data }) => (data as Fields)['action']);
+
+async function enters(client: Client, hertz: number) {
+  const call = await dial(client, '18', hertz);
+  const [welcome] = await eventually('the room welcomes', () => {
+    const found = events(client, call.callId);
+    return found.length > 0 ? found : null;
+  });
+  return { ...call, welcome };
+}
+
+async function watches(client: Client): Promise<void> {
+  await client.ask('subscribe', { eventChannel: [LIST, CHAT] });
+  const liveArray = { command: 'bootstrap', context: LIST, name: '18', obj: {} };
+  await client.ask('broadcast', { eventChannel: LIST, data: { liveArray } });
+}
+
+it('welcomes, tells its members and who talks, and lets them hear each other', async () => {
+  const alice = await stage.signInVerto('alice');
+  const bob = await stage.signInVerto('bob');
+  const first = await enters(alice, 700);
+  expect(first.welcome).toMatchObject({
+    eventType: 'channelPvtData',
+    pvtData: { callID: first.callId, action: 'conference-liveArray-join', laChannel: LIST, laName: '18' },
+  });
+  await watches(alice);
+  const boot = await eventually('the list comes', () => events(alice, LIST)[0] ?? null);
+  expect(boot['data']).toMatchObject({
+    action: 'bootObj',
+    name: '18',
+    wireSerno: -1,
+    data: [
+      [first.callId, ['0001', '+14155550201', 'Alice', 'opus@48000', expect.stringContaining('"audio"'), {}, null]],
+    ],
+  });
+
+  const second = await enters(bob, 1300);
+  await hears(first.phone.ear, 1300);
+  await hears(second.phone.ear, 700);
+  await eventually('bob is on the list', () => actions(alice).includes('add'));
+  const talking = (params: Fields): boolean => String((params['data'] as Fields)['data']).includes('"talking":true');
+  await eventually('somebody talks', () => events(alice, LIST).some(talking));
+
+  await bob.ask('bye', dialog(second.callId));
+  await eventually('bob is off the list', () => actions(alice).at(-1) === 'del');
+  const serials = events(alice, LIST).map(({ data }) => Number((data as Fields)['wireSerno']));
+  expect(serials.slice(2)).toEqual(serials.slice(2).map((_, index) => (serials[1] ?? 0) + index + 1));
+});
+
+it('is closed to whoever is not in it', async () => {
+  const alice = await stage.signInVerto('alice');
+  const bob = await stage.signInVerto('bob');
+  await enters(alice, 700);
+  await expect(bob.ask('subscribe', { eventChannel: LIST })).rejects.toThrow();
+  await expect(bob.ask('broadcast', { eventChannel: CHAT, data: { action: 'send', message: 'x' } })).rejects.toThrow();
+  await expect(bob.ask('subscribe', { eventChannel: 'conference-mod.18@127.0.0.1' })).rejects.toThrow();
+});
+
+it('brings what one writes to all who are there', async () => {
+  const alice = await stage.signInVerto('alice');
+  const bob = await stage.signInVerto('bob');
+  await enters(alice, 700);
+  await enters(bob, 900);
+  await watches(alice);
+  await watches(bob);
+  const data = { action: 'send', message: 'Good morning', type: 'message' };
+  await bob.ask('broadcast', { eventChannel: CHAT, fromDisplay: 'Bob B.', data });
+  for (const client of [alice, bob]) {
+    const said = await eventually('it is there', () => events(client, CHAT)[0] ?? null);
+    expect(said['data']).toMatchObject({ message: 'Good morning', fromDisplay: 'Bob B.', from: 'bob@127.0.0.1' });
+  }
+});
+
+it('carries a message to the other end of a call, under the sender’s true name', async () => {
+  const alice = await stage.signInVerto('alice');
+  const bob = await stage.signInVerto('bob');
+  const { callId } = await invite(alice, 'bob');
+  const atBob = await pickUp(bob);
+  const msg = { from: 'mallory', to: 'bob@127.0.0.1', body: 'Am I early?' };
+  expect(await alice.ask('info', { msg, ...dialog(callId) })).toEqual({ message: 'SENT', sessid: alice.sessid });
+  expect(fields(await bob.next('info'), 'msg')).toEqual({ ...msg, from: 'alice@127.0.0.1' });
+  expect(await bob.next('info')).toMatchObject({ callID: atBob.callId });
+  await expect(alice.ask('info', { msg: { to: 'bob' }, ...dialog(callId) })).rejects.toThrow('INVALID MESSAGE');
+});
+
+it('has the echo write back', async () => {
+  const alice = await stage.signInVerto('alice');
+  const { callId } = await dial(alice, '1');
+  await alice.ask('info', { msg: { to: '1@127.0.0.1', body: 'hello' }, ...dialog(callId) });
+  expect(text(fields(await alice.next('info'), 'msg'), 'body')).toBe('hello');
+});
