@@ -1,11 +1,12 @@
-/** The phone's platform in Node, with nothing faked but the devices: `ws` sockets, werift peers, real time. */
+/** The phone's platform in Node, with nothing faked but the devices: `ws` sockets, werift peers, real time unless hurried. */
 
 import { randomUUID } from 'node:crypto';
 import EventEmitter from 'eventemitter3';
 import { WebSocket } from 'ws';
 import { PhoneError } from '../../lib/phone/model/errors';
 import type { Ports, Socket, SocketEvents } from '../../lib/phone/ports';
-import { FakePlatform, globalClock } from './platform';
+import { HurriedClock } from './hurried-clock';
+import { FakePlatform } from './platform';
 import { WeriftPeer } from './werift-peer';
 
 class NodeSocket implements Socket {
@@ -28,13 +29,14 @@ class NodeSocket implements Socket {
 
 export class NodePlatform {
   readonly fakes = new FakePlatform();
+  readonly clock = new HurriedClock();
   readonly peers: WeriftPeer[] = [];
   readonly sockets: NodeSocket[] = [];
   #dead = false;
 
   readonly ports: Ports = {
     ...this.fakes.ports,
-    clock: globalClock,
+    clock: this.clock,
     random: Math.random,
     newId: randomUUID,
     openSocket: async (url, signal) => {
