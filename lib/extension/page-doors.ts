@@ -7,7 +7,8 @@ export { canOpenPanel, openPanel } from './side-panel';
 
 /** Offers text as a file to keep. */
 export function saveText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const type = name.endsWith('.vcf') ? 'text/vcard' : name.endsWith('.csv') ? 'text/csv' : 'application/json';
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

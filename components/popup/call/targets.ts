@@ -1,6 +1,6 @@
 /** Whom a call might be passed to: what was typed, then contacts and recent parties that match it. Pure. */
 
-import type { Contact } from '../../../lib/extension/contacts';
+import { dialledForm, type Contact } from '../../../lib/extension/contacts';
 import type { HistoryEntry } from '../../../lib/extension/history-entry';
 
 export interface Target {
@@ -19,7 +19,7 @@ export function targetsFor(
 ): readonly Target[] {
   const words = text.toLowerCase().trim();
   const known: Target[] = [
-    ...contacts.flatMap(({ name, numbers }) => numbers.map((number) => ({ number: withPlus(number), name }))),
+    ...contacts.flatMap(({ name, numbers }) => numbers.map((number) => ({ number: dialledForm(number), name }))),
     ...recent.flatMap(({ name, number }) => (number === null ? [] : [{ number, name }])),
   ];
   const matching = known.filter(
@@ -29,11 +29,6 @@ export function targetsFor(
   return all
     .filter((target, index) => all.findIndex(({ number }) => number === target.number) === index)
     .slice(0, MOST);
-}
-
-/** Contacts keep bare digits; from eight on they are of international length. */
-function withPlus(number: string): string {
-  return /^\d{8,}$/.test(number) ? `+${number}` : number;
 }
 
 function nameOf(number: string, known: readonly Target[]): string | null {

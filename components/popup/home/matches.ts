@@ -1,6 +1,6 @@
 /** Who the text in the dial field may mean: contacts first, then parties of recent calls. Pure. */
 
-import type { Contact } from '../../../lib/extension/contacts';
+import { dialledForm, type Contact } from '../../../lib/extension/contacts';
 import type { HistoryEntry } from '../../../lib/extension/history-entry';
 
 export interface Match {
@@ -19,7 +19,7 @@ export function matchesFor(
   const sought = fold(text);
   if (sought === '') return [];
   const known: Match[] = [
-    ...contacts.flatMap(({ name, numbers }) => numbers.map((number) => ({ name, number: dialled(number) }))),
+    ...contacts.flatMap(({ name, numbers }) => numbers.map((number) => ({ name, number: dialledForm(number) }))),
     ...recent.flatMap(({ name, number }) => (name === null || number === null ? [] : [{ name, number }])),
   ];
   const within = known.filter(({ name }) => fold(name).includes(sought));
@@ -33,11 +33,6 @@ export function marked(name: string, text: string): readonly [string, string, st
   if (at < 0 || fold(name).length !== name.length) return [name, '', ''];
   const end = at + text.trim().length;
   return [name.slice(0, at), name.slice(at, end), name.slice(end)];
-}
-
-/** Contacts keep bare digits; from eight on they are of international length. */
-function dialled(number: string): string {
-  return /^\d{8,}$/.test(number) ? `+${number}` : number;
 }
 
 function startsAWord(name: string, sought: string): boolean {
