@@ -150,14 +150,15 @@ function atGateway(lane: Lane, leg: string): 'living' | 'ended' | 'unheard of' {
   return call === undefined ? 'unheard of' : call.phase === 'ended' ? 'ended' : 'living';
 }
 
-/** Of the call that talks: by sequence numbers on one transport, by the clock where another took its place. */
+/** Of the call that talks: by sequence numbers on one transport, by the clock as well where another took its place. */
 function upwards(lane: Lane, calls: readonly Seen[], state: State): number | null {
   const talking = calls.filter(({ phase }) => phase !== 'ended').at(state === 'two calls' ? -1 : 0);
   const heard = talking ? lane.gateway.heard(talking.leg) : null;
   if (!heard) return null;
   const rebuilt = (lane.gateway.calls().find(({ callId }) => callId === talking?.leg)?.audio.returns.rebuilt ?? 0) > 0;
-  const gap = heard.longestGapMs > A_GAP_MS ? Math.round(heard.longestGapMs / PACKET_MS) - 1 : 0;
-  return rebuilt || heard.lost === 0 ? Math.max(heard.lost, gap) : heard.lost;
+  if (!rebuilt) return heard.lost;
+  const gap = heard.longestGapMs > A_GAP_MS + lane.stalledMs ? Math.round(heard.longestGapMs / PACKET_MS) - 1 : 0;
+  return Math.max(heard.lost, gap);
 }
 
 function said(thrown: unknown): string {

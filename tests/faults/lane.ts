@@ -1,5 +1,6 @@
 /** One gateway, one page and (where asked for) one TURN server: everything a cell may break without disturbing another. */
 
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startGateway, type Gateway } from '../../gateway/gateway';
 import { until } from '../../scripts/stage/until';
 import { CONDITIONS } from './catalogue';
@@ -14,11 +15,18 @@ const BOUND_MS = 20_000;
 export class Lane {
   readonly gateway: Gateway;
   readonly window: Window;
+  readonly #loop = monitorEventLoopDelay({ resolution: 10 });
   #turn: TurnServer | null = null;
 
   private constructor(gateway: Gateway, window: Window) {
     this.gateway = gateway;
     this.window = window;
+    this.#loop.enable();
+  }
+
+  /** For how long the gateway stood still at most since the mark, since this process had other things to do. */
+  get stalledMs(): number {
+    return this.#loop.max / 1e6;
   }
 
   static async open(chromium: Chromium): Promise<Lane> {
@@ -98,10 +106,11 @@ export class Lane {
   /** Counts from now on, here and at the gateway. */
   async mark(calls: readonly Seen[]): Promise<void> {
     for (const { leg } of calls) this.gateway.resetHeard(leg);
+    this.#loop.reset();
     await this.window.page.evaluate(() => play.mark());
   }
   measured(): Promise<Measured> {
-    return this.window.page.evaluate(() => play.measured());
+    return this.window.page.evaluate((ms) => play.measured(ms), this.stalledMs);
   }
 
   /** Signs off, forgets every call on both sides and mends everything. */
@@ -115,6 +124,7 @@ export class Lane {
   }
 
   async close(): Promise<void> {
+    this.#loop.disable();
     await this.#turn?.kill();
     await this.window.close();
     await this.gateway.close();

@@ -42,7 +42,8 @@ export interface Basics {
   dial(to: string): void;
   hangUp(id: string): void;
   mark(): Promise<void>;
-  measured(): Measured;
+  /** `stalledMs`: for how long at most the other side stood still. */
+  measured(stalledMs?: number): Measured;
   /** Signs off and forgets all; what is left of it. */
   signOff(): Promise<Left>;
 }

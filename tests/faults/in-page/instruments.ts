@@ -25,7 +25,7 @@ interface Watched {
 export interface Measured {
   /** Milliseconds from the mark to the next new socket; null where there was none. */
   readonly socketMs: number | null;
-  /** To the end of the last silence of more than 200 ms; 0 where there was none, null while it lasts. */
+  /** To the end of the last silence of more than 200 ms that the machine does not account for; 0 where there was none, null while it lasts. */
   readonly audioMs: number | null;
   /** Longest time without a packet from any peer. */
   readonly gapMs: number;
@@ -56,7 +56,10 @@ let watched = new Map<RTCPeerConnection, Watched>();
 let markedAt = performance.now();
 let lastAt = performance.now();
 let longestMs = 0;
-let audioEndedAt: number | null = null;
+/** Silences that were too long, since the mark. */
+let silences: { readonly ms: number; readonly endedAt: number }[] = [];
+/** The latest that a look ever came: the page stood still meanwhile, and heard nothing by no fault of the call's. */
+let latestMs = 0;
 let made = 0;
 let socketAt: number | null = null;
 let attachAt: number | null = null;
@@ -141,7 +144,7 @@ async function sample(): Promise<void> {
   if (!grew) return;
   const gap = now - lastAt;
   longestMs = Math.max(longestMs, gap);
-  if (gap > A_GAP_MS) audioEndedAt = now;
+  if (gap > A_GAP_MS) silences.push({ ms: gap, endedAt: now });
   lastAt = now;
 }
 let seen = new Map<RTCPeerConnection, number>();
@@ -162,17 +165,25 @@ export async function mark(): Promise<void> {
     lastSeen.set(peer, { received, lost });
   }
   markedAt = lastAt = performance.now();
-  longestMs = made = 0;
-  audioEndedAt = socketAt = attachAt = null;
+  longestMs = made = latestMs = 0;
+  silences = [];
+  socketAt = attachAt = null;
   const mine = (watching += 1);
+  let due = performance.now();
   const again = (): void => {
-    if (watching === mine) void sample().then(() => Native.setTimeout(again, SAMPLE_MS));
+    if (watching !== mine) return;
+    latestMs = Math.max(latestMs, performance.now() - due);
+    due = performance.now() + SAMPLE_MS;
+    void sample().then(() => Native.setTimeout(again, SAMPLE_MS));
   };
   again();
 }
 
-export function measured(): Measured {
+/** `stalledMs`: for how long at most the gateway stood still, whose sound was late by so much. */
+export function measured(stalledMs = 0): Measured {
   const now = performance.now();
+  const tooLong = A_GAP_MS + Math.max(stalledMs, latestMs);
+  const ended = silences.findLast(({ ms }) => ms > tooLong)?.endedAt ?? null;
   const heard = [...watched.values()].filter(({ firstAt }) => firstAt !== null);
   const inOrder = heard.toSorted((a, b) => (a.firstAt ?? 0) - (b.firstAt ?? 0));
   let lost = 0;
@@ -182,12 +193,12 @@ export function measured(): Measured {
     if (until !== null && firstAt !== null) lost += Math.max(0, Math.round((firstAt - until) / PACKET_MS) - 1);
     until = Math.max(until ?? 0, last ?? 0);
   }
-  const silent = now - lastAt > A_GAP_MS;
+  const silent = now - lastAt > tooLong;
   const since = (at: number | null): number | null => (at === null ? null : Math.round(at - markedAt));
   return {
     socketMs: since(socketAt),
     attachMs: since(attachAt),
-    audioMs: silent ? null : (since(audioEndedAt) ?? 0),
+    audioMs: silent ? null : (since(ended) ?? 0),
     gapMs: Math.round(Math.max(longestMs, silent ? now - lastAt : 0)),
     lost,
     newPeers: made,
