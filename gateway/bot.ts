@@ -126,6 +126,9 @@ export class BotLine implements Party, Attendant {
       case 'held':
         this.#listener?.held(news.held);
         break;
+      case 'back':
+        this.#listener?.back();
+        break;
       case 'message':
         if (this.#echoes) this.#writeBack(news.message);
         break;

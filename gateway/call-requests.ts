@@ -60,7 +60,8 @@ async function take(verb: 'answer' | 'attach', leg: Leg, sdp: string, desk: Desk
   try {
     if (verb === 'attach') {
       await leg.audio.acceptAgain(sdp);
-      return { result: said(leg.callId, desk, { message: 'CALL ATTACHED' }) };
+      const result = said(leg.callId, desk, { message: 'CALL ATTACHED' });
+      return { result, afterwards: () => leg.peer?.learn({ type: 'back' }) };
     }
     if (leg.about.direction === 'in' || leg.answered) return { error: { code: -32_002, message: 'CALL ERROR' } };
     const afterwards = await leg.accept(sdp);

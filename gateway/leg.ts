@@ -168,6 +168,7 @@ export class Leg implements Party {
         this.messages.push(news.message);
         if (this.#options.speak.writes) this.#say('info', { msg: news.message });
         break;
+      case 'back':
       case 'digits':
       case 'item':
         break;

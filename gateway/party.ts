@@ -12,6 +12,8 @@ export type News =
   /** A stray second answer: a fault that servers have. */
   | { readonly type: 'answered twice' }
   | { readonly type: 'held'; readonly held: boolean }
+  /** It lost its socket, and has its sound again. */
+  | { readonly type: 'back' }
   | { readonly type: 'digits'; readonly digits: string }
   | { readonly type: 'message'; readonly message: Fields }
   | { readonly type: 'item'; readonly item: Fields }

@@ -15,10 +15,11 @@ const LOOK_MS = 300;
 const LIST = 'conference-liveArray.';
 const CHAT = 'conference-chat.';
 
-/** Who is told of everything that a caller says, and of being held. */
+/** Who is told of everything that a caller says, of being held, and of a return. */
 export interface Listener {
   hear(packet: AudioPacket, stream: unknown): void;
   held(held: boolean): void;
+  back(): void;
 }
 
 /** The line that holds a caller in a room. */
@@ -42,15 +43,20 @@ export class Rooms {
     const leg = line.peer;
     const room = this.#open(name);
     const seat = seatOf(line, leg instanceof Leg ? leg.callId : name);
+    const member = room.enter(seat);
+    const tell = (action: string): void => {
+      if (leg instanceof Leg) leg.tellRoom(this.#welcome(`conference-liveArray-${action}`, name, leg.callId, member));
+    };
     line.passTo({
       hear: (packet, stream) => room.hear(seat, packet, stream),
       held: (held) => room.held(seat, held),
+      // What it listened to is gone with its socket.
+      back: () => tell('join'),
     });
-    const member = room.enter(seat);
-    if (leg instanceof Leg) leg.tellRoom(this.#welcome('conference-liveArray-join', name, leg.callId, member));
+    tell('join');
     return () => {
       room.leave(seat);
-      if (leg instanceof Leg) leg.tellRoom(this.#welcome('conference-liveArray-part', name, leg.callId, member));
+      tell('part');
       if (room.empty) this.#close(name);
     };
   }

@@ -5,6 +5,7 @@ import { Emitter } from './emitter';
 import { PhoneError } from './model/errors';
 import type { DeviceId } from './model/ids';
 import type { DevicesView, DeviceView, MicrophoneState } from './model/snapshot';
+import type { VoiceProcessing } from './model/voice';
 import type { Ports } from './ports';
 import type { PhoneSettings } from './settings';
 
@@ -17,6 +18,7 @@ export class AudioDevices {
   readonly #ports: Ports;
   readonly #calls: () => readonly Call[];
   #chosen: PhoneSettings['devices'] = { microphone: null, speaker: null, ringer: null };
+  #voice: VoiceProcessing | undefined;
   /** In use instead of the chosen one, which is not there. */
   #instead: DeviceId | null | undefined;
   #microphones: readonly DeviceView[] = [];
@@ -49,13 +51,15 @@ export class AudioDevices {
     this.#stop();
   }
 
-  /** Other devices, now: live calls change over; one that cannot stays with what it has and says so. */
-  choose(devices: PhoneSettings['devices']): void {
+  /** Other devices or another treatment, now: live calls change over; one that cannot stays with what it has and says so. */
+  choose(devices: PhoneSettings['devices'], voice?: VoiceProcessing): void {
     const other = devices.microphone !== this.#chosen.microphone;
+    const otherwise = voice !== undefined && !isSame(voice, this.#voice);
     this.#chosen = devices;
-    if (!other) return;
-    this.#instead = undefined;
-    void this.#changeAll();
+    if (otherwise) this.#ports.processVoice?.(voice);
+    this.#voice = voice;
+    if (other) this.#instead = undefined;
+    if (other || otherwise) void this.#changeAll();
   }
 
   view(): DevicesView {
@@ -147,4 +151,12 @@ export class AudioDevices {
     }
     this.events.emit('change');
   }
+}
+
+function isSame(one: VoiceProcessing, other: VoiceProcessing | undefined): boolean {
+  return (
+    one.echoCancellation === other?.echoCancellation &&
+    one.noiseSuppression === other.noiseSuppression &&
+    one.autoGainControl === other.autoGainControl
+  );
 }

@@ -7,7 +7,7 @@ import type { TelnyxIds } from './dialects/dialect';
 import type { CallState } from './model/call-state';
 import type { PhoneErrorJson } from './model/errors';
 import type { CallId, LegId, LineId } from './model/ids';
-import type { CallView, Party, PhoneNotice, QualityView, TranscriptLine } from './model/snapshot';
+import type { CallView, Party, PhoneNotice, QualityView, RoomView, TranscriptLine } from './model/snapshot';
 
 /** What the call itself keeps and its view shows. */
 export interface Shown {
@@ -48,6 +48,7 @@ export class CallFacts {
   notices: readonly PhoneNotice[] = [];
   transcript: readonly TranscriptLine[] = [];
   conference: string | null = null;
+  room: RoomView | null = null;
   silenced = false;
 
   constructor({ who, ids, resumed }: CallOptions, now: number) {
@@ -100,6 +101,7 @@ export class CallFacts {
       ...shown,
       ...(from === null ? {} : { from }),
       ...(this.rejoined ? { rejoined: true } : {}),
+      ...(this.room === null ? {} : { room: this.room }),
       drops: this.#gaps,
       who: this.who,
       sound: media.flowing ? 'flowing' : this.everFlowed ? 'stalled' : 'none',

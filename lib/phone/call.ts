@@ -15,7 +15,7 @@ import type { DeclineReason } from './model/decline';
 import { causeFromWire, causeHere, causeOfTransfer } from './model/end-cause';
 import { PhoneError, type PhoneErrorJson } from './model/errors';
 import type { CallId, LegId, LineId } from './model/ids';
-import type { CallView, Party, PhoneNotice, QualityView, TranscriptLine } from './model/snapshot';
+import type { CallView, Party, PhoneNotice, QualityView, RoomView, TranscriptLine } from './model/snapshot';
 import { QualityWatch } from './quality';
 
 export class Call {
@@ -294,6 +294,11 @@ export class Call {
 
   setConference(conference: string | null): void {
     this.#core.facts.conference = conference;
+    this.#core.changed();
+  }
+
+  setRoom(room: RoomView | null): void {
+    this.#core.facts.room = room;
     this.#core.changed();
   }
 

@@ -41,6 +41,13 @@ export class Conversation {
     this.#put(call, { id, who: 'person', text, final: true, typed: true, at: this.#options.now() });
   }
 
+  /** A line of somebody else in the call, who wrote it. */
+  written(call: Call, name: string | null, text: string): void {
+    const { newId, now } = this.#options;
+    const from = name === null ? {} : { name };
+    this.#put(call, { id: newId(), who: 'other', ...from, text, final: true, typed: true, at: now() });
+  }
+
   #grow(call: Call, message: Fields, type: string): void {
     const delta = firstStr(message, 'delta', 'text', 'transcript');
     if (delta === null) return;

@@ -17,6 +17,7 @@ import { serverUrl } from './server-url';
 import { Session } from './session';
 import type { LineSettings, Resume } from './settings';
 import { Timers } from './timers';
+import { Rooms } from './rooms';
 import { readToken } from './token';
 import { verbsOver, type CallVerbs } from './verbs';
 
@@ -78,6 +79,18 @@ export class Line {
       hasCalls: () => this.#legs.size > 0,
     });
     this.verbs = verbsOver(this.session, dialect, agent);
+    const { credentials, domain } = options.account;
+    this.#rooms = new Rooms({
+      log: ports.log,
+      verbs: this.verbs,
+      conversation: this.#conversation,
+      user: credentials.kind === 'password' ? credentials.user : '',
+      domain: domain ?? '',
+      name: settings.callerName,
+      newId: () => ports.newId(),
+      calls: () => this.#legs.values(),
+      call: (leg) => this.#legs.get(leg) ?? null,
+    });
     this.session.events.on('change', () => this.#sessionChanged());
     this.session.events.on('answered', () => this.events.emit('change'));
     this.session.events.on('known', () => this.events.emit('resume'));
@@ -171,7 +184,7 @@ export class Line {
       roundTripMs,
       server,
       callerIds: settings.callerIds,
-      can: { transfer: !assistant, conference: true, type: assistant },
+      can: { transfer: !assistant, conference: true, type: assistant || this.#deps.dialect.writes },
       notices: this.#notices,
     };
   }
@@ -204,6 +217,7 @@ export class Line {
       this.events.emit('resume');
     });
     call.events.on('ended', () => {
+      this.#rooms.forget(call);
       this.#remember(call.leg, call);
       this.session.lookAgain();
       this.events.emit('resume');
@@ -243,6 +257,12 @@ export class Line {
         return this.#offeredAgain(event);
       case 'conversation':
         return this.#conversation.hear(event.params);
+      case 'room-entered':
+      case 'room-left':
+      case 'room-members':
+      case 'room-written':
+      case 'written':
+        return this.#rooms.hear(event);
       case 'ringing':
       case 'media':
       case 'answer':
@@ -352,8 +372,11 @@ export class Line {
     call: () => [...this.#legs.values()].find((call) => call.alive) ?? null,
   });
 
-  /** A written line to the assistant. Throws `unsupported` or like any request. */
+  readonly #rooms: Rooms;
+
+  /** A written line to the assistant, or to whoever is in the call. Throws `unsupported` or like any request. */
   async type(call: Call, text: string, pictures: readonly string[] = []): Promise<void> {
+    if (this.#deps.dialect.writes) return this.#rooms.write(call, text);
     if (this.settings.kind !== 'assistant') throw new PhoneError('unsupported', { command: 'type' });
     const id = this.#deps.ports.newId();
     await this.verbs.say(id, text, pictures);

@@ -268,7 +268,7 @@ export class Phone {
 
   #apply(settings: PhoneSettings, resume: readonly Resume[]): void {
     this.#settings = settings;
-    this.#devices.choose(settings.devices);
+    this.#devices.choose(settings.devices, settings.voice);
     this.#lines.apply(settings, resume);
     const sounds = this.#lines.all()[0]?.options.sounds;
     this.#ports.speaker.configure({

@@ -3,6 +3,7 @@
 import type EventEmitter from 'eventemitter3';
 import type { DeviceId } from './model/ids';
 import type { Levels, MicrophoneState, DeviceView } from './model/snapshot';
+import type { VoiceProcessing } from './model/voice';
 
 export interface Ports {
   /** Resolves when open. Throws `unreachable`; aborts with the signal's reason. */
@@ -10,6 +11,8 @@ export interface Ports {
   createPeer(options: PeerOptions): Peer;
   /** Throws `microphone-prompt`, `-denied`, `-missing`, `-busy`. `null` is the system's default device. */
   openMicrophone(device: DeviceId | null, signal: AbortSignal): Promise<Microphone>;
+  /** How a voice is treated from the next opening on; all of it is, without this. */
+  processVoice?(processing: VoiceProcessing): void;
   readonly devices: Devices;
   readonly speaker: Speaker;
   readonly clock: Clock;

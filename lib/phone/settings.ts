@@ -3,6 +3,7 @@
 import type { ClientOptions } from './options';
 import type { DeviceId, LineId } from './model/ids';
 import type { LineKind } from './model/snapshot';
+import type { VoiceProcessing } from './model/voice';
 
 export interface LineSettings {
   readonly id: LineId;
@@ -23,6 +24,8 @@ export interface PhoneSettings {
     readonly speaker: DeviceId | null;
     readonly ringer: DeviceId | null;
   };
+  /** All of it is on without this; a change holds for a call that goes on as well. */
+  readonly voice?: VoiceProcessing;
   readonly ring: { readonly volume: number; readonly waiting: boolean };
   /** No ring, and incoming calls are answered with "busy". Epoch milliseconds, `0` off, `Infinity` is spelled -1. */
   readonly doNotDisturbUntil: number;

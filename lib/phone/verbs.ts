@@ -33,6 +33,10 @@ export interface CallVerbs {
   candidate(leg: LegFacts, candidate: WireCandidate | null): Promise<void>;
   /** A written message to the other side of the call. */
   message(leg: LegFacts, message: { readonly from: string; readonly to: string; readonly body: string }): Promise<void>;
+  /** Wants to hear what is said on these channels. Throws `refused` where it may listen to none of them. */
+  subscribe(channels: readonly string[]): Promise<void>;
+  /** Says something on a channel, under a name. */
+  broadcast(channel: string, data: Params, name: string): Promise<void>;
   /** A written line to the assistant, with pictures by their addresses. */
   say(id: string, text: string, pictures?: readonly string[]): Promise<void>;
   /** An item of the conversation that asks for no reply: a tool's result, for instance. Throws `disconnected`. */
@@ -96,6 +100,9 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
         ? done(ask('endOfCandidates', leg, { endOfCandidates: true }))
         : done(ask('candidate', leg, { ...candidate })),
     message: (leg, message) => done(ask('info', leg, { msg: message })),
+    subscribe: (channels) => done(session.request('subscribe', { eventChannel: [...channels] })),
+    broadcast: (channel, data, name) =>
+      done(session.request('broadcast', { eventChannel: channel, fromDisplay: name, data })),
     converse: (item) => session.notifyPlain('ai_conversation', { type: 'conversation.item.create', item }),
     say: (id, text, pictures = []) =>
       done(

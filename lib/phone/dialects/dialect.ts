@@ -4,7 +4,7 @@ import type { DeclineReason } from '../model/decline';
 import type { WireCause } from '../model/end-cause';
 import type { LegId } from '../model/ids';
 import type { Json } from '../model/json';
-import type { Party } from '../model/snapshot';
+import type { Party, RoomMember } from '../model/snapshot';
 import type { Fields } from './fields';
 
 export type Params = { readonly [key: string]: Json | undefined };
@@ -88,6 +88,7 @@ export type ServerEvent =
   | ({ readonly type: 'invite' } & Offered)
   | ({ readonly type: 'attach' } & Offered)
   | CallMessage
+  | RoomEvent
   | { readonly type: 'conversation'; readonly params: unknown }
   | { readonly type: 'ping' }
   | { readonly type: 'punt' }
@@ -103,6 +104,33 @@ export type CallMessage =
   | { readonly type: 'candidate'; readonly call: LegId; readonly candidate: WireCandidate | null }
   | { readonly type: 'display'; readonly call: LegId; readonly who: Party }
   | { readonly type: 'bye'; readonly call: LegId; readonly cause: WireCause };
+
+/** Where a room is heard of: its own name for itself, and the channels of its members and of what is written in it. */
+export interface RoomAddress {
+  readonly name: string;
+  readonly members: string;
+  readonly written: string | null;
+}
+
+export type MembersChange =
+  | { readonly kind: 'all'; readonly members: readonly RoomMember[] }
+  | { readonly kind: 'one'; readonly member: RoomMember }
+  | { readonly kind: 'gone'; readonly id: string };
+
+/** What is said of conference rooms, and what people write. */
+export type RoomEvent =
+  | { readonly type: 'room-entered'; readonly call: LegId; readonly room: RoomAddress }
+  | { readonly type: 'room-left'; readonly call: LegId }
+  | {
+      readonly type: 'room-members';
+      readonly channel: string;
+      readonly name: string | null;
+      /** Counts the changes up by one; null where it was not told. */
+      readonly serial: number | null;
+      readonly change: MembersChange;
+    }
+  | { readonly type: 'room-written'; readonly channel: string; readonly from: Party; readonly text: string }
+  | { readonly type: 'written'; readonly call: LegId | null; readonly from: Party; readonly text: string };
 
 /** A cause of ours, for a bye. */
 export interface Bye {
@@ -121,6 +149,8 @@ export interface Dialect {
   readonly saysRinging: boolean;
   /** When may we dial: at clientReady, or after the gateway said that it registered us? */
   readonly afterSignIn: 'wait-for-ready' | 'ask-gateway';
+  /** Can people write to each other in a call, and does the server tell of conference rooms? */
+  readonly writes: boolean;
   /** Does a call that rings outlive its socket? */
   readonly keepsUnanswered: boolean;
   readonly byes: { readonly [how in 'hangUp' | 'cancel' | 'decline' | DeclineReason]: Bye };

@@ -35,6 +35,7 @@ export const telnyx: Dialect = {
   saysRinging: true,
   afterSignIn: 'ask-gateway',
   keepsUnanswered: true,
+  writes: false,
   // Section 4.4: 17 keeps a rejected leg from being tried again by a TeXML application. 19 and 21 are a person's own choice.
   byes: {
     hangUp: { cause: 'NORMAL_CLEARING', causeCode: 16 },

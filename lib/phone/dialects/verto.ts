@@ -6,6 +6,7 @@ import type { Party } from '../model/snapshot';
 import type { Account, Dialect, KnownSession, LegFacts, Offered, Params, ServerEvent } from './dialect';
 import { fields, optStr, optStrings, str, type Fields } from './fields';
 import { bye, callOf, offered, reading } from './messages';
+import { readEvent, readInfo } from './verto-events';
 
 const PREFIX = 'verto.';
 /** A channel variable of this name is a header of the call, both ways (section 11.2). */
@@ -24,6 +25,7 @@ export const verto: Dialect = {
   afterSignIn: 'wait-for-ready',
   // "Unanswered calls are not kept": the other side is told at once.
   keepsUnanswered: false,
+  writes: true,
   byes: {
     hangUp: { cause: 'NORMAL_CLEARING', causeCode: 16 },
     cancel: { cause: 'ORIGINATOR_CANCEL', causeCode: 487 },
@@ -100,6 +102,10 @@ function readKnown(method: string, params: Fields): ServerEvent {
       return { type: 'display', call: callOf(params), who: shown(params) };
     case 'verto.bye':
       return bye(params);
+    case 'verto.event':
+      return readEvent(params);
+    case 'verto.info':
+      return readInfo(params);
     default:
       return { type: 'unknown', method, why: null };
   }

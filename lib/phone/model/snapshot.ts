@@ -111,6 +111,8 @@ export interface CallView {
   readonly notices: readonly PhoneNotice[];
   readonly transcript: readonly TranscriptLine[];
   readonly conference: string | null;
+  /** Absent where the call leads to no room that the server tells of. */
+  readonly room?: RoomView;
   /** Address of the page that the call came from; absent where it came from none, or History is off. */
   readonly from?: string;
   /** Every time that the server's line or the sound was lost and came back, epoch milliseconds. */
@@ -119,9 +121,29 @@ export interface CallView {
   readonly rejoined?: boolean;
 }
 
+/** A conference room of the server's that a call leads to, as far as the server tells. */
+export interface RoomView {
+  readonly name: string;
+  readonly members: readonly RoomMember[];
+  /** Which of the members is this very call. */
+  readonly own: string;
+}
+
+export interface RoomMember {
+  readonly id: string;
+  readonly name: string | null;
+  readonly number: string | null;
+  readonly talking: boolean;
+  readonly muted: boolean;
+  readonly held: boolean;
+}
+
 export interface TranscriptLine {
   readonly id: string;
-  readonly who: 'assistant' | 'person' | 'tool';
+  /** `other`: somebody at the far end of the call, who wrote. */
+  readonly who: 'assistant' | 'person' | 'tool' | 'other';
+  /** Of `other` alone: who wrote, where that is known. */
+  readonly name?: string;
   readonly text: string;
   readonly final: boolean;
   readonly typed: boolean;

@@ -5,7 +5,7 @@ import type { Log, Ports } from '../ports';
 import { clock } from './clock';
 import { devices } from './devices';
 import { SILENCE } from './level-meter';
-import { DEFAULT_PROCESSING, openMicrophone, type VoiceProcessing } from './microphone';
+import { DEFAULT_PROCESSING, openMicrophone } from './microphone';
 import { online } from './online';
 import { WebPeer } from './peer';
 import { newId, random } from './random';
@@ -17,14 +17,12 @@ export { devicesBy } from './devices';
 export { asMicrophoneError, microphonePermission, TrackMicrophone } from './microphone';
 export { SilentMicrophone } from './silence';
 export { saveFile } from './save-file';
-export type { VoiceProcessing } from './microphone';
 
 export interface WebPortsOptions {
   readonly log: Log;
-  /** What the browser does to the voice; asked anew at each opening. All of it is on without this. */
-  readonly processing?: () => VoiceProcessing;
   /** Where another document lends the microphone (Firefox): gives a {@link TrackMicrophone} around its track. */
   readonly openMicrophone?: Ports['openMicrophone'];
+  readonly processVoice?: Ports['processVoice'];
   /** Where another document lists the devices (Firefox). */
   readonly devices?: Ports['devices'];
   /** Where another context gives files to the person; a link that is clicked, without this. */
@@ -36,7 +34,8 @@ export interface WebPorts extends Ports {
   levels(): Levels;
 }
 
-export function webPorts({ log, processing, ...instead }: WebPortsOptions): WebPorts {
+export function webPorts({ log, ...instead }: WebPortsOptions): WebPorts {
+  let processing = DEFAULT_PROCESSING;
   const speaker = new WebSpeaker(log);
   const peers = new Set<WebPeer>();
   return {
@@ -53,7 +52,11 @@ export function webPorts({ log, processing, ...instead }: WebPortsOptions): WebP
     },
     openMicrophone:
       instead.openMicrophone ??
-      ((device, signal) => openMicrophone(device, signal, processing?.() ?? DEFAULT_PROCESSING, log)),
+      ((device, signal) => openMicrophone(device, signal, processing, log)),
+    processVoice(wanted) {
+      processing = wanted;
+      instead.processVoice?.(wanted);
+    },
     devices: instead.devices ?? devices,
     speaker,
     clock,

@@ -3,15 +3,9 @@
 import EventEmitter from 'eventemitter3';
 import { PhoneError } from '../model/errors';
 import type { DeviceId } from '../model/ids';
+import type { VoiceProcessing } from '../model/voice';
 import type { Log, Microphone, MicrophoneEvents } from '../ports';
 import { nameOf, safely } from './emit';
-
-/** What the browser does to the voice on its way in. */
-export interface VoiceProcessing {
-  readonly echoCancellation: boolean;
-  readonly noiseSuppression: boolean;
-  readonly autoGainControl: boolean;
-}
 
 export const DEFAULT_PROCESSING: VoiceProcessing = {
   echoCancellation: true,
