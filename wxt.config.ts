@@ -65,6 +65,8 @@ const CHROME: UserManifest = {
   key: UNPACKED_KEY,
   minimum_chrome_version: '126',
   permissions: [...PERMISSIONS, 'offscreen'],
+  // What an administrator may set: docs/ADMINISTRATORS.md.
+  storage: { managed_schema: 'managed-schema.json' },
   // To keep the reports of `debugOutput: file`; asked for when that is switched on.
   optional_permissions: ['downloads'],
   optional_host_permissions: [ANY_SITE],

@@ -10,7 +10,8 @@ import { listenToLifeline } from '../../lib/extension/lifeline';
 import { createLog } from '../../lib/extension/log';
 import { createChain, lastSnapshot, missedCalls, resumes, updateWaits, waiting } from '../../lib/extension/memory';
 import { remote, serve } from '../../lib/extension/rpc';
-import { readSettings, settings } from '../../lib/extension/settings';
+import { followProposal, takeProposal } from '../../lib/extension/proposal';
+import { policyProblems, readSettings, settings } from '../../lib/extension/settings';
 import { listenToCommands } from './commands';
 import { applySites, listenToGrants, refreshPages } from './content-scripts';
 import { Dialler } from './dialler';
@@ -105,6 +106,12 @@ function start(): void {
     run(async () => forgetOldCalls((await readSettings()).calls.historyDays, Date.now()));
   });
 
+  followProposal();
+  run(async () => {
+    await takeProposal();
+    const skipped = await policyProblems();
+    if (skipped.length > 0) log.warn('an administrator’s setting does not fit', { skipped });
+  });
   run(keepAlarm);
   run(keepUp);
   run(applySites);

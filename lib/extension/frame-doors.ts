@@ -8,7 +8,7 @@ import { countriesOf } from '../numbers/country';
 import { defaultCountry } from './country';
 import { canOpenPanel, copyText, openPanel, saveText } from './page-doors';
 import { openPhoneWindow } from './phone-window';
-import { settings } from './settings';
+import { readSettings } from './settings';
 import { lendsAlone } from './voice-lending';
 
 interface NumbersOnPage {
@@ -58,8 +58,9 @@ async function numbersOnPage(): Promise<NumbersOnPage | null> {
     if (!isPage(page)) return null;
     const { host, origin } = page;
     const text = frames.flatMap((frame) => (isPage(frame) ? [frame.text] : [])).join('\n');
-    const { countries, notNumbers } = await settings.sites.getValue();
-    const own = defaultCountry(await settings.country.getValue(), browser.i18n.getUILanguage());
+    const { sites, country } = await readSettings();
+    const { countries, notNumbers } = sites;
+    const own = defaultCountry(country, browser.i18n.getUILanguage());
     const certain = findCandidates(text.slice(0, LONGEST)).filter(({ before, after }) => !speaksAgainst(before, after));
     const found = confirm(
       certain.map((candidate) => candidate.text),

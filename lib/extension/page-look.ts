@@ -9,7 +9,7 @@ export async function followLook(): Promise<void> {
   const { documentElement: root } = document;
   root.lang = locale();
   root.dir = direction();
-  settings.appearance.watch((appearance) => show(appearance));
+  settings.appearance.watch(() => void readAppearance().then(show));
   show(await readAppearance());
 
   function show(appearance: Partial<StoredAppearance> | null): void {

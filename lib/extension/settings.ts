@@ -10,7 +10,10 @@
  */
 
 import { storage, type WxtStorageItem } from 'wxt/utils/storage';
-import { DEFAULTS, type Secrets, type StoredSettings } from './stored';
+import { checkPolicy, checkProposal, type Policy, type Proposal } from './policy';
+import { DEFAULTS, type Secrets, type StoredLine, type StoredSettings } from './stored';
+
+export type { Policy };
 
 const define = <K extends keyof StoredSettings>(key: K): WxtStorageItem<StoredSettings[K], { v?: number }> =>
   storage.defineItem<StoredSettings[K], { v?: number }>(`local:${key}`, { fallback: DEFAULTS[key], version: 1 });
@@ -31,15 +34,27 @@ export const settings = {
 /** Secrets of the lines whose "remember" is off: gone with the browser. */
 export const sessionSecrets = storage.defineItem<Secrets>('session:secrets', { fallback: {} });
 
-/** What an administrator set; it wins over what the person stored. */
-export type Policy = Partial<Omit<StoredSettings, 'devices'>>;
-
-/** Reads the managed settings; none where the browser has no policy for us. */
+/** What an administrator locked: it wins over what the person stored. None where the browser has no policy for us. */
 export async function readPolicy(): Promise<Policy> {
+  return checkPolicy(await managed('settings')).policy;
+}
+
+/** What an administrator proposes for a beginning. */
+export async function readProposal(): Promise<Proposal> {
+  return checkProposal(await managed('defaults')).proposal;
+}
+
+/** Names of what an administrator set and nobody understands: it is left out, and told. */
+export async function policyProblems(): Promise<readonly string[]> {
+  const [locked, proposed] = [checkPolicy(await managed('settings')), checkProposal(await managed('defaults'))];
+  return [...locked.skipped.map((name) => `settings: ${name}`), ...proposed.skipped.map((name) => `defaults: ${name}`)];
+}
+
+async function managed(key: 'settings' | 'defaults'): Promise<unknown> {
   try {
-    return (await storage.getItem<Policy>('managed:settings')) ?? {};
+    return await storage.getItem(`managed:${key}`);
   } catch {
-    return {}; // Firefox rejects where no policy is installed.
+    return null; // Firefox rejects where no policy is installed.
   }
 }
 
@@ -75,16 +90,25 @@ export async function readSettings(): Promise<StoredSettings> {
   );
 }
 
-/** Managed lines come before the person's own and replace one of the same id; every other managed value wins by field. */
+/**
+ * Managed lines come before the person's own and replace one of the same id; every other managed value wins by field.
+ * A line of the person's own keeps no option that is locked for all.
+ */
 export function withPolicy(own: StoredSettings, policy: Policy): StoredSettings {
   const managed = policy.lines ?? [];
+  const locked = new Set(Object.keys(policy.options ?? {}));
+  const free = (line: StoredLine): StoredLine => ({
+    ...line,
+    options: Object.fromEntries(Object.entries(line.options).filter(([option]) => !locked.has(option))),
+  });
+  const others = own.lines.filter((line) => !managed.some((other) => other.id === line.id));
   return {
-    lines: [...managed, ...own.lines.filter((line) => !managed.some((other) => other.id === line.id))],
+    lines: [...managed, ...others.map((line) => (locked.size === 0 ? line : free(line)))],
     secrets: { ...own.secrets, ...policy.secrets },
     options: { ...own.options, ...policy.options },
     devices: own.devices,
     ring: { ...own.ring, ...policy.ring },
-    country: policy.country ?? own.country,
+    country: policy.country === undefined ? own.country : policy.country,
     sites: { ...own.sites, ...policy.sites },
     appearance: { ...own.appearance, ...policy.appearance },
     calls: { ...own.calls, ...policy.calls },
@@ -94,6 +118,7 @@ export function withPolicy(own: StoredSettings, policy: Policy): StoredSettings 
 /** Calls `listener` after any change of a setting; returns the stop. */
 export function watchSettings(listener: () => void): () => void {
   const stops = [...Object.values(settings), sessionSecrets].map((item) => item.watch(() => listener()));
+  stops.push(storage.watch('managed:settings', () => listener()));
   return () => {
     for (const stop of stops) stop();
   };

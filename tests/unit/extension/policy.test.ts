@@ -1,0 +1,165 @@
+/** What an administrator locks and what is only proposed: read with suspicion, and in one shape with the schema that Chrome is given. */
+
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from './browser';
+import { OPTION_ROWS } from '../../../lib/extension/option-rows';
+import { phoneSettings } from '../../../lib/extension/phone-settings';
+import { checkPolicy, checkProposal } from '../../../lib/extension/policy';
+import { takeProposal } from '../../../lib/extension/proposal';
+import { policyProblems, readPolicy, readSettings, settings, withPolicy } from '../../../lib/extension/settings';
+import { writeSettingsFile } from '../../../lib/extension/settings-file';
+import { DEFAULTS } from '../../../lib/extension/stored';
+import schema from '../../../public/managed-schema.json';
+
+beforeEach(() => fakeBrowser.reset());
+
+const LINE = { id: 'desk', name: 'Front desk', login: 'desk042' };
+const administrator = (managed: object): Promise<void> => fakeBrowser.storage.managed.set({ ...managed });
+
+describe('what is locked', () => {
+  it('wins over what the person stored, field by field, also in their own accounts', async () => {
+    await administrator({
+      settings: {
+        lines: [LINE],
+        secrets: { desk: { password: 'example-only' } },
+        options: { rtcIp: 'pbx.example', trickleIce: false },
+        calls: { keepHistory: false },
+        country: 'DE',
+      },
+    });
+    await fakeBrowser.storage.local.set({
+      lines: [{ ...checkedLine(), id: 'mine', options: { rtcIp: 'elsewhere.example', debug: true } }],
+      secrets: { mine: { password: 'x' } },
+      options: { trickleIce: true, mutedMicOnStart: true },
+      country: 'FR',
+    });
+    const read = await readSettings();
+    expect(read.calls).toEqual({ ...DEFAULTS.calls, keepHistory: false });
+    expect(read.country).toBe('DE');
+    const [managed, mine] = phoneSettings(read).lines;
+    expect(managed).toMatchObject({ id: 'desk', name: 'Front desk', kind: 'telnyx' });
+    for (const line of [managed, mine])
+      expect(line?.options).toMatchObject({ rtcIp: 'pbx.example', trickleIce: false, mutedMicOnStart: true });
+    expect(mine?.options).toMatchObject({ debug: true, password: 'x' });
+    expect(managed?.options).toMatchObject({ login: 'desk042', password: 'example-only' });
+  });
+
+  it('is not there without an administrator, nor where the browser refuses to say', async () => {
+    expect(await readPolicy()).toEqual({});
+    expect(await policyProblems()).toEqual([]);
+    const { get } = fakeBrowser.storage.managed;
+    fakeBrowser.storage.managed.get = () => Promise.reject(new Error('Managed storage manifest not found'));
+    expect(await readPolicy()).toEqual({});
+    fakeBrowser.storage.managed.get = get;
+  });
+
+  it('leaves out what does not fit, and names it', async () => {
+    await administrator({
+      settings: {
+        lines: [LINE, { name: 'no id' }, { ...LINE, id: 'pbx', kind: 'verto' }],
+        options: { rtcPort: 'x', colour: 'red', region: 'eu' },
+        calls: { historyDays: -1 },
+        weather: 'fine',
+      },
+      defaults: { ring: { volume: 7 }, lines: [LINE] },
+    });
+    expect(await readPolicy()).toMatchObject({ options: { region: 'eu' }, calls: {} });
+    expect((await readPolicy()).lines).toHaveLength(1);
+    expect((await policyProblems()).toSorted()).toEqual([
+      'defaults: lines',
+      'defaults: ring.volume',
+      'settings: calls.historyDays',
+      'settings: lines.1',
+      'settings: lines.2',
+      'settings: options.colour',
+      'settings: options.rtcPort',
+      'settings: weather',
+    ]);
+    expect(checkPolicy('nonsense')).toEqual({ policy: {}, skipped: ['settings'] });
+  });
+});
+
+describe('what is proposed', () => {
+  it('is what the person begins with, and they may change it for good', async () => {
+    await administrator({ defaults: { options: { trickleIce: false }, calls: { telLinks: 'dial' }, country: 'DE' } });
+    await takeProposal();
+    expect(await readSettings()).toMatchObject({
+      options: { trickleIce: false },
+      calls: { ...DEFAULTS.calls, telLinks: 'dial' },
+      country: 'DE',
+    });
+    await settings.options.setValue({ trickleIce: true });
+    await settings.calls.setValue({ ...DEFAULTS.calls, telLinks: 'fill' });
+    await settings.country.setValue('FR');
+    await takeProposal();
+    expect(await readSettings()).toMatchObject({
+      options: { trickleIce: true },
+      calls: { telLinks: 'fill' },
+      country: 'FR',
+    });
+  });
+
+  it('does not touch what the person had chosen before, and follows the administrator where they had not', async () => {
+    await settings.ring.setValue({ volume: 0.2, waiting: true });
+    await administrator({ defaults: { ring: { volume: 0.9, waiting: false } } });
+    await takeProposal();
+    expect((await readSettings()).ring).toEqual({ volume: 0.2, waiting: false });
+    await administrator({ defaults: { ring: { waiting: true } } });
+    await takeProposal();
+    expect((await readSettings()).ring).toEqual({ volume: 0.2, waiting: true });
+  });
+});
+
+describe('the schema that Chrome is given', () => {
+  const { settings: locked, defaults } = schema.properties;
+
+  it('knows every section, option and field that there is, and no other', () => {
+    const { lines: _lines, secrets: _secrets, ...shared } = locked.properties;
+    expect(Object.keys(shared).sort()).toEqual(Object.keys(defaults.properties).sort());
+    expect(Object.keys(shared).sort()).toEqual(
+      Object.keys(JSON.parse(writeSettingsFile(DEFAULTS)) as object)
+        .filter((key) => key !== 'holdfast-settings')
+        .sort(),
+    );
+    expect(Object.keys(locked.properties.options.properties).sort()).toEqual(
+      OPTION_ROWS.flatMap(({ sets }) => sets).sort(),
+    );
+    for (const section of ['ring', 'sites', 'appearance', 'calls'] as const) {
+      const fields = Object.keys(DEFAULTS[section]).sort();
+      expect(Object.keys(locked.properties[section].properties).sort()).toEqual(fields);
+      expect(Object.keys(defaults.properties[section].properties).sort()).toEqual(fields);
+    }
+    expect(Object.keys(locked.properties.lines.items.properties).sort()).toEqual(
+      Object.keys(checkedLine())
+        .filter((key) => key !== 'remember')
+        .sort(),
+    );
+  });
+
+  it('allows the values that we allow', () => {
+    const { ring, sites, appearance, calls } = DEFAULTS;
+    const { skipped } = checkProposal({
+      ring,
+      sites,
+      appearance,
+      calls: { ...calls, popAddress: 'https://crm.example/{number}' },
+    });
+    expect(skipped).toEqual([]);
+    for (const row of OPTION_ROWS)
+      if (row.control === 'choice' || row.control === 'segments')
+        expect(locked.properties.options.properties[row.option].enum.toSorted()).toEqual(row.choices.toSorted());
+  });
+});
+
+describe('withPolicy', () => {
+  it('may lock the country to that of the browser', () => {
+    expect(withPolicy({ ...DEFAULTS, country: 'FR' }, { country: null }).country).toBeNull();
+  });
+});
+
+/** A whole account, as it is stored. */
+function checkedLine() {
+  const [line] = checkPolicy({ lines: [LINE] }).policy.lines ?? [];
+  if (!line) throw new Error('no line');
+  return line;
+}
