@@ -13,6 +13,8 @@ export interface PreferenceValues {
   readonly singleKeys: boolean;
   /** The keypad of Home is folded away. */
   readonly keypadFolded: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
   /** Numbers whose calls never ring, in any spelling. */
   readonly blocked: readonly string[];
 }
@@ -35,6 +37,8 @@ export class Preferences {
     doNotDisturbUntil: 0,
     singleKeys: true,
     keypadFolded: false,
+    noiseSuppression: true,
+    autoGainControl: true,
     blocked: [],
   });
 

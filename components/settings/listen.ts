@@ -1,9 +1,16 @@
 /** Opens a microphone for a test on a settings page: its level while it listens, or five seconds kept and played back. */
 
 import type { DeviceId } from '../../lib/phone/model/ids';
+import type { VoiceProcessing } from '../../lib/phone/model/voice';
 import { accessAfter, type Access } from './microphone-access';
 
 const EVERY_MS = 66; // 15 a second
+
+/** Whose voice is heard, treated as on a call; all of it is, where nothing is said. */
+export interface VoiceSource {
+  readonly microphone: DeviceId | null;
+  readonly voice?: VoiceProcessing;
+}
 
 export interface Listening {
   stop(): void;
@@ -14,11 +21,11 @@ export interface Listening {
  * in the way. `onEnded` tells that the device went away.
  */
 export async function listen(
-  device: DeviceId | null,
+  source: VoiceSource,
   onLevel: (amplitude: number) => void,
   onEnded: () => void,
 ): Promise<Listening | Access> {
-  const stream = await open(device);
+  const stream = await open(source);
   if ('state' in stream) return stream;
   const context = new AudioContext();
   const analyser = new AnalyserNode(context, { fftSize: 2048 });
@@ -42,11 +49,11 @@ export async function listen(
 
 /** Records for `ms`, then plays it on the speaker; `onPhase` says which. Rejects only when the signal aborts, with its reason. */
 export async function recordAndPlay(
-  how: { readonly microphone: DeviceId | null; readonly speaker: DeviceId | null; readonly ms: number },
+  how: VoiceSource & { readonly speaker: DeviceId | null; readonly ms: number },
   onPhase: (phase: 'recording' | 'playing') => void,
   signal: AbortSignal,
 ): Promise<Access | null> {
-  const stream = await open(how.microphone);
+  const stream = await open(how);
   if ('state' in stream) return stream;
   try {
     onPhase('recording');
@@ -60,10 +67,10 @@ export async function recordAndPlay(
   }
 }
 
-async function open(device: DeviceId | null): Promise<MediaStream | Access> {
+async function open({ microphone, voice }: VoiceSource): Promise<MediaStream | Access> {
   try {
     return await navigator.mediaDevices.getUserMedia({
-      audio: device === null ? true : { deviceId: { exact: device } },
+      audio: { ...voice, ...(microphone === null ? {} : { deviceId: { exact: microphone } }) },
     });
   } catch (thrown) {
     return accessAfter(thrown instanceof Error ? thrown.name : '', 'unknown');

@@ -16,9 +16,11 @@ export const EXTENSION_DEFAULTS: LineOptions = {
 
 /** Lines that are switched off, or lack what they sign in with, are left out: the phone would only refuse them. */
 export function phoneSettings(stored: StoredSettings): PhoneSettings {
+  const { microphone, speaker, ringer, ...voice } = stored.devices;
   return {
     lines: stored.lines.flatMap((line) => lineSettings(line, stored) ?? []),
-    devices: stored.devices,
+    devices: { microphone, speaker, ringer },
+    voice,
     ring: stored.ring,
     doNotDisturbUntil: stored.calls.doNotDisturbUntil,
     autoAnswerMs: stored.calls.autoAnswerMs,

@@ -14,22 +14,37 @@ interface Change {
   readonly doNotDisturbUntil?: number;
   readonly keypadFolded?: boolean;
   readonly blocked?: readonly string[];
+  readonly noiseSuppression?: boolean;
+  readonly autoGainControl?: boolean;
 }
 
 export const preferencesLink = {
   async read() {
-    const [{ country, calls, appearance }, folded] = await Promise.all([readSettings(), keypadFolded.getValue()]);
+    const [{ country, calls, appearance, devices }, folded] = await Promise.all([
+      readSettings(),
+      keypadFolded.getValue(),
+    ]);
     return {
       country: defaultCountry(country, browser.i18n.getUILanguage()),
       doNotDisturbUntil: calls.doNotDisturbUntil,
       singleKeys: appearance.singleKeys,
       keypadFolded: folded,
+      noiseSuppression: devices.noiseSuppression,
+      autoGainControl: devices.autoGainControl,
       blocked: calls.blocked,
     };
   },
   async write(change: Change): Promise<void> {
     if (change.keypadFolded !== undefined) await keypadFolded.setValue(change.keypadFolded);
-    const { doNotDisturbUntil, blocked } = change;
+    const { doNotDisturbUntil, blocked, noiseSuppression, autoGainControl } = change;
+    if (noiseSuppression !== undefined || autoGainControl !== undefined) {
+      const devices = await settings.devices.getValue();
+      await settings.devices.setValue({
+        ...devices,
+        ...(noiseSuppression === undefined ? {} : { noiseSuppression }),
+        ...(autoGainControl === undefined ? {} : { autoGainControl }),
+      });
+    }
     if (doNotDisturbUntil === undefined && blocked === undefined) return;
     const calls = await settings.calls.getValue();
     await settings.calls.setValue({

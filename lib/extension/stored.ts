@@ -1,6 +1,7 @@
 /** The shape of everything the extension stores for the person, with the value each thing has before it is ever set. */
 
 import type { DeviceId, LineId } from '../phone/model/ids';
+import type { VoiceProcessing } from '../phone/model/voice';
 import type { LineKind } from '../phone/model/snapshot';
 import type { AnonymousLogin, ClientOptions } from '../phone/options';
 
@@ -32,7 +33,8 @@ export interface LineSecret {
 }
 export type Secrets = { readonly [line: string]: LineSecret };
 
-export interface StoredDevices {
+/** What this computer's sound needs: its devices, and what is done to the voice. */
+export interface StoredDevices extends VoiceProcessing {
   readonly microphone: DeviceId | null;
   readonly speaker: DeviceId | null;
   readonly ringer: DeviceId | null;
@@ -109,7 +111,14 @@ export const DEFAULTS: StoredSettings = {
   lines: [],
   secrets: {},
   options: {},
-  devices: { microphone: null, speaker: null, ringer: null },
+  devices: {
+    microphone: null,
+    speaker: null,
+    ringer: null,
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+  },
   ring: { volume: 0.7, waiting: true },
   country: null,
   sites: { enabled: true, off: [], countries: {}, look: 'underline', atOnce: true, notNumbers: [] },

@@ -1,6 +1,7 @@
 /** Where the engine's voice comes from. Firefox: a visible page lends it, since a background page never gets one. */
 
 import { browser } from 'wxt/browser';
+import type { VoiceProcessing } from '../phone/model/voice';
 import { openPhoneWindow } from './phone-window';
 import { isOurPage } from './trust';
 import type { BorrowedVoice, VoiceMakers } from './voice-borrowing';
@@ -13,10 +14,14 @@ export function borrowVoice({ devicesBy, ...makers }: VoiceMakers): BorrowedVoic
   const loans = new Loans({ ...makers, changed: () => listeners.forEach((listener) => listener()) });
   listenToLenders(loans);
   const told = devicesBy(() => loans.devices());
+  let processing: VoiceProcessing | null = null;
   const wantsWindow = createWindowWish();
   return {
     ports: {
-      openMicrophone: (device, signal) => loans.open(device, signal),
+      openMicrophone: (device, signal) => loans.open(device, signal, processing),
+      processVoice: (wanted) => {
+        processing = wanted;
+      },
       devices: {
         ...told,
         onChange(listener) {

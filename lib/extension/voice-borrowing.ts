@@ -17,7 +17,7 @@ export interface VoiceMakers {
 
 export interface BorrowedVoice {
   /** In the place of the platform's own. */
-  readonly ports: Partial<Pick<Ports, 'openMicrophone' | 'devices'>>;
+  readonly ports: Partial<Pick<Ports, 'openMicrophone' | 'processVoice' | 'devices'>>;
   /** Called with every snapshot: a call that begins without a voice is given one. */
   follow(snapshot: PhoneSnapshot): void;
 }

@@ -2,6 +2,7 @@
 
 import { browser } from 'wxt/browser';
 import type { DeviceId } from '../phone/model/ids';
+import type { VoiceProcessing } from '../phone/model/voice';
 import { listen } from './feed';
 import { remote } from './rpc';
 import { VOICE_PORT, type EngineDoor } from './voice-door';
@@ -44,12 +45,13 @@ export function lendsAlone(): boolean {
 
 const LENDERS_THAT_STAY = ['/call-window.html', '/sidepanel.html'];
 
-async function openMicrophone(device: DeviceId | null): Promise<MediaStreamTrack> {
+async function openMicrophone(device: DeviceId | null, processing: VoiceProcessing | null): Promise<MediaStreamTrack> {
+  const any = { channelCount: 1, ...processing };
   const chosen = device === null ? {} : { deviceId: { exact: device } };
   const { mediaDevices } = navigator;
-  const stream = await mediaDevices.getUserMedia({ audio: { channelCount: 1, ...chosen } }).catch((thrown: unknown) => {
+  const stream = await mediaDevices.getUserMedia({ audio: { ...any, ...chosen } }).catch((thrown: unknown) => {
     if (device === null || !isGone(thrown)) throw thrown;
-    return mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
+    return mediaDevices.getUserMedia({ audio: any });
   });
   const [track] = stream.getAudioTracks();
   if (track === undefined) throw new DOMException('no audio track', 'NotFoundError');

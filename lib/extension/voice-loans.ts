@@ -2,6 +2,7 @@
 
 import { PhoneError } from '../phone/model/errors';
 import type { DeviceId } from '../phone/model/ids';
+import type { VoiceProcessing } from '../phone/model/voice';
 import type { Microphone } from '../phone/ports';
 
 /** The part of the browser's MediaDeviceInfo that lists are made of. */
@@ -16,7 +17,7 @@ export interface Lender {
   /** False for the popup, which goes with the next press anywhere else. */
   readonly stays: boolean;
   /** Rejects with the browser's DOMException. */
-  open(device: DeviceId | null): Promise<MediaStreamTrack>;
+  open(device: DeviceId | null, processing: VoiceProcessing | null): Promise<MediaStreamTrack>;
   devices(): Promise<readonly DeviceFacts[]>;
 }
 
@@ -78,13 +79,17 @@ export class Loans {
   }
 
   /** Silence where nobody lends, or nobody answers in time. Throws `microphone-…`, or the signal's reason. */
-  async open(device: DeviceId | null, signal: AbortSignal): Promise<Microphone> {
+  async open(
+    device: DeviceId | null,
+    signal: AbortSignal,
+    processing: VoiceProcessing | null = null,
+  ): Promise<Microphone> {
     const permission = await this.#ports.permission();
     signal.throwIfAborted();
     if (permission === 'prompt') throw new PhoneError('microphone-prompt');
     if (permission === 'denied') throw new PhoneError('microphone-denied');
     const loan = this.#loans.findLast(({ stays }) => stays) ?? this.#loans.at(-1);
-    const microphone = loan === undefined ? this.#silence() : await this.#borrow(loan, device);
+    const microphone = loan === undefined ? this.#silence() : await this.#borrow(loan, device, processing);
     if (!signal.aborted) return microphone;
     microphone.close();
     throw signal.reason;
@@ -104,8 +109,8 @@ export class Loans {
     return this.#devices;
   }
 
-  async #borrow(loan: Loan, device: DeviceId | null): Promise<Microphone> {
-    const opening = Promise.race([loan.lender.open(device), loan.over]);
+  async #borrow(loan: Loan, device: DeviceId | null, processing: VoiceProcessing | null): Promise<Microphone> {
+    const opening = Promise.race([loan.lender.open(device, processing), loan.over]);
     let late = false;
     try {
       const track = await Promise.race([opening, patience()]);

@@ -11,6 +11,8 @@ import type { PhoneSettings } from './settings';
 
 export interface AudioDevicesEvents {
   change: [];
+  /** Voices or the ring come out of another speaker from now on. */
+  outputs: [];
 }
 
 export class AudioDevices {
@@ -42,6 +44,14 @@ export class AudioDevices {
     return this.#instead === undefined ? this.#chosen.microphone : this.#instead;
   }
 
+  /** Where voices are heard: the chosen speaker while it is there, the system's own otherwise (null). */
+  get speaker(): DeviceId | null {
+    return this.#present(this.#chosen.speaker);
+  }
+  get ringer(): DeviceId | null {
+    return this.#present(this.#chosen.ringer);
+  }
+
   start(): void {
     this.#stop = this.#ports.devices.onChange(() => void this.look());
     void this.look();
@@ -63,8 +73,8 @@ export class AudioDevices {
   }
 
   view(): DevicesView {
-    const { speaker, ringer } = this.#chosen;
-    return { microphones: this.#microphones, speakers: this.#speakers, microphone: this.microphone, speaker, ringer };
+    const { microphone, speaker, ringer } = this;
+    return { microphones: this.#microphones, speakers: this.#speakers, microphone, speaker, ringer };
   }
 
   /** Looks at the devices again, one look after another. Never rejects. */
@@ -76,7 +86,7 @@ export class AudioDevices {
           this.#ports.devices.microphoneState(),
         ]);
         this.#microphones = microphones;
-        this.#speakers = speakers;
+        this.#hearOver(speakers);
         this.#permission = state;
       } catch (thrown) {
         this.#ports.log.warn('the devices could not be listed', { thrown });
@@ -108,6 +118,27 @@ export class AudioDevices {
     if (!call.alive) return;
     call.notice({ kind: 'device-lost', facts: { lost: label, now: null }, at: clock.now() });
     call.trouble(new PhoneError(this.#permission.state === 'denied' ? 'microphone-denied' : 'microphone-missing'));
+  }
+
+  /** Speakers come and go: who talks is told where they hear the other side from now on. */
+  #hearOver(speakers: readonly DeviceView[]): void {
+    const [before, ringer, known] = [this.speaker, this.ringer, this.#speakers];
+    this.#speakers = speakers;
+    const now = this.speaker;
+    if (before === now && ringer === this.ringer) return;
+    this.events.emit('outputs');
+    if (before === now) return;
+    const named = (id: DeviceId | null, among: readonly DeviceView[]): string | null =>
+      among.find((device) => device.id === id)?.label ?? null;
+    const facts = { lost: named(before, known), now: named(now, speakers) };
+    for (const call of this.#calls())
+      if (call.alive && !call.unanswered)
+        call.notice({ kind: now === null ? 'speaker-lost' : 'speaker-back', facts, at: this.#ports.clock.now() });
+  }
+
+  /** Where none are told of, the browser knows best. */
+  #present(chosen: DeviceId | null): DeviceId | null {
+    return this.#speakers.length === 0 || this.#speakers.some(({ id }) => id === chosen) ? chosen : null;
   }
 
   /** The chosen one first where it is still there, then the system's default, then the others. */

@@ -79,6 +79,7 @@ export class Phone {
     this.#devices = new AudioDevices(ports, () => this.#calls());
     this.#lines = new Lines({ ports, journal: this.journal, agent, device: () => this.#devices.microphone });
     this.#devices.events.on('change', () => this.#changed());
+    this.#devices.events.on('outputs', () => this.#setSpeaker());
     this.#lines.events.on('change', () => this.#changed());
     this.#lines.events.on('resume', () => this.#keep());
     this.#lines.events.on('line', (line) => line.events.on('call', (call) => this.#newCall(line, call)));
@@ -270,15 +271,20 @@ export class Phone {
     this.#settings = settings;
     this.#devices.choose(settings.devices, settings.voice);
     this.#lines.apply(settings, resume);
+    this.#setSpeaker();
+    this.#changed();
+  }
+
+  #setSpeaker(): void {
     const sounds = this.#lines.all()[0]?.options.sounds;
+    const { speaker, ringer } = this.#devices;
     this.#ports.speaker.configure({
-      speaker: settings.devices.speaker,
-      ringer: settings.devices.ringer,
-      ringVolume: settings.ring.volume,
+      speaker,
+      ringer,
+      ringVolume: this.#settings?.ring.volume ?? 1,
       ringtoneFile: sounds?.ringtone ?? null,
       ringbackFile: sounds?.ringback ?? null,
     });
-    this.#changed();
   }
 
   #newCall(line: Line, call: Call): void {

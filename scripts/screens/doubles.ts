@@ -99,6 +99,8 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
     doNotDisturbUntil: 0,
     singleKeys: true,
     keypadFolded: false,
+    noiseSuppression: true,
+    autoGainControl: true,
     blocked: [],
     ...first,
   };

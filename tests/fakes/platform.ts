@@ -4,6 +4,7 @@ import EventEmitter from 'eventemitter3';
 import { PhoneError } from '../../lib/phone/model/errors';
 import type { DeviceId } from '../../lib/phone/model/ids';
 import type { DeviceView, MicrophoneState } from '../../lib/phone/model/snapshot';
+import type { VoiceProcessing } from '../../lib/phone/model/voice';
 import type { Clock, Log, Microphone, MicrophoneEvents, Ports, Ring, Speaker } from '../../lib/phone/ports';
 import { FakePeer } from './peer';
 import { FakeSocket } from './socket';
@@ -24,9 +25,10 @@ export class FakeMicrophone implements Microphone {
   constructor(
     readonly device: DeviceId | null,
     readonly label: string,
+    readonly processing: VoiceProcessing | null = null,
   ) {}
   share(): Microphone {
-    return new FakeMicrophone(this.device, this.label);
+    return new FakeMicrophone(this.device, this.label, this.processing);
   }
   close(): void {
     this.closed = true;
@@ -86,6 +88,7 @@ export class FakePlatform {
   onSocket: (socket: FakeSocket) => void = () => undefined;
   onPeer: (peer: FakePeer) => void = () => undefined;
   #ids = 0;
+  #processing: VoiceProcessing | null = null;
   readonly #onlineListeners = new Set<(online: boolean) => void>();
   readonly #deviceListeners = new Set<() => void>();
 
@@ -111,9 +114,12 @@ export class FakePlatform {
       if (this.microphoneError) throw this.microphoneError;
       const known = this.devices.microphones.find(({ id }) => id === device);
       if (device !== null && !known) throw new PhoneError('microphone-missing');
-      const microphone = new FakeMicrophone(device, known?.label ?? 'Default');
+      const microphone = new FakeMicrophone(device, known?.label ?? 'Default', this.#processing);
       this.microphones.push(microphone);
       return microphone;
+    },
+    processVoice: (processing) => {
+      this.#processing = processing;
     },
     devices: {
       list: () => Promise.resolve(this.devices),

@@ -231,6 +231,25 @@ it('leaves the call as it was where another device cannot be had', async () => {
   expect(platform.peer.microphone).toBe(before);
 });
 
+it('treats the voice otherwise in the middle of a call, on the device in use and with mute kept', async () => {
+  const { phone, platform, pass, call, talk } = stage();
+  const { id } = await talk();
+  phone.mute(id, true);
+  const { lineSettings, settings } = await import('../fakes/stage');
+  const voice = { echoCancellation: true, noiseSuppression: false, autoGainControl: true };
+  phone.configure(settings([lineSettings()], { voice }));
+  await pass();
+  expect(platform.peer.microphone).toMatchObject({ processing: voice, device: null, closed: false });
+  expect(platform.microphones.filter(({ closed }) => !closed)).toHaveLength(1);
+  expect(platform.peer.muted).toBe(true);
+  expect(call()).toMatchObject({ state: { phase: 'active' }, muted: true, voice: true, trouble: null });
+
+  const opened = platform.microphones.length;
+  phone.configure(settings([lineSettings()], { voice: { ...voice }, doNotDisturbUntil: -1 }));
+  await pass();
+  expect(platform.microphones).toHaveLength(opened);
+});
+
 it('tells who is there after a transfer at the other end', async () => {
   const { server, pass, call, talk } = stage();
   const { leg } = await talk();

@@ -50,9 +50,7 @@ export function webPorts({ log, ...instead }: WebPortsOptions): WebPorts {
       peers.add(peer);
       return peer;
     },
-    openMicrophone:
-      instead.openMicrophone ??
-      ((device, signal) => openMicrophone(device, signal, processing, log)),
+    openMicrophone: instead.openMicrophone ?? ((device, signal) => openMicrophone(device, signal, processing, log)),
     processVoice(wanted) {
       processing = wanted;
       instead.processVoice?.(wanted);

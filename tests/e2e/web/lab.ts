@@ -103,6 +103,13 @@ function listen(stream: MediaStream): { peak(): number; decibels(hertz: number):
   };
 }
 
+/** What the browser says it does to the voice of a microphone. */
+function treatmentOf(microphone: Microphone) {
+  if (!(microphone instanceof TrackMicrophone)) throw new Error('no track');
+  const { echoCancellation, noiseSuppression, autoGainControl } = microphone.track.getSettings();
+  return { echoCancellation, noiseSuppression, autoGainControl };
+}
+
 const everything = {
   ...{
     ports,
@@ -116,6 +123,7 @@ const everything = {
     listen,
     played,
     logged,
+    treatmentOf,
   },
   openMicrophone: (device: Parameters<WebPorts['openMicrophone']>[0] = null) =>
     ports.openMicrophone(device, new AbortController().signal),

@@ -36,6 +36,26 @@ describe('the microphone', () => {
     expect(opened).toEqual({ device: null, warned: true });
   });
 
+  it('treats the voice as it was told, from the next opening on', async () => {
+    const treated = await chromium.page.evaluate(async () => {
+      const open = async () => {
+        const microphone = await lab.openMicrophone();
+        const treatment = lab.treatmentOf(microphone);
+        microphone.close();
+        return treatment;
+      };
+      const first = await open();
+      lab.ports.processVoice?.({ echoCancellation: false, noiseSuppression: false, autoGainControl: false });
+      const second = await open();
+      lab.ports.processVoice?.({ echoCancellation: true, noiseSuppression: true, autoGainControl: true });
+      return [first, second];
+    });
+    expect(treated).toEqual([
+      { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    ]);
+  });
+
   it('is shared: closing one leaves the other, and each is muted alone', async () => {
     await chromium.page.evaluate(async () => {
       const first = await lab.openMicrophone();

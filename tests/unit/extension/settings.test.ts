@@ -115,7 +115,8 @@ describe('phoneSettings', () => {
     const calls = { ...DEFAULTS.calls, doNotDisturbUntil: -1, autoAnswerMs: 0, blocked: ['+15550100'] };
     expect(phoneSettings({ ...DEFAULTS, calls })).toEqual({
       lines: [],
-      devices: DEFAULTS.devices,
+      devices: { microphone: null, speaker: null, ringer: null },
+      voice: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
       ring: DEFAULTS.ring,
       doNotDisturbUntil: -1,
       autoAnswerMs: 0,

@@ -48,7 +48,7 @@ function stage() {
 
 function lender(
   label: string,
-  open?: () => Promise<MediaStreamTrack>,
+  open?: Lender['open'],
   { stays }: { readonly stays: boolean } = { stays: true },
 ): Lender & { readonly stopped: () => boolean } {
   let stopped = false;
@@ -72,6 +72,15 @@ describe('a lent voice', () => {
     loans.lend(lender('window'));
     expect(voices[0]?.superseded).toBe(1);
     expect((await loans.open(null, never)).label).toBe('window');
+  });
+
+  it('is asked of the lender with the treatment that the person chose', async () => {
+    const { loans } = stage();
+    const open = vi.fn<Lender['open']>(() => Promise.resolve({ label: 'window', stop: () => undefined } as never));
+    loans.lend(lender('window', open));
+    const processing = { echoCancellation: true, noiseSuppression: false, autoGainControl: false };
+    await loans.open(null, never, processing);
+    expect(open).toHaveBeenCalledWith(null, processing);
   });
 
   it('stays with its lender when a newer one comes, and goes with it', async () => {

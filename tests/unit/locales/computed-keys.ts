@@ -149,6 +149,8 @@ export const COMPUTED: { readonly [pattern: string]: readonly string[] } = {
   '*_line': errors.map((reason) => `error_${reason}`),
   '*_unknown': ['home_help_short', 'home_help_long'],
   'assistant_sound_*': qualities,
+  'audio_voice_*': ['noiseSuppression', 'autoGainControl', 'echoCancellation'],
+  'options_audio_voice_*_help': ['noiseSuppression', 'autoGainControl', 'echoCancellation'],
   'bar_*': strands,
   'call_waits_*': waits,
   'count_*': ['1', '2', '3', '4', '5'],
