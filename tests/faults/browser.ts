@@ -1,19 +1,28 @@
 /** One Chromium; each lane is a context of its own with one page, so that one lane's faults never touch another's. */
 
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { ensureChromium } from '../../scripts/install/chromium.mjs';
-import { bundle } from '../bench/stage';
+import { servePages } from './pages';
 
 const FLAGS = [
   ...['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--js-flags=--expose-gc'],
   ...['--autoplay-policy=no-user-gesture-required', '--disable-backgrounding-occluded-windows'],
 ];
-const OFFICIAL = join(dirname(createRequire(import.meta.url).resolve('@telnyx/webrtc/package.json')), 'lib/bundle.js');
+
+/** What a lane needs of a window, in whichever browser. */
+export interface LaneWindow {
+  readonly page: {
+    evaluate<R>(run: () => R | Promise<R>): Promise<R>;
+    evaluate<R, A>(run: (given: A) => R | Promise<R>, given: A): Promise<R>;
+  };
+  readonly context: { setOffline(offline: boolean): Promise<void> };
+  close(): Promise<void>;
+}
+export interface Browser<W extends LaneWindow = LaneWindow> {
+  open(client: 'ours' | 'official'): Promise<W>;
+  close(): Promise<void>;
+}
 
 export interface Window {
   readonly context: BrowserContext;
@@ -27,20 +36,7 @@ export interface Chromium {
 }
 
 export async function openChromium(): Promise<Chromium> {
-  const scripts = new Map([
-    ['/ours.js', await bundle('../faults/in-page/ours.ts')],
-    // The instruments first: the SDK takes hold of the WebSocket as it loads.
-    ['/official.js', `${await bundle('../faults/in-page/official.ts')};\n${await readFile(OFFICIAL, 'utf8')}`],
-  ]);
-  const server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    const script = scripts.get(path);
-    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
-    response.end(script ?? `<!doctype html><audio id="remote" autoplay></audio><script src="${path}.js"></script>`);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const { origin, close } = await servePages();
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: FLAGS });
   return {
     async open(client) {
@@ -54,7 +50,7 @@ export async function openChromium(): Promise<Chromium> {
     },
     async close() {
       await browser.close();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startGateway, type Gateway } from '../../gateway/gateway';
 import { until } from '../../scripts/stage/until';
 import { CONDITIONS } from './catalogue';
-import type { Chromium, Window } from './browser';
+import type { Browser, LaneWindow } from './browser';
 import type { Seen, Sight, SignIn } from './in-page/client';
 import type { Left, Measured } from './in-page/instruments';
 import { TurnServer } from './turn';
@@ -12,13 +12,13 @@ import { TurnServer } from './turn';
 export const USER = 'alice';
 const BOUND_MS = 20_000;
 
-export class Lane {
+export class Lane<W extends LaneWindow = LaneWindow> {
   readonly gateway: Gateway;
-  readonly window: Window;
+  readonly window: W;
   readonly #loop = monitorEventLoopDelay({ resolution: 10 });
   #turn: TurnServer | null = null;
 
-  private constructor(gateway: Gateway, window: Window) {
+  private constructor(gateway: Gateway, window: W) {
     this.gateway = gateway;
     this.window = window;
     this.#loop.enable();
@@ -29,10 +29,10 @@ export class Lane {
     return this.#loop.max / 1e6;
   }
 
-  static async open(chromium: Chromium): Promise<Lane> {
+  static async open<W extends LaneWindow>(browser: Browser<W>): Promise<Lane<W>> {
     const { keepUnanswered, slowRingMs } = CONDITIONS;
     const gateway = await startGateway({ keepUnanswered, timing: { slowRingMs, ringMs: 100 } });
-    return new Lane(gateway, await chromium.open('ours'));
+    return new Lane(gateway, await browser.open('ours'));
   }
 
   async turn(): Promise<TurnServer> {

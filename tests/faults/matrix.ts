@@ -1,7 +1,7 @@
 /** The matrix: every fault in every state, keep-alive on and off, a few lanes at a time. */
 
 import { FAULTS, STATES } from './catalogue';
-import { openChromium, type Chromium } from './browser';
+import type { Browser } from './browser';
 import { playCell, type Cell, type Result } from './cell';
 import { Lane } from './lane';
 
@@ -10,20 +10,20 @@ export const CELLS: readonly Cell[] = FAULTS.flatMap((fault) =>
 );
 
 export async function playMatrix(
+  browser: Browser,
   cells: readonly Cell[],
   lanes: number,
   told: (result: Result) => void,
 ): Promise<readonly Result[]> {
-  const chromium = await openChromium();
   try {
-    return await share(chromium, cells, lanes, told);
+    return await share(browser, cells, lanes, told);
   } finally {
-    await chromium.close();
+    await browser.close();
   }
 }
 
 async function share(
-  chromium: Chromium,
+  browser: Browser,
   cells: readonly Cell[],
   lanes: number,
   told: (result: Result) => void,
@@ -33,7 +33,7 @@ async function share(
   const work = async (): Promise<void> => {
     let lane: Lane | null = null;
     for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
-      lane ??= await Lane.open(chromium);
+      lane ??= await Lane.open(browser);
       const result = await playCell(lane, cell);
       results.push(result);
       told(result);

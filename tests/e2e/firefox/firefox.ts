@@ -13,8 +13,8 @@ const EXTENSION = `moz-extension://${UUID}`;
 
 export interface FirefoxOptions {
   readonly binary: string;
-  /** Folder of the built extension. */
-  readonly extension: string;
+  /** Folder of the built extension; none is installed where it is missing. */
+  readonly extension?: string;
 }
 
 /** A script's body, run in the page; `arguments` holds what was passed, the last one being `done(result)`. */
@@ -42,7 +42,7 @@ export class Firefox {
     const marionette = await Marionette.open(await listening(process));
     await marionette.send('WebDriver:NewSession', {});
     await marionette.send('WebDriver:SetTimeouts', { script: 60_000, pageLoad: 60_000 });
-    await marionette.send('Addon:Install', { path: extension, temporary: true });
+    if (extension !== undefined) await marionette.send('Addon:Install', { path: extension, temporary: true });
     return new Firefox(process, marionette, profile);
   }
 
@@ -100,6 +100,25 @@ export class Firefox {
   async click(selector: string): Promise<void> {
     const found = await this.#marionette.send('WebDriver:FindElement', { using: 'css selector', value: selector });
     await this.#marionette.send('WebDriver:ElementClick', { id: elementId(found) });
+  }
+
+  /** Moves the mouse to a place of the page in the current window (CSS pixels of its viewport). */
+  async moveTo(x: number, y: number): Promise<void> {
+    await this.#mouse([{ type: 'pointerMove', x, y, duration: 0, origin: 'viewport' }]);
+  }
+
+  /** A trusted click at that place. */
+  async clickAt(x: number, y: number): Promise<void> {
+    await this.#mouse([
+      { type: 'pointerMove', x, y, duration: 0, origin: 'viewport' },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 },
+    ]);
+  }
+
+  async #mouse(actions: readonly object[]): Promise<void> {
+    const pointer = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions };
+    await this.#marionette.send('WebDriver:PerformActions', { actions: [pointer] });
   }
 
   /** Presses the button of that name; rejects where there is none, or it cannot be pressed. */
