@@ -34,13 +34,15 @@ export class Phone {
   #live = $state(false);
   #failure = $state.raw<Failure | null>(null);
 
-  constructor(link: PhoneLink) {
+  /** `first` is what was kept, where it was read already: nothing else is drawn before it. */
+  constructor(link: PhoneLink, first: PhoneSnapshot | null = null) {
     this.#link = link;
+    this.#snapshot = first;
   }
 
   /** Shows what was kept, wakes the engine, follows it. Returns the stop. */
   start(): () => void {
-    void this.#showCached();
+    if (this.#snapshot === null) void this.#showCached();
     void this.#try(null, () => this.#link.background.wakeEngine());
     return this.#link.follow((snapshot) => this.#accept(snapshot));
   }

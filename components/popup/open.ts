@@ -1,6 +1,7 @@
 /** Opens the shell in a page of ours: its look first, then what was kept, then what the engine says. */
 
 import { mount } from 'svelte';
+import { database } from '../../lib/extension/database';
 import { dialField } from '../../lib/extension/memory';
 import { followLook } from '../../lib/extension/page-look';
 import { peopleLink } from '../../lib/extension/people-link';
@@ -12,10 +13,13 @@ import App from './App.svelte';
 import type { FrameDoors } from './frame';
 
 export async function openView(frame: FrameDoors): Promise<void> {
-  const [draft] = await Promise.all([takeDraft(), followLook()]);
+  // Opened meanwhile, so that the newest calls need not wait for it.
+  void database().catch(() => undefined);
+  const [draft, first] = await Promise.all([takeDraft(), phoneLink.cached().catch(() => null), followLook()]);
   const target = document.getElementById('app');
   if (target === null) return;
-  mount(App, { target, props: { link: phoneLink, people: peopleLink, preferences: preferencesLink, frame, draft } });
+  const links = { link: phoneLink, people: peopleLink, preferences: preferencesLink };
+  mount(App, { target, props: { ...links, frame, draft, first } });
 }
 
 /** A number that a link handed over for the dial field; it is shown once. */

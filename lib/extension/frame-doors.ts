@@ -2,7 +2,6 @@
 
 import { browser } from 'wxt/browser';
 import { findCandidates } from '../numbers/candidates';
-import { confirm } from '../numbers/confirm';
 import { speaksAgainst } from '../numbers/context';
 import { countriesOf } from '../numbers/country';
 import { defaultCountry } from './country';
@@ -62,6 +61,8 @@ async function numbersOnPage(): Promise<NumbersOnPage | null> {
     const { countries, notNumbers } = sites;
     const own = defaultCountry(country, browser.i18n.getUILanguage());
     const certain = findCandidates(text.slice(0, LONGEST)).filter(({ before, after }) => !speaksAgainst(before, after));
+    // What knows numbers is large, and the popup opens without it.
+    const { confirm } = await import('../numbers/confirm');
     const found = confirm(
       certain.map((candidate) => candidate.text),
       { countries: countriesOf({ chosen: countries[origin] ?? null, own, host }), refused: notNumbers, origin },

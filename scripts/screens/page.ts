@@ -4,6 +4,7 @@ import { flushSync, mount } from 'svelte';
 import '../../components/theme.css';
 import '../../components/popup/frame.css';
 import App from '../../components/popup/App.svelte';
+import { openBook } from '../../components/popup/book.svelte';
 import { direction } from '../../lib/extension/i18n';
 import type { CallId } from '../../lib/phone/model/ids';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
@@ -85,6 +86,8 @@ window.screens = {
   },
 };
 
+// A picture is of what one sees after the first moment.
+await openBook();
 mount(App, {
   target,
   props: {

@@ -1,11 +1,10 @@
 /** The dial field's state: the text, the country it is read in, who may be meant, and the call that waits for the line. */
 
 import type { DialRequest } from '../../../lib/extension/contract';
-import { formatAsTyped } from '../../../lib/numbers/dialable';
 import type { LineView } from '../../../lib/phone/model/snapshot';
 import type { People } from '../../people.svelte';
 import type { Preferences } from '../../preferences.svelte';
-import { numbersPasted, readTyped, type Typed } from '../numbers';
+import { formatAsTyped, numbersPasted, readTyped, type Typed } from '../numbers';
 import { matchesFor, type Match } from './matches';
 
 export interface DialContext {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { helpFor } from '../../../components/popup/home/help';
 import { marked, matchesFor } from '../../../components/popup/home/matches';
 import { countriesLike } from '../../../components/popup/home/countries';
-import { numbersPasted, placeOf, readTyped, showNumber } from '../../../components/popup/numbers';
+import { numbersPasted, placeOf, readTyped, showNumber } from '../../../components/popup/number-book';
 import { CONTACTS, HISTORY } from '../../../scripts/screens/data';
 
 const rules = { country: 'US', extensions: true };
