@@ -7,6 +7,7 @@ import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { LineView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import type { IconName } from '../icons';
 import { PRESSED_MS } from './keypad-keys';
+import type { Read } from './call/written';
 import type { Place, Tab } from './screen';
 
 /** A page that lies over the tabs, with a way back. */
@@ -16,7 +17,7 @@ export type Page =
   | { readonly kind: 'transcript'; readonly call: HistoryEntry }
   | { readonly kind: 'add-call' };
 
-export type SheetName = 'audio' | 'transfer' | 'shortcuts';
+export type SheetName = 'audio' | 'transfer' | 'shortcuts' | 'room' | 'written';
 
 export interface Passing {
   readonly text: string;
@@ -34,6 +35,8 @@ export class Shell {
   page = $state.raw<Page | null>(null);
   sheet = $state<SheetName | null>(null);
   keypadOpen = $state(false);
+  /** Up to where written messages were read. */
+  read = $state.raw<Read | null>(null);
   /** The digit that the hardware keyboard just pressed; its key on the screen goes down for a moment. */
   pressed = $state<string | null>(null);
   toast = $state.raw<Passing | null>(null);

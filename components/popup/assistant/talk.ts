@@ -11,6 +11,7 @@ export function isSpeaking(transcript: readonly TranscriptLine[]): boolean {
 
 export function speakerOf(line: TranscriptLine, assistant: string): string {
   if (line.who === 'assistant') return assistant;
+  if (line.who === 'other') return line.name ?? assistant;
   return line.who === 'person' ? t('person_you') : t('assistant_action');
 }
 
