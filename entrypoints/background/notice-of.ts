@@ -1,5 +1,6 @@
 /** The notification that one call, or one line, asks for at this moment (ui-spec 13); pure. */
 
+import { lostDevice } from '../../lib/extension/lost-device';
 import type { CallView, LineView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import { isHeld, isRinging, isSoundLost, isVoiceAway, nameOf, type Words } from './badge';
 import { shows, type Wanted, words } from './notice';
@@ -121,14 +122,17 @@ function stillHeld(call: CallView, who: string, now: number): Wanted | null {
 }
 
 function deviceLost(call: CallView, now: number): Wanted | null {
-  const news = call.notices.findLast(({ kind, at }) => kind === 'device-lost' && now - at < DEVICE_LOST_MS);
-  if (news === undefined) return null;
+  const news = lostDevice(call.notices);
+  if (news === null || now - news.at >= DEVICE_LOST_MS) return null;
   const { lost, now: instead } = news.facts;
+  const speaker = news.kind === 'speaker-lost';
+  const unnamed = words(speaker ? 'notify_speaker_lost' : 'notify_device_lost_unnamed');
+  const none = words(speaker ? 'notify_speaker_lost_text' : 'notify_device_lost_none');
   return shows(
     `device-${news.at}`,
     'on-call',
-    typeof lost === 'string' ? words('notify_device_lost', lost) : words('notify_device_lost_unnamed'),
-    typeof instead === 'string' ? words('notify_device_lost_text', instead) : words('notify_device_lost_none'),
+    typeof lost === 'string' ? words('notify_device_lost', lost) : unnamed,
+    typeof instead === 'string' ? words('notify_device_lost_text', instead) : none,
     { buttons: [{ words: words('notify_choose_device'), command: 'choose-device' }] },
   );
 }

@@ -18,6 +18,7 @@ import {
   snapshot,
   TALK,
 } from './data';
+import { vertoCases } from './cases-verto';
 import type { PeopleCase } from './doubles';
 
 export interface Case {
@@ -228,6 +229,10 @@ const calls: readonly Case[] = [
     snapshot: snapshot([call({ notices: [{ kind: 'device-lost', facts: {}, at: ago(0, 2) }] })], {
       microphone: { state: 'granted', label: 'MacBook Pro Microphone' },
     }),
+  },
+  {
+    name: '03-speaker-lost',
+    snapshot: snapshot([call({ notices: [{ kind: 'speaker-lost', facts: { now: null }, at: ago(0, 2) }] })]),
   },
   { name: '03-stranger', snapshot: snapshot([call({ who: PEOPLE.stranger, from: '' })]) },
 ];
@@ -488,5 +493,6 @@ export const CASES: readonly Case[] = [
   ...assistant,
   ...quality,
   ...panel,
+  ...vertoCases,
   ...long,
 ];

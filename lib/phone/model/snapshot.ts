@@ -58,7 +58,15 @@ export interface LineView {
 
 export interface PhoneNotice {
   readonly kind:
-    'token-expiring' | 'settings-wait' | 'ringtone-broken' | 'ringback-broken' | 'device-lost' | 'device-back';
+    | 'token-expiring'
+    | 'settings-wait'
+    | 'ringtone-broken'
+    | 'ringback-broken'
+    /** The microphone went, or the chosen one is back. */
+    | 'device-lost'
+    | 'device-back'
+    | 'speaker-lost'
+    | 'speaker-back';
   readonly facts: PhoneErrorJson['facts'];
   readonly at: number;
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { difference, type NoticeFacts, type Shown } from '../../../entrypoints/background/notices';
 import type { CallId, LineId } from '../../../lib/phone/model/ids';
+import { lostDevice } from '../../../lib/extension/lost-device';
 import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
 import { active, call, ended, held, line, NOW, recovering, ringing, snapshot } from './snapshots';
 
@@ -175,6 +176,33 @@ describe('a device that was unplugged', () => {
     ]);
     expect(steps(shown, withCalls(lostAt(NOW, 'Built-in')))).toEqual([]);
     expect(steps({}, withCalls(lostAt(NOW - 16_000, 'Built-in')))).toEqual([]);
+  });
+
+  it('names a speaker, and where the other side is heard now', () => {
+    const speaker = { kind: 'speaker-lost', facts: { lost: 'Headset', now: null }, at: NOW } as const;
+    const { actions } = difference({}, withCalls(call(active, { notices: [speaker] })), facts);
+    expect(actions).toMatchObject([
+      {
+        notice: {
+          title: { key: 'notify_device_lost', with: ['Headset'] },
+          message: { key: 'notify_speaker_lost_text' },
+        },
+      },
+    ]);
+  });
+
+  it('is told once where it was both microphone and speaker', () => {
+    const both = call(active, {
+      notices: [
+        { kind: 'device-lost', facts: { lost: 'Headset', now: 'Built-in' }, at: NOW },
+        { kind: 'speaker-lost', facts: { lost: 'Headset', now: null }, at: NOW + 200 },
+      ],
+    });
+    expect(difference({}, withCalls(both), facts).actions).toMatchObject([
+      { notice: { message: { key: 'notify_device_lost_text', with: ['Built-in'] } } },
+    ]);
+    const later = { kind: 'speaker-lost', facts: { lost: 'Desk speaker', now: null }, at: NOW + 9_000 } as const;
+    expect(lostDevice([...both.notices.slice(0, 1), later])).toBe(later);
   });
 
   it('says so where nothing took its place', () => {
