@@ -1,39 +1,25 @@
 /** The same plays with the official SDK and with ours: what the gateway is told may differ only as docs/PROTOCOL.md says. */
 
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../gateway/gateway';
 import { openStage, type Stage, type Which } from './browser';
 import { differences, saidBy, type Said } from './normalise';
 import { PLAYS, type Performer, type Play } from './plays';
+import { fits, readTable } from './table';
 
 let gateway: Gateway;
 let stage: Stage;
-let listed: readonly string[];
+const listed = readTable('differences');
 
 beforeAll(async () => {
   gateway = await startGateway({ timing: { ringMs: 50, slowRingMs: 300 }, pingMs: 0, trickle: false });
   stage = await openStage();
-  listed = await readTable();
 });
 afterAll(async () => {
   await stage.close();
   await gateway.close();
 });
-
-/** First column of the table between the marks of docs/PROTOCOL.md, without its ticks. */
-async function readTable(): Promise<readonly string[]> {
-  const text = await readFile(new URL('../../docs/PROTOCOL.md', import.meta.url), 'utf8');
-  const [, table = ''] = /<!-- differences -->([^]*?)<!-- \/differences -->/.exec(text) ?? [];
-  return table.split('\n').flatMap((row) => /^\| `([^`]+)`/.exec(row)?.[1] ?? []);
-}
-
-/** A row is a whole difference, `frame path: theirs → ours`, with `*` for anything. */
-function fits(row: string, difference: string): boolean {
-  const pattern = row.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${pattern}$`, 's').test(difference);
-}
 
 async function perform(which: Which, { run }: Play): Promise<readonly Said[]> {
   const page: Page = await stage.page(which);
