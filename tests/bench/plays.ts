@@ -33,7 +33,7 @@ export interface Outcome {
   /** Socket open to ready, one for each signing in. */
   readonly ready: Readonly<Record<Name, readonly number[]>>;
   /** After the calls, everything hung up. */
-  readonly heap: Readonly<Record<Name, number>>;
+  readonly heap: Readonly<Record<Name, number | null>>;
 }
 
 export async function perform(play: Play, stage: Stage, gateway: Gateway, calls: number): Promise<Outcome> {

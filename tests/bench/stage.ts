@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type CDPSession, type Page } from 'playwright';
+import { chromium, type CDPSession } from 'playwright';
 import { build } from 'vite';
 import { ensureChromium } from '../../scripts/install/chromium.mjs';
 
@@ -25,13 +25,17 @@ export interface Stage {
   close(): Promise<void>;
 }
 export interface BenchPage {
-  readonly page: Page;
-  /** Bytes of live JavaScript objects after a forced collection. */
-  heap(): Promise<number>;
+  readonly page: {
+    evaluate<R>(run: () => R | Promise<R>): Promise<R>;
+    evaluate<R, A>(run: (given: A) => R | Promise<R>, given: A): Promise<R>;
+  };
+  /** Bytes of live JavaScript objects after a forced collection; null where the browser does not tell. */
+  heap(): Promise<number | null>;
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** The page of each client stands at `<origin>/<name>`. */
+export async function serveClients(): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const scripts = new Map([
     // The instruments first: the SDK takes hold of the WebSocket as it loads.
     ['/official.js', `${await bundle('official.ts')};\n${await readFile(OFFICIAL, 'utf8')}`],
@@ -46,21 +50,32 @@ export async function openStage(): Promise<Stage> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  return {
+    origin,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export async function openStage(): Promise<Stage> {
+  const clients = await serveClients();
   const executablePath = await ensureChromium();
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   return {
     async page(name) {
       const context = await browser.newContext();
-      await context.grantPermissions(['microphone'], { origin });
+      await context.grantPermissions(['microphone'], { origin: clients.origin });
       const page = await context.newPage();
       await page.addInitScript('globalThis.__name ??= (value) => value;');
-      await page.goto(`${origin}/${name}`);
+      await page.goto(`${clients.origin}/${name}`);
       const session = await context.newCDPSession(page);
       return { page, heap: () => heapOf(session), close: () => context.close() };
     },
     async close() {
       await browser.close();
-      await new Promise((resolve) => server.close(resolve));
+      await clients.close();
     },
   };
 }

@@ -28,7 +28,16 @@ export function tableOf({ play, calls, ready, heap }: Outcome): string {
     { what: 'dial to first packet of sound', unit: 'ms', ...both((name) => calls[name].map(({ audio }) => audio)) },
     { what: 'bytes of frames until then', unit: 'B', ...both((name) => calls[name].map(({ bytes }) => bytes)) },
     { what: 'socket open to ready', unit: 'ms', ...both((name) => ready[name]) },
-    { what: `JavaScript heap after the calls`, unit: 'KiB', ...both((name) => [heap[name] / 1024]) },
+    ...(heap.official === null || heap.ours === null
+      ? []
+      : [
+          {
+            what: 'JavaScript heap after the calls',
+            unit: 'KiB',
+            official: [heap.official / 1024],
+            ours: [heap.ours / 1024],
+          },
+        ]),
   ];
   const lines = rows.map((row) => {
     const times = median(row.official) / median(row.ours);
