@@ -1,12 +1,12 @@
 /** The book of numbers, a quarter of a megabyte: it is fetched after the first paint, and what reads it is drawn again. */
 
-type Book = typeof import('./number-book');
+import type * as Book from './number-book';
 
-let book = $state.raw<Book | null>(null);
+let book = $state.raw<typeof Book | null>(null);
 let fetching: Promise<void> | null = null;
 
 /** Null until it is there; whoever asks is asked to draw again then. */
-export function openedBook(): Book | null {
+export function openedBook(): typeof Book | null {
   return book;
 }
 
