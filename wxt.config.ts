@@ -16,6 +16,7 @@ const SIBLINGS = [
   'lacks',
   'lasting-grant',
   'notification-looks',
+  'omnibox-words',
   'phone-window',
   'side-panel',
   'voice-borrowing',
@@ -111,6 +112,7 @@ export default defineConfig({
     description: '__MSG_description__',
     default_locale: 'en',
     commands: COMMANDS,
+    omnibox: { keyword: 'call' },
     // The development server injects styles and modules of its own.
     ...(task === 'serve' ? {} : { content_security_policy: { extension_pages: POLICY } }),
     ...(browser === 'firefox' ? FIREFOX : CHROME),

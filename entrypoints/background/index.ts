@@ -18,6 +18,7 @@ import { Dialler } from './dialler';
 import { isPhoneInFront } from './in-front';
 import { guard, keepAlarm, listenForGuard } from './guard';
 import { listenToMenu, makeMenu } from './menu';
+import { listenToOmnibox } from './omnibox';
 import { listenToPresses } from './notifications';
 import { pageService } from './page-service';
 import { press } from './presses';
@@ -84,6 +85,7 @@ function start(): void {
   listenToPresses((command, id) => press(command, id, { engine, dialler }), log);
   listenToCommands({ engine, dialler, log, dialText });
   listenToMenu(dialText, log);
+  listenToOmnibox({ log, dialText });
   listenToGrants(() => run(applySites));
   listenForGuard(() => run(keepUp));
   listenToUpdates(updateWaits, letUpdateIn, run);
