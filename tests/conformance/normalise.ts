@@ -11,19 +11,20 @@ export interface Said {
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
 const UUID = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi;
 
-/** Everything but pings, and of the candidates only the first: how many there are is the network's affair. */
+/** Everything but pings, and the first of each that comes as often as the browser pleases: candidates, parts of a report. */
 export function saidBy(records: readonly FrameRecord[]): readonly Said[] {
   const frames = records.filter(({ direction }) => direction === 'in').flatMap(({ frame }) => read(frame) ?? []);
-  const first = frames.findIndex(isCandidate);
-  return frames.filter((said, index) => !said.name.endsWith('ping') && (!isCandidate(said) || index === first));
+  const isFirst = ({ name }: Said, index: number): boolean => frames.findIndex((said) => said.name === name) === index;
+  const repeats = (said: Said): boolean => isCandidate(said) || isReport(said);
+  return frames.filter((said, index) => !said.name.endsWith('ping') && (!repeats(said) || isFirst(said, index)));
 }
 
 /** Each way in which one says something else than the other: `invite params.sdp: …`. */
 export function differences(official: readonly Said[], ours: readonly Said[]): readonly string[] {
   const found = new Set<string>();
-  for (const trickled of [false, true]) {
-    const [theirs, own] = [official, ours].map((said) => orderOf(said, trickled));
-    if (theirs !== own) found.add(`order: ${theirs} → ${own}`);
+  for (const stream of ['order', 'paths', 'report'] as const) {
+    const [theirs, own] = [official, ours].map((said) => orderOf(said, stream));
+    if (theirs !== own) found.add(`${stream}: ${theirs || 'nothing'} → ${own || 'nothing'}`);
   }
   const seen = new Map<string, number>();
   for (const { name, fields } of official) {
@@ -39,13 +40,21 @@ export function differences(official: readonly Said[], ours: readonly Said[]): r
   return [...found];
 }
 
-/** Candidates come when the browser finds them, whatever else is said meanwhile: they have an order of their own. */
-function orderOf(said: readonly Said[], trickled: boolean): string {
-  const isTrickled = (one: Said): boolean => isCandidate(one) || one.name.endsWith('.endOfCandidates');
+/** Candidates come when the browser finds them, and a report as it grows, whatever else is said meanwhile: each has an order of its own. */
+function orderOf(said: readonly Said[], stream: 'order' | 'paths' | 'report'): string {
   return said
-    .filter((one) => isTrickled(one) === trickled)
+    .filter((one) => streamOf(one) === stream)
     .map(({ name }) => name)
     .join(' ');
+}
+
+function streamOf(said: Said): 'order' | 'paths' | 'report' {
+  if (isReport(said)) return 'report';
+  return isCandidate(said) || said.name.endsWith('.endOfCandidates') ? 'paths' : 'order';
+}
+
+function isReport({ name }: Said): boolean {
+  return name.startsWith('debug_report_');
 }
 
 function isCandidate({ name }: Said): boolean {
@@ -68,6 +77,9 @@ function read(frame: unknown): Said | null {
 function flatten(value: unknown, path: string, into: Map<string, string>): void {
   if (Array.isArray(value) && value.length > 0 && isRecord(value[0])) {
     value.forEach((entry, index) => flatten(entry, `${path}[${index}]`, into));
+  } else if (path === 'debug_report_data') {
+    // What is in a sample is the browser's.
+    into.set(path, 'a sample');
   } else if (isRecord(value)) {
     for (const [key, entry] of Object.entries(value)) flatten(entry, path === '' ? key : `${path}.${key}`, into);
   } else {

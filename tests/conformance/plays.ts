@@ -1,9 +1,12 @@
 /** The plays that both clients perform, word for word the same. */
 
 import type { Gateway } from '../../gateway/gateway';
+import { expect } from 'vitest';
+import type { TurnServer } from '../faults/turn';
 
 export interface Performer {
   readonly gateway: Gateway;
+  readonly turn: TurnServer;
   /** Calls a function of in-page.js. */
   play<T = void>(name: string, ...given: readonly unknown[]): Promise<T>;
   /** Signs alice in with these options beside her own, unless they bring credentials. */
@@ -170,5 +173,55 @@ export const PLAYS: readonly Play[] = [
       await on.signIn({ prefetchIceCandidates: true });
       await hangUp(on, await talk(on, '2'));
     },
+  },
+  {
+    name: 'goes over a relay alone',
+    async run(on) {
+      await on.signIn({ iceServers: on.turn.iceServers, forceRelayCandidate: true });
+      const id = await talk(on, '2');
+      await on.play('hears', 440);
+      expect(await on.play('pair')).toMatchObject({ local: 'relay' });
+      await hangUp(on, id);
+    },
+  },
+  {
+    name: 'reports to the server',
+    async run(on) {
+      await on.signIn({ debug: true, debugOutput: 'socket' });
+      const id = await talk(on, '2');
+      await on.play('samples', 1);
+      await hangUp(on, id);
+      await on.play('tells', 'stats.report');
+    },
+  },
+  {
+    name: 'reports into a file',
+    async run(on) {
+      await on.signIn({ debug: true, debugOutput: 'file' });
+      const id = await talk(on, '2');
+      await on.play('samples', 1);
+      await hangUp(on, id);
+      await on.play('tells', 'stats.report');
+    },
+  },
+];
+
+/** Where each goes, without being connected: options and, where ours is another address on purpose, both. */
+export const ADDRESSES: readonly {
+  readonly options: object;
+  readonly address: string;
+  readonly ours?: string;
+}[] = [
+  { options: {}, address: 'wss://rtc.telnyx.com/' },
+  { options: { region: 'apac', env: 'development' }, address: 'wss://apac.rtcdev.telnyx.com/' },
+  { options: { useCanaryRtcServer: true }, address: 'wss://rtc.telnyx.com/?canary=true' },
+  {
+    options: { rtcIp: '192.0.2.10', rtcPort: 8082 },
+    address: 'wss://rtc.telnyx.com/?rtc_ip=192.0.2.10&rtc_port=8082',
+    ours: 'wss://192.0.2.10:8082/',
+  },
+  {
+    options: { rtcIp: '192.0.2.10', rtcPort: 8082, rtcHints: true, useCanaryRtcServer: true, region: 'eu' },
+    address: 'wss://eu.rtc.telnyx.com/?rtc_ip=192.0.2.10&rtc_port=8082',
   },
 ];

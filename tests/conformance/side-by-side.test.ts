@@ -4,20 +4,24 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../gateway/gateway';
 import { openStage, type Stage, type Which } from './browser';
+import { TurnServer } from '../faults/turn';
 import { differences, saidBy, type Said } from './normalise';
-import { PLAYS, type Performer, type Play } from './plays';
+import { ADDRESSES, PLAYS, type Performer, type Play } from './plays';
 import { fits, readTable } from './table';
 
 let gateway: Gateway;
 let stage: Stage;
+let turn: TurnServer;
 const listed = readTable('differences');
 
 beforeAll(async () => {
   gateway = await startGateway({ timing: { ringMs: 50, slowRingMs: 300 }, pingMs: 0, trickle: false });
   stage = await openStage();
+  turn = await TurnServer.start();
 });
 afterAll(async () => {
   await stage.close();
+  await turn.kill();
   await gateway.close();
 });
 
@@ -27,6 +31,7 @@ async function perform(which: Which, { run }: Play): Promise<readonly Said[]> {
     page.evaluate<T>(`plays[${JSON.stringify(name)}](...${JSON.stringify(given)})`);
   const on: Performer = {
     gateway,
+    turn,
     play,
     async signIn(options = {}) {
       const named = 'login_token' in options || 'anonymous_login' in options;
@@ -53,6 +58,24 @@ describe('both clients', () => {
     const differ = differences(official, ours);
     for (const difference of differ) for (const row of listed) if (fits(row, difference)) found.add(row);
     expect(differ.filter((difference) => !listed.some((row) => fits(row, difference)))).toEqual([]);
+  });
+});
+
+describe('the address', () => {
+  const addressOf = async (which: Which, options: object): Promise<string> => {
+    const page = await stage.page(which);
+    try {
+      const given = JSON.stringify({ login: 'alice', password: 'example-only', ...options });
+      await page.evaluate(`plays.make(${given}); void plays.connect();`);
+      return new URL(await page.evaluate<string>('plays.opensSocket()')).href;
+    } finally {
+      await page.context().close();
+    }
+  };
+
+  it.each(ADDRESSES)('is the same for both with $options, or another on purpose', async (wanted) => {
+    const { options, address, ours = address } = wanted;
+    expect(await Promise.all([addressOf('official', options), addressOf('ours', options)])).toEqual([address, ours]);
   });
 });
 
