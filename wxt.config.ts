@@ -143,7 +143,7 @@ function nativeInPages(): Plugin {
     },
     load(id) {
       if (!id.startsWith(BEGINNING)) return null;
-      return `import script from ${JSON.stringify(id.slice(BEGINNING.length))}; export default script.main();`;
+      return `import { main } from ${JSON.stringify(id.slice(BEGINNING.length))}; export default main();`;
     },
   };
 }

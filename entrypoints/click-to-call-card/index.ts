@@ -4,4 +4,4 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { offerCard } from '../../lib/extension/card-door';
 import { Talk } from './talk';
 
-export default defineUnlistedScript(() => offerCard((onCalling) => new Talk(onCalling)));
+export default defineUnlistedScript(() => offerCard((page) => new Talk(page)));

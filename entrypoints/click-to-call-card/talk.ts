@@ -1,12 +1,13 @@
 /** What the card says about a target and what its buttons do: ready, unclear, calling, refused, or no number after all. */
 
-import type { NumberFacts, NumberReading, WalkStep } from '../../lib/extension/contract';
+import type { NumberFacts, NumberReading, WalkPlaces, WalkStep } from '../../lib/extension/contract';
 import { t } from '../../lib/extension/i18n';
-import type { CardDoor, CardTarget } from '../../lib/extension/card-door';
+import type { CardDoor, CardPage, CardTarget } from '../../lib/extension/card-door';
 import { remote } from '../../lib/extension/rpc';
 import type { CallId } from '../../lib/phone/model/ids';
 import { PhoneError } from '../../lib/phone/model/errors';
 import { Card, type Button, type CardView } from './card';
+import { Places } from './places';
 
 /** "Will not be marked again" stays for this long. */
 const UNDO_MS = 8000;
@@ -17,14 +18,16 @@ const COPIED_MS = 1500;
 export class Talk implements CardDoor {
   readonly #page = remote('page');
   readonly #card = new Card();
+  readonly #places: Places;
   readonly #onCalling: (target: CardTarget | null) => void;
   #target: CardTarget | null = null;
   #keyboard = false;
   #place = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(onCalling: (target: CardTarget | null) => void) {
-    this.#onCalling = onCalling;
+  constructor(page: CardPage) {
+    this.#places = new Places(page);
+    this.#onCalling = (target) => page.calling(target);
   }
 
   get target(): CardTarget | null {
@@ -54,7 +57,13 @@ export class Talk implements CardDoor {
     await this.#openReady(target);
   }
 
-  walk(target: CardTarget, { place, of }: WalkStep): void {
+  places(): Promise<WalkPlaces> {
+    return this.#places.look();
+  }
+
+  walk({ index, place, of }: WalkStep): void {
+    const target = this.#places.goTo(index);
+    if (target === null) return this.close();
     const box = target.boxes()[0];
     if (box === undefined || box.top < 0 || box.bottom > innerHeight) {
       target.element?.scrollIntoView({ block: 'center', behavior: 'instant' });

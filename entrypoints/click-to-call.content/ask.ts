@@ -54,11 +54,16 @@ export class Ask {
     this.#against = null;
   }
 
+  /** Nobody looks: what is asked already comes, and nothing more is asked. */
+  rest(): void {
+    this.#waiting.clear();
+    this.#settle();
+  }
+
   close(): void {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#waiting.clear();
-    this.#settle();
+    this.rest();
   }
 
   #settle(): void {
@@ -66,6 +71,10 @@ export class Ask {
   }
 
   async #next(): Promise<void> {
+    if (this.#waiting.size === 0) {
+      this.#timer = null;
+      return;
+    }
     if (this.#against === null) return this.#hear();
     const batch = [...this.#waiting].slice(0, BATCH);
     for (const candidate of batch) this.#waiting.delete(candidate);

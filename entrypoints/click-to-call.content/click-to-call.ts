@@ -1,16 +1,17 @@
 /** The parts of click-to-call at work in one frame. */
 
 import { browser } from 'wxt/browser';
-import type { TabMessage, WalkPlaces, WalkStep } from '../../lib/extension/contract';
-import { offeredCard, type CardDoor, type CardTarget } from '../../lib/extension/card-door';
+import type { TabMessage } from '../../lib/extension/contract';
+import { offeredCard, type CardDoor, type CardTarget, type Found } from '../../lib/extension/card-door';
 import { ask } from './background';
 import { Ask } from './ask';
-import { Marks, readsNow, type Mark } from './marks';
+import { findAll } from './found';
+import { Marks, type Mark } from './marks';
 import { Near } from './near';
 import { Paint } from './paint';
 import { Pointer } from './pointer';
-import type { Target } from './target';
-import { targetsOnPage } from './walk';
+import { targetOfMark, type Target } from './target';
+import type { Run } from './text';
 import { Watch } from './watch';
 
 /** How often the registry of highlights is compared with what should be painted. */
@@ -23,10 +24,11 @@ const world: { [key: symbol]: ClickToCall | null | undefined } = globalThis;
 const KEY = Symbol.for('holdfast');
 
 export class ClickToCall {
-  readonly #paint = new Paint();
+  readonly #paint = new Paint((nodes) => this.#marks.recheck(nodes));
   readonly #near = new Near(
     (marks) => this.#seen(marks),
     (marks) => this.#unseen(marks),
+    (mark) => this.#marks.drop(mark),
   );
   readonly #ask = new Ask(
     () => this.#seen(this.#awaited),
@@ -35,8 +37,7 @@ export class ClickToCall {
   readonly #marks = new Marks((mark) => this.#gone(mark));
   readonly #watch = new Watch({
     onRun: (run) => this.#marks.read(run).forEach((mark) => this.#near.add(mark)),
-    onChanged: (text) => this.#marks.forget(text),
-    onChanges: () => this.#marks.recheck(),
+    onRemoved: (text) => this.#marks.forget(text),
   });
   #card: CardDoor | null = null;
   #coming: Promise<CardDoor> | null = null;
@@ -55,9 +56,6 @@ export class ClickToCall {
   /** Near, and waiting for a verdict. */
   readonly #awaited = new Set<Mark>();
   #keep: ReturnType<typeof setInterval> | undefined;
-  #places: readonly Target[] = [];
-  #walked: Target | null = null;
-  #walkedAt = 0;
 
   /** Once a frame: a second injection finds the first at work. */
   static begin(): void {
@@ -67,23 +65,19 @@ export class ClickToCall {
   }
 
   #start(): void {
-    const { signal } = this.#stop;
-    document.addEventListener('visibilitychange', () => this.#wake(), { signal });
-    window.addEventListener('scroll', () => this.#closeUnlessHeld(), { capture: true, passive: true, signal });
+    const first = { capture: true, passive: true, signal: this.#stop.signal };
+    document.addEventListener('visibilitychange', () => this.#wake(), first);
+    window.addEventListener('scroll', () => this.#closeUnlessHeld(), first);
     window.addEventListener(
       'pointerdown',
       (event) => event.isTrusted && this.#card?.holds(event) === false && this.#card.close(),
-      {
-        capture: true,
-        passive: true,
-        signal,
-      },
+      first,
     );
-    window.addEventListener('keydown', (event) => event.isTrusted && event.key === 'Escape' && this.#card?.close(), {
-      capture: true,
-      passive: true,
-      signal,
-    });
+    window.addEventListener(
+      'keydown',
+      (event) => event.isTrusted && event.key === 'Escape' && this.#card?.close(),
+      first,
+    );
     browser.runtime.onMessage.addListener(this.#told);
     this.#wake();
   }
@@ -93,13 +87,17 @@ export class ClickToCall {
     clearInterval(this.#keep);
     if (document.visibilityState === 'visible') {
       // What changed while nobody looked left no record.
-      for (const mark of [...this.#paint.painted]) if (readsNow(mark) !== mark.reads) this.#paint.remove(mark);
+      this.#marks.recheck([...this.#paint.painted].map(({ nodes: [first] }) => first));
+      this.#paint.keep();
+      this.#seen(this.#awaited);
       this.#watch.start();
       this.#pointer.start();
       this.#keep = setInterval(() => this.#paint.keep(), KEEP_MS);
     } else {
       this.#watch.stop();
       this.#pointer.stop();
+      this.#ask.rest();
+      this.#paint.sleep();
       this.#card?.close();
     }
   }
@@ -132,9 +130,9 @@ export class ClickToCall {
   async #answer({ call, step }: TabMessage): Promise<unknown> {
     switch (call) {
       case 'places':
-        return this.#look();
+        return (await this.#loaded()).places();
       case 'walk':
-        return this.#walk(step ?? null);
+        return step ? this.#card?.walk(step) : this.#card?.close();
       case 'refresh':
         return this.#refresh();
       case 'leave':
@@ -142,20 +140,14 @@ export class ClickToCall {
     }
   }
 
-  async #look(): Promise<WalkPlaces> {
-    this.#places = await targetsOnPage(this.#ask);
-    const last = this.#places.findIndex(
-      ({ element, at }) => element === this.#walked?.element && at === this.#walked.at,
-    );
-    return { count: this.#places.length, last, at: this.#walkedAt };
-  }
-
-  async #walk(step: WalkStep | null): Promise<void> {
-    const target = step && this.#places[step.index];
-    if (!target) return this.#card?.close();
-    this.#walked = target;
-    this.#walkedAt = Date.now();
-    (await this.#loaded()).walk(target, step);
+  #found(run: Run): Found[] {
+    return this.#marks.read(run).map((mark) => ({
+      node: mark.nodes[0],
+      target: () => {
+        mark.number ??= this.#ask.about(mark);
+        return mark.number === undefined ? undefined : targetOfMark(mark);
+      },
+    }));
   }
 
   #refresh(): void {
@@ -230,7 +222,11 @@ export class ClickToCall {
     if (offeredCard() === null) await ask('loadCard');
     const make = offeredCard();
     if (make === null) throw new Error('card');
-    this.#card = make((target) => this.#calling(target));
+    this.#card = make({
+      calling: (target) => this.#calling(target),
+      find: () => findAll((run) => this.#found(run)),
+      answered: () => this.#ask.answered(),
+    });
     return this.#card;
   }
 

@@ -37,13 +37,13 @@ export class Marks {
   /** The marks of this run after reading it; the ones that still read the same stay the same objects. */
   read(run: Run): Mark[] {
     const found = candidatesOf(run);
-    const old = new Set(run.nodes.flatMap((node) => this.#byNode.get(node) ?? []));
+    const old = new Set(run.nodes.flatMap((node) => this.of(node)));
     const marks = found.map((mark) => {
       const same = [...old].find((other) => isSame(other, mark));
       if (same !== undefined) old.delete(same);
       return same ?? this.#add(mark);
     });
-    for (const mark of old) if (mark.nodes.every((node) => run.nodes.includes(node))) this.#drop(mark);
+    for (const mark of old) if (mark.nodes.every((node) => run.nodes.includes(node))) this.drop(mark);
     return marks;
   }
 
@@ -51,27 +51,29 @@ export class Marks {
     return this.#byNode.get(node) ?? [];
   }
 
-  /** The node's text changed: what was marked there is no more. */
+  /** The page let go of the node: what was marked there is no more. */
   forget(node: Text): void {
-    for (const mark of this.of(node)) this.#drop(mark);
+    for (const mark of this.of(node)) this.drop(mark);
   }
 
-  /** Something changed somewhere: marks that span several nodes must still read what they read. */
-  recheck(): void {
-    for (const mark of this.#spanning) if (readsNow(mark) !== mark.reads) this.#drop(mark);
+  /** These nodes changed, or what is around them: marks must still read what they read. */
+  recheck(nodes: readonly Node[]): void {
+    const touched = new Set(this.#spanning);
+    for (const node of nodes) if (node instanceof Text) for (const mark of this.of(node)) touched.add(mark);
+    for (const mark of touched) if (readsNow(mark) !== mark.reads) this.drop(mark);
   }
 
   #add(mark: Mark): Mark {
     for (const node of mark.nodes) {
       const others = this.of(node);
-      for (const other of others) if (overlaps(other, mark, node)) this.#drop(other);
+      for (const other of others) if (overlaps(other, mark, node)) this.drop(other);
       this.#byNode.set(node, [...this.of(node), mark]);
     }
     if (mark.nodes.length > 1) this.#spanning.add(mark);
     return mark;
   }
 
-  #drop(mark: Mark): void {
+  drop(mark: Mark): void {
     for (const node of mark.nodes) {
       const left = this.of(node).filter((other) => other !== mark);
       if (left.length === 0) this.#byNode.delete(node);
@@ -106,6 +108,9 @@ export function numberRangeOf(mark: Mark): StaticRange | null {
 
 /** What the page reads at the mark at this moment; null where it is gone. */
 export function readsNow(mark: Mark): string | null {
+  const [first] = mark.nodes;
+  // Nearly all of them are in one node, where no range is needed.
+  if (mark.nodes.length === 1) return first.isConnected ? first.data.slice(mark.start, mark.end) : null;
   return rangeOf(mark)?.toString() ?? null;
 }
 

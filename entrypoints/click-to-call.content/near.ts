@@ -23,10 +23,16 @@ export class Near {
   #last: Group | null = null;
   readonly #onNear: (marks: ReadonlySet<Mark>) => void;
   readonly #onFar: (marks: ReadonlySet<Mark>) => void;
+  readonly #onDead: (mark: Mark) => void;
 
-  constructor(onNear: (marks: ReadonlySet<Mark>) => void, onFar: (marks: ReadonlySet<Mark>) => void) {
+  constructor(
+    onNear: (marks: ReadonlySet<Mark>) => void,
+    onFar: (marks: ReadonlySet<Mark>) => void,
+    onDead: (mark: Mark) => void,
+  ) {
     this.#onNear = onNear;
     this.#onFar = onFar;
+    this.#onDead = onDead;
     this.#observer = new IntersectionObserver((entries) => this.#moved(entries), { rootMargin: '100% 25%' });
   }
 
@@ -72,6 +78,9 @@ export class Near {
     const groups = this.#groups.get(element) ?? new Set();
     groups.add(group);
     this.#groups.set(element, groups);
+    // An element that lives on while its texts come and go, unheard: each time their number has doubled.
+    if ((groups.size & (groups.size - 1)) === 0)
+      for (const { marks } of groups) for (const mark of marks) if (!mark.nodes[0].isConnected) this.#onDead(mark);
     // One that is watched already would not be told of again.
     this.#observer.unobserve(element);
     this.#observer.observe(element);

@@ -1,23 +1,27 @@
 /** Paints marks with the CSS Custom Highlight API: the page's nodes, attributes and styles are never touched. */
 
 import type { NumberLook } from '../../lib/extension/contract';
-import { numberRangeOf, type Mark } from './marks';
+import { numberRangeOf, rangeOf, type Mark } from './marks';
 
 /** The registry belongs to the document and its scripts see these names: they tell nothing. */
-const NAMES = { rest: 'holdfast', hover: 'holdfast-hover', calling: 'holdfast-calling' } as const;
-type Name = keyof typeof NAMES;
+const NAME = 'holdfast';
 
 export class Paint {
   readonly #painted = new Set<Mark>();
   #look: NumberLook = 'underline';
-  readonly #highlights: { readonly [K in Name]: Highlight } | null;
+  readonly #rest = new Highlight();
+  readonly #lit = { hover: new Highlight(), calling: new Highlight() } as const;
+  readonly #highlights = new Map([
+    [NAME, this.#rest],
+    [`${NAME}-hover`, this.#lit.hover],
+    [`${NAME}-calling`, this.#lit.calling],
+  ]);
+  /** Before the page is drawn again, whatever else is heard of its changes. */
+  readonly #guard: MutationObserver;
 
-  constructor() {
-    // Older Firefox has no highlights: nothing is painted there, and card, list and keyboard still work.
-    this.#highlights =
-      'highlights' in CSS && typeof Highlight === 'function'
-        ? { rest: new Highlight(), hover: new Highlight(), calling: new Highlight() }
-        : null;
+  /** `onTouched`: these nodes, of what is painted, changed. */
+  constructor(onTouched: (nodes: Node[]) => void) {
+    this.#guard = new MutationObserver((records) => onTouched(records.map(({ target }) => target)));
   }
 
   /** Marks that answer to the pointer, whether or not they are seen at rest. */
@@ -37,50 +41,60 @@ export class Paint {
     mark.range = range;
     mark.paintedAt = performance.now();
     this.#painted.add(mark);
-    if (this.#look === 'underline') this.#highlights?.rest.add(range);
+    this.#watchOver(mark);
+    if (this.#look === 'underline') this.#rest.add(range);
     this.#register();
   }
 
   remove(mark: Mark): void {
     if (!this.#painted.delete(mark) || mark.range === null) return;
-    for (const highlight of Object.values(this.#highlights ?? {})) highlight.delete(mark.range);
+    for (const highlight of this.#highlights.values()) highlight.delete(mark.range);
     mark.range = null;
   }
 
   /** One mark under the pointer, or being called; null for none. */
   show(name: 'hover' | 'calling', mark: Mark | null): void {
-    const highlight = this.#highlights?.[name];
-    if (highlight === undefined) return;
+    const highlight = this.#lit[name];
     highlight.clear();
     if (mark?.range && (name === 'calling' || this.#look !== 'plain')) highlight.add(mark.range);
   }
 
   /** The page may clear or change the registry at will: what it took away is put back, what it forged is taken out. */
   keep(): void {
-    if (this.#highlights === null) return;
+    // What is not painted any more is not watched any more either.
+    this.sleep();
+    for (const mark of this.#painted) this.#watchOver(mark);
     if (this.#painted.size > 0) this.#register();
-    const { rest } = this.#highlights;
     const shown = this.#look === 'underline';
-    if (rest.size === (shown ? this.#painted.size : 0)) return;
-    rest.clear();
+    if (this.#rest.size === (shown ? this.#painted.size : 0)) return;
+    this.#rest.clear();
     if (!shown) return;
-    for (const { range } of this.#painted) if (range !== null) rest.add(range);
+    for (const { range } of this.#painted) if (range !== null) this.#rest.add(range);
+  }
+
+  /** Nobody looks. */
+  sleep(): void {
+    this.#guard.disconnect();
+  }
+
+  #watchOver(mark: Mark): void {
+    const around = rangeOf(mark)?.commonAncestorContainer;
+    if (around) this.#guard.observe(around, { subtree: true, childList: true, characterData: true });
   }
 
   #register(): void {
-    for (const [key, highlight] of Object.entries(this.#highlights ?? {})) {
-      const name = NAMES[key as Name];
+    for (const [name, highlight] of this.#highlights) {
       if (CSS.highlights.get(name) !== highlight) CSS.highlights.set(name, highlight);
     }
   }
 
   close(): void {
+    this.sleep();
     for (const mark of this.#painted) mark.range = null;
     this.#painted.clear();
-    if (this.#highlights === null) return;
-    for (const name of Object.keys(NAMES) as Name[]) {
-      this.#highlights[name].clear();
-      CSS.highlights.delete(NAMES[name]);
+    for (const [name, highlight] of this.#highlights) {
+      highlight.clear();
+      CSS.highlights.delete(name);
     }
   }
 }

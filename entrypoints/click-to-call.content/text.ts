@@ -51,7 +51,14 @@ export function* runsIn(root: Node, onElement: (element: Element) => void): Gene
   let steps = 0;
   let node: Node | null = root;
   while (node !== null) {
-    if (++steps % BREATH === 0) yield null;
+    if (++steps % BREATH === 0) {
+      const path = pathOf(node, root);
+      yield null;
+      // The page may have taken away what was rested at: then what held it is read again, and nothing is left out.
+      const there = path.find((one) => root.contains(one)) ?? root;
+      if (there !== node) nodes = [];
+      node = there;
+    }
     let inside: Node | null = null;
     if (node instanceof Text) {
       if (node.data !== '') nodes.push(node);
@@ -78,6 +85,12 @@ export function* runsIn(root: Node, onElement: (element: Element) => void): Gene
     node = node === root || node === null ? null : node.nextSibling;
   }
   if (nodes.length > 0) yield runOf(nodes);
+}
+
+function pathOf(node: Node, root: Node): Node[] {
+  const path: Node[] = [];
+  for (let at: Node | null = node; at !== null && at !== root; at = at.parentNode) path.push(at);
+  return path;
 }
 
 /** The run that a changed text node stands in, as far as a number can reach. */

@@ -8,6 +8,14 @@ const SLICE_MS = 6;
 const GATHER_MS = 120;
 /** More changed places than this, and the whole document is read again instead. */
 const TOO_MANY = 4000;
+/** A page that makes more records than this in a millisecond churns: to hear of each change costs more than to read anew. */
+const CHURN_PER_MS = 0.3;
+/** For so long it must churn before it is heard no more, and so long it is left alone then, at least. */
+const CHURN_MS = 500;
+const DEAF_MS = 1200;
+/** A page that churns is read again after this many times what its last reading took, at most a hundredth of the time. */
+const REST_FACTOR = 100;
+const LONGEST_REST_MS = 30_000;
 /** Custom elements whose shadow root may still come, and how often they are looked at again. */
 const LATE_ROOTS = 200;
 const LATE_LOOKS = 5;
@@ -15,12 +23,14 @@ const LATE_LOOKS = 5;
 interface Watcher {
   /** Text that was read: all of its numbers are to be found now. */
   onRun(run: Run): void;
-  /** At once, before the page is drawn again: this text is no more what it was. */
-  onChanged(text: Text): void;
-  /** At once, after a batch of changes. */
-  onChanges(): void;
+  /** This text was taken out of the page. */
+  onRemoved(text: Text): void;
 }
 
+/**
+ * Hears of every change while the page is calm. Where it churns, the observer is taken off, since even an unread record
+ * costs the page; the page is then read as a whole now and then, and each time it is asked whether it is calm again.
+ */
 export class Watch {
   readonly #watcher: Watcher;
   readonly #observer = new MutationObserver((records) => this.#changed(records));
@@ -31,6 +41,11 @@ export class Watch {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #idle: number | null = null;
   #running = false;
+  #churns = false;
+  /** Records since `#since`. */
+  #heard = 0;
+  #since = 0;
+  #spentMs = 0;
 
   constructor(watcher: Watcher) {
     this.#watcher = watcher;
@@ -39,11 +54,11 @@ export class Watch {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#roots = new WeakSet();
-    this.#enter(document);
+    this.#churns = false;
+    this.#readAll();
     const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 3);
     // What is seen is read first; reading it twice changes nothing.
-    if (middle !== null && middle.childElementCount < 200) this.#dirty.add(middle);
+    if (middle !== null && middle.childElementCount < 200) this.#dirty = new Set([middle, document]);
     this.#rest();
   }
 
@@ -59,36 +74,55 @@ export class Watch {
   }
 
   /** An open shadow root was met, for instance under the pointer. */
-  enter(root: ShadowRoot): void {
-    if (this.#running && !this.#roots.has(root)) this.#enter(root);
-  }
-
-  #enter(root: Document | ShadowRoot): void {
+  enter(root: Document | ShadowRoot): void {
+    if (!this.#running || this.#roots.has(root)) return;
     this.#roots.add(root);
-    this.#observer.observe(root, { subtree: true, childList: true, characterData: true });
+    if (this.#since !== Infinity) this.#observer.observe(root, { subtree: true, childList: true, characterData: true });
     this.#dirty.add(root);
     this.#gather();
   }
 
+  /** And hears of changes meanwhile. */
+  #readAll(): void {
+    this.#timer = null;
+    this.#roots = new WeakSet();
+    this.#dirty.clear();
+    this.#walk = null;
+    this.#heard = this.#spentMs = 0;
+    this.#since = performance.now();
+    this.enter(document);
+  }
+
   #changed(records: readonly MutationRecord[]): void {
-    for (const { type, target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
-      if (type === 'characterData') {
-        if (!(target instanceof Text)) continue;
-        this.#watcher.onChanged(target);
-        this.#dirty.add(target);
+    this.#heard += records.length;
+    // Everything is going to be read.
+    if (this.#churns) return;
+    for (const record of records) {
+      if (record.target instanceof Text) {
+        this.#dirty.add(record.target);
         continue;
       }
-      for (const node of addedNodes) this.#dirty.add(node);
+      for (const node of record.addedNodes) this.#dirty.add(node);
+      const { removedNodes } = record;
       if (removedNodes.length === 0) continue;
-      for (const node of removedNodes) if (node instanceof Text) this.#watcher.onChanged(node);
+      for (const node of removedNodes) if (node instanceof Text) this.#watcher.onRemoved(node);
       // Text that was parted may read as one now.
-      for (const sibling of [previousSibling, nextSibling]) {
+      for (const sibling of [record.previousSibling, record.nextSibling]) {
         if (sibling !== null && isInline(sibling)) this.#dirty.add(sibling);
       }
     }
-    this.#watcher.onChanges();
     if (this.#dirty.size > TOO_MANY) this.#dirty = new Set([document]);
     this.#gather();
+  }
+
+  /** Tells, as seldom as it can be told, whether the page churns; takes the observer off where it does. */
+  #judge(): void {
+    const ms = performance.now() - this.#since;
+    if (ms < (this.#churns ? 0 : CHURN_MS)) return;
+    this.#churns = this.#heard > ms * CHURN_PER_MS;
+    this.#heard = this.#spentMs = 0;
+    this.#since = this.#churns ? Infinity : performance.now();
+    if (this.#churns) this.#observer.disconnect();
   }
 
   #gather(): void {
@@ -104,13 +138,22 @@ export class Watch {
     this.#idle = null;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    const until = performance.now() + Math.min(SLICE_MS, Math.max(2, deadline.timeRemaining()));
-    while (performance.now() < until) {
+    this.#judge();
+    const from = performance.now();
+    const until = from + Math.min(SLICE_MS, Math.max(2, deadline.timeRemaining()));
+    let now = from;
+    while (now < until) {
       const run = this.#nextRun();
-      if (run === undefined) return this.#lookLate();
+      if (run === undefined) break;
       if (run !== null) this.#watcher.onRun(run);
+      now = performance.now();
     }
-    this.#rest();
+    this.#spentMs += now - from;
+    if (now >= until) this.#rest();
+    else if (this.#churns) {
+      const rest = Math.min(LONGEST_REST_MS, Math.max(DEAF_MS, REST_FACTOR * this.#spentMs));
+      this.#timer = setTimeout(() => this.#readAll(), rest);
+    } else this.#lookLate();
   }
 
   /** The next run; null for a breath, undefined where nothing is left. */

@@ -1,7 +1,7 @@
 /** How the marking script of a page reaches the card's script, which comes to the same isolated world at the first need. */
 
 import type { NumberReading } from '../numbers/number';
-import type { WalkStep } from './contract';
+import type { WalkPlaces, WalkStep } from './contract';
 
 /** What a card is about: a marked number or a link that dials. */
 export interface CardTarget {
@@ -22,13 +22,32 @@ export interface CardTarget {
   isStillThere(): boolean;
 }
 
+/** A link or a maybe-number as it was met on the page. */
+export interface Found {
+  readonly node: Node;
+  /** Undefined while the background is asked for it; null: it is not to be called. */
+  target(): CardTarget | null | undefined;
+}
+
+/** What the marking script lends to the card's. */
+export interface CardPage {
+  /** The target that is being called, for its look on the page; null for none any more. */
+  calling(target: CardTarget | null): void;
+  /** Reads the page anew for what can be called, in no order. */
+  find(): Found[];
+  /** Settles when the background said more of what was found. */
+  answered(): Promise<void>;
+}
+
 export interface CardDoor {
   readonly target: CardTarget | null;
   readonly isOpen: boolean;
   readonly hasFocus: boolean;
   open(target: CardTarget): Promise<void>;
-  /** By keyboard: opens with the focus. */
-  walk(target: CardTarget, step: WalkStep): void;
+  /** What of the page can be called and seen, for the walk by keyboard. */
+  places(): Promise<WalkPlaces>;
+  /** To one of the `places`: opens with the focus. */
+  walk(step: WalkStep): void;
   /** A person's gesture: calls at once, unless something must be asked first. */
   call(target: CardTarget): Promise<void>;
   /** The small mark over the corner of a number under the pointer; null takes it away. */
@@ -38,8 +57,7 @@ export interface CardDoor {
   close(): void;
 }
 
-/** `onCalling`: the target that is being called, for its look on the page; null for none any more. */
-export type MakeCard = (onCalling: (target: CardTarget | null) => void) => CardDoor;
+export type MakeCard = (page: CardPage) => CardDoor;
 
 // An isolated world has globals of its own: the page sees none of them.
 const world: { [key: symbol]: MakeCard | undefined } = globalThis;
