@@ -182,6 +182,37 @@ describe('coming back', () => {
     expect(session(play)).toMatchObject({ phase: 'waiting', attempt: 1 });
   });
 
+  it('counts on where the socket opens and the account is not registered', async () => {
+    const play = stage();
+    await play.pass();
+    play.server.gatewayStates = ['TRYING', 'TRYING'];
+    play.server.socket.drop();
+    await play.pass(130);
+    expect(play.server.heard().at(-1)).toBe('gatewayState');
+    play.server.socket.drop();
+    await play.pass();
+    expect(session(play)).toMatchObject({ phase: 'waiting', attempt: 2 });
+    await play.pass(1000);
+    play.server.socket.drop();
+    await play.pass();
+    expect(session(play)).toMatchObject({ phase: 'waiting', attempt: 3 });
+  });
+
+  it('cuts the longest wait short when the browser says that it is online', async () => {
+    const play = stage({ options: { maxReconnectAttempts: 0 } });
+    await play.pass();
+    play.platform.socketError = new PhoneError('unreachable');
+    play.server.socket.drop();
+    await play.pass(70_000);
+    const state = session(play);
+    if (state.phase !== 'waiting') throw new Error(`it is ${state.phase}`);
+    expect(state.retryAt - Date.now()).toBeGreaterThan(10_000);
+    play.platform.socketError = null;
+    play.platform.setOnline(true);
+    await play.pass();
+    expect(session(play).phase).toBe('ready');
+  });
+
   it('waits out a missing network without using up its attempts, and comes back the moment it is there', async () => {
     const play = stage({ options: { maxReconnectAttempts: 2 } });
     await play.pass();

@@ -159,6 +159,28 @@ describe('rebuild', () => {
     });
   });
 
+  it('changes over at once where the new peer is heard before the server says that it took the answer', async () => {
+    const play = stage();
+    const { platform, server, pass, call, talk } = play;
+    const { leg } = await talk();
+    server.reattached = [leg];
+    server.socket.drop();
+    await comesBack(play);
+    let attached: (() => void) | null = null;
+    server.reply('attach', ({ id }) => {
+      attached = () => server.socket.say({ jsonrpc: '2.0', id, result: {} });
+      return null;
+    });
+    server.attach(leg);
+    await pass();
+    platform.peer.flows();
+    await pass(1000);
+    (attached as (() => void) | null)?.();
+    await pass();
+    expect(platform.peers.map(({ closed }) => closed)).toEqual([true, false]);
+    expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing', signalling: 'up' });
+  });
+
   it('takes an attach that comes before clientReady', async () => {
     const play = stage();
     const { platform, server, pass, call, talk } = play;
@@ -254,6 +276,33 @@ describe('new invite', () => {
     server.bye(leg);
     await pass();
     expect(call().state.phase).toBe('active');
+    play.phone.hangUp(id);
+    await pass();
+    expect(ended).toMatchObject([{ id, answeredAt, cause: { kind: 'hung-up-here' } }]);
+  });
+
+  it('calls back who had called, where the call was theirs', async () => {
+    const play = stage(KEEP);
+    const { phone, platform, server, pass, call } = play;
+    await pass();
+    server.invite('leg-in');
+    await pass();
+    await Promise.all([phone.answer(call().id), pass()]);
+    platform.peer.flows();
+    await pass();
+    server.reply('modify', () => ({ error: { code: -32002, message: 'no' } }));
+    server.reattached = ['leg-in'];
+    platform.peer.fails();
+    await comesBack(play);
+    server.attach('leg-in', sdp('server-1'));
+    await pass();
+    expect(server.last('bye')).toMatchObject({ dialogParams: { callID: 'leg-in' } });
+    expect(server.last('invite')).toMatchObject({ dialogParams: { destination_number: '+15550123' } });
+    server.media(server.leg());
+    server.answer(server.leg());
+    platform.peer.flows();
+    await pass();
+    expect(call()).toMatchObject({ direction: 'in', state: { phase: 'active' }, legs: { recoveredFrom: 'leg-in' } });
   });
 });
 

@@ -157,4 +157,25 @@ describe('a session', () => {
     }
     expect(state).toMatchObject({ phase: 'connecting', lostAt: 70 });
   });
+
+  it('is always able to be ready again, to stop and to end, whatever happened to it', () => {
+    const anyEvent = fc.constantFrom(...Object.values<SessionEvent>(SESSION_EVENTS));
+    const after = (state: SessionState, event: SessionEvent): SessionState => nextSession(state, event) ?? state;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values<SessionState>(SESSION_STATES)),
+        fc.array(anyEvent, { maxLength: 40 }),
+        (first, events) => {
+          const state = events.reduce(after, first);
+          if (state.phase === 'waiting') expect(state.retryAt).toBeGreaterThanOrEqual(state.lostAt);
+          // From wherever it is, one loss and one good attempt make it ready; nothing but that does.
+          const { lost, connecting, opened, registered } = SESSION_EVENTS;
+          expect([lost, connecting, opened, registered].reduce(after, state).phase).toBe('ready');
+          if (state.phase !== 'signing-in') expect(after(state, registered)).toEqual(state);
+          expect(after(state, SESSION_EVENTS.closed)).toEqual({ phase: 'off' });
+          if (state.phase !== 'off') expect(after(state, SESSION_EVENTS.stopped).phase).toBe('stopped');
+        },
+      ),
+    );
+  });
 });
