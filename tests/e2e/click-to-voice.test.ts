@@ -1,8 +1,9 @@
 /** The main job: from a click on a page to a voice. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clickNumber } from '../../scripts/stage/click';
 import type { Actor } from './harness/actor';
+import { DIALECTS, signsIn } from './harness/dialects';
 import { numbers, pageWith } from './harness/pages';
 import { Theatre } from './harness/theatre';
 
@@ -12,29 +13,32 @@ let alice: Actor;
 beforeAll(async () => {
   theatre = await Theatre.open();
   alice = await theatre.actor('alice', { speaks: 1_000 });
-  await alice.line('ready');
 });
 afterAll(() => theatre.close());
 
-it('reaches the tone bot by a click on its number, and 440 Hz is heard', async () => {
-  const site = await theatre.site(pageWith(numbers.tone));
-  const page = await alice.stage.context.newPage();
-  await page.goto(site.url);
-  await clickNumber(page, numbers.tone);
+describe.each(DIALECTS)('over %s', (dialect) => {
+  beforeAll(() => signsIn(alice, theatre, dialect));
 
-  const call = await alice.call('active');
-  expect(call.who.number).toBe('+14155550102');
-  expect(await alice.hears(440)).toBeCloseTo(440, -1);
-  expect(theatre.gateway.calls()[0]?.callee.number).toBe('+14155550102');
+  it('reaches the tone bot by a click on its number, and 440 Hz is heard', async () => {
+    const site = await theatre.site(pageWith(numbers.tone));
+    const page = await alice.stage.context.newPage();
+    await page.goto(site.url);
+    await clickNumber(page, numbers.tone);
 
-  await alice.ask('hangUp', call.id);
-  await alice.call('ended');
-});
+    const call = await alice.call('active');
+    expect(call.who.number).toBe('+14155550102');
+    expect(await alice.hears(440)).toBeCloseTo(440, -1);
+    expect(theatre.gateway.calls()[0]?.callee.number).toBe('+14155550102');
 
-it('hears its own 1 kHz come back from the echo', async () => {
-  const id = await alice.ask('dial', { to: '1' });
-  await alice.call('active');
-  expect(await alice.hears(1_000)).toBeCloseTo(1_000, -1);
-  await alice.ask('hangUp', id);
-  expect((await alice.call('ended')).state.cause.kind).toBe('hung-up-here');
+    await alice.ask('hangUp', call.id);
+    await alice.call('ended');
+  });
+
+  it('hears its own 1 kHz come back from the echo', async () => {
+    const id = await alice.ask('dial', { to: '1' });
+    await alice.call('active');
+    expect(await alice.hears(1_000)).toBeCloseTo(1_000, -1);
+    await alice.ask('hangUp', id);
+    expect((await alice.call('ended')).state.cause.kind).toBe('hung-up-here');
+  });
 });

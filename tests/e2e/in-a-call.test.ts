@@ -1,8 +1,9 @@
 /** What one does in a call, by the popup's own buttons: hold and keypad. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
+import { DIALECTS, signsIn } from './harness/dialects';
 import { Theatre } from './harness/theatre';
 
 let theatre: Theatre;
@@ -11,46 +12,50 @@ let alice: Actor;
 beforeAll(async () => {
   theatre = await Theatre.open();
   alice = await theatre.actor('alice', { speaks: 1_000 });
-  await alice.line('ready');
 });
 afterAll(() => theatre.close());
 
-it('is silenced by hold and restored by resuming', async () => {
-  const id = await alice.ask('dial', { to: '2' });
-  await alice.call('active');
-  await alice.hears(440);
-  const popup = await alice.popup();
+describe.each(DIALECTS)('over %s', (dialect) => {
+  beforeAll(() => signsIn(alice, theatre, dialect));
 
-  await popup.getByRole('button', { name: 'Hold' }).click();
-  await until('the call is held', async () => (await alice.call('active')).state.held);
-  await alice.hearsNothing();
-  expect(theatre.gateway.calls().find(({ phase }) => phase !== 'ended')?.held).toBe(true);
+  it('is silenced by hold and restored by resuming', async () => {
+    const id = await alice.ask('dial', { to: '2' });
+    await alice.call('active');
+    await alice.hears(440);
+    const popup = await alice.popup();
 
-  await popup.getByRole('button', { name: 'Resume' }).click();
-  await until('the call is taken up again', async () => !(await alice.call('active')).state.held);
-  expect(await alice.hears(440)).toBeCloseTo(440, -1);
-  await popup.close();
-  await alice.ask('hangUp', id);
-  await alice.call('ended');
-});
+    await popup.getByRole('button', { name: 'Hold' }).click();
+    await until('the call is held', async () => (await alice.call('active')).state.held);
+    await alice.hearsNothing();
+    expect(theatre.gateway.calls().find(({ phase }) => phase !== 'ended')?.held).toBe(true);
 
-it('sends the keys in the order they were pressed', async () => {
-  const id = await alice.ask('dial', { to: '11' });
-  await alice.call('active');
-  const popup = await alice.popup();
-  await popup.getByRole('button', { name: 'Keypad' }).click();
-  for (const key of ['1', '5', '9', '#', '0', '*']) {
-    const names = { '#': /^(#|hash|pound)/i, '*': /^(\*|star)/i } as Record<string, RegExp>;
-    await popup.getByRole('button', { name: names[key] ?? new RegExp(`^${key}`) }).click();
-  }
-  const pressed = (): string =>
-    theatre.gateway
-      .calls()
-      .find(({ phase }) => phase !== 'ended')
-      ?.digits.join('') ?? '';
-  await until('all keys came through', () => pressed().length >= 6);
-  expect(pressed()).toBe('159#0*');
-  expect((await alice.call('active')).digitsSent).toBe('159#0*');
-  await popup.close();
-  await alice.ask('hangUp', id);
+    await popup.getByRole('button', { name: 'Resume' }).click();
+    await until('the call is taken up again', async () => !(await alice.call('active')).state.held);
+    expect(await alice.hears(440)).toBeCloseTo(440, -1);
+    await popup.close();
+    await alice.ask('hangUp', id);
+    await alice.call('ended');
+  });
+
+  it('sends the keys in the order they were pressed', async () => {
+    const id = await alice.ask('dial', { to: '11' });
+    await alice.call('active');
+    const popup = await alice.popup();
+    await popup.getByRole('button', { name: 'Keypad' }).click();
+    for (const key of ['1', '5', '9', '#', '0', '*']) {
+      const names = { '#': /^(#|hash|pound)/i, '*': /^(\*|star)/i } as Record<string, RegExp>;
+      await popup.getByRole('button', { name: names[key] ?? new RegExp(`^${key}`) }).click();
+    }
+    const pressed = (): string =>
+      theatre.gateway
+        .calls()
+        .find(({ phase }) => phase !== 'ended')
+        ?.digits.join('') ?? '';
+    await until('all keys came through', () => pressed().length >= 6);
+    expect(pressed()).toBe('159#0*');
+    expect((await alice.call('active')).digitsSent).toBe('159#0*');
+    await popup.close();
+    await alice.ask('hangUp', id);
+    await alice.call('ended');
+  });
 });

@@ -14,10 +14,12 @@ export interface RowWords {
   readonly missed: boolean;
 }
 
-export function rowWords(entry: HistoryEntry): RowWords {
+/** `tellsLine`: there are several, so that the row says over which one it was. */
+export function rowWords(entry: HistoryEntry, tellsLine = false): RowWords {
   const missed = isMissed(entry);
-  const facts = factsOf(entry, roughDuration, duration);
-  const spoken = factsOf(entry, spokenDuration, spokenDuration);
+  const over = tellsLine ? [entry.lineName] : [];
+  const facts = [...factsOf(entry, roughDuration, duration), ...over];
+  const spoken = [...factsOf(entry, spokenDuration, spokenDuration), ...over];
   return {
     icon: missed ? 'missed' : entry.direction === 'in' ? 'in' : 'out',
     line: facts.join(t('list_separator')),

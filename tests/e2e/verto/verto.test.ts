@@ -1,9 +1,10 @@
-/** FreeSWITCH's dialect in the built extension: voices measured, and a socket that falls in the middle. */
+/** What only a FreeSWITCH line does in the built extension, and a line of each kind at once. */
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { LineId } from '../../../lib/phone/model/ids';
 import { until } from '../../../scripts/stage/until';
-import { gatewayStorage } from '../../../lib/extension/preset';
 import type { Actor } from '../harness/actor';
+import { signsIn, storageIn } from '../harness/dialects';
 import { Theatre } from '../harness/theatre';
 
 let theatre: Theatre;
@@ -11,29 +12,11 @@ let alice: Actor;
 
 beforeAll(async () => {
   theatre = await Theatre.open();
-  const { port } = theatre.gateway;
   alice = await theatre.actor('alice', { speaks: 1_000, account: false });
-  const { lines, secrets } = gatewayStorage(port, 'alice', alice.account.password);
-  const verto = { url: `ws://127.0.0.1:${String(port)}/verto`, domain: '127.0.0.1' };
-  await alice.stage.store({ lines: lines.map((line) => ({ ...line, kind: 'verto', verto, options: {} })), secrets });
-  await alice.line('ready');
+  await signsIn(alice, theatre, 'verto');
 });
 afterEach(() => alice.endCalls());
 afterAll(() => theatre.close());
-
-const atGateway = () => theatre.gateway.calls()[0];
-
-it('signs in, hears 440 Hz from the tone and its own 1 kHz from the echo', async () => {
-  expect(theatre.gateway.sessions()).toMatchObject([{ user: 'alice', dialect: 'verto' }]);
-  const tone = await alice.ask('dial', { to: '2' });
-  await alice.call('active');
-  expect(await alice.hears(440)).toBeCloseTo(440, -1);
-  await alice.ask('hangUp', tone);
-  await alice.call('ended');
-  await alice.ask('dial', { to: '1' });
-  await alice.call('active');
-  expect(await alice.hears(1_000)).toBeCloseTo(1_000, -1);
-});
 
 it('rings, is answered, and both are heard', async () => {
   const [callId = ''] = theatre.gateway.call('alice', '2');
@@ -47,27 +30,89 @@ it('rings, is answered, and both are heard', async () => {
   });
 });
 
-it('holds into silence, comes back, and presses keys', async () => {
-  const id = await alice.ask('dial', { to: '2' });
-  await alice.call('active');
-  await alice.hears(440);
-  await alice.ask('hold', id, true);
-  await alice.hearsNothing();
-  expect(atGateway()).toMatchObject({ held: true });
-  await alice.ask('hold', id, false);
-  await alice.hears(440);
-  await alice.ask('sendDigits', id, '42#');
-  await until('the keys arrive', () => atGateway()?.digits.join('') === '42#');
-});
-
 it('loses its socket, and has its call rebuilt with the voice in it', async () => {
   const id = await alice.ask('dial', { to: '2' });
   const { legs } = await alice.call('active');
   await alice.hears(440);
   theatre.gateway.faults.close({});
-  await until('the gateway saw a new peer', () => atGateway()?.audio.returns.rebuilt === 1);
+  await until(
+    'the gateway saw a new peer',
+    () => theatre.gateway.calls().find(({ callId }) => callId === legs.id)?.audio.returns.rebuilt === 1,
+  );
   await alice.line('ready');
   expect(await alice.hears(440)).toBeCloseTo(440, -1);
   const call = await alice.call('active');
   expect(call).toMatchObject({ id, legs: { id: legs.id }, signalling: 'up', sound: 'flowing' });
+});
+
+it('shows who is in the room, and writes there', async () => {
+  await alice.ask('dial', { to: '18' });
+  await alice.call('active');
+  const popup = await alice.popup();
+  await popup.getByRole('button', { name: '1 in the room' }).click();
+  const sheet = popup.getByRole('dialog');
+  await sheet.getByText('Alice', { exact: false }).first().waitFor();
+  await sheet.getByRole('button', { name: 'Close' }).click();
+
+  await popup.getByRole('button', { name: 'Messages' }).click();
+  await popup.getByRole('textbox', { name: 'Write a message' }).fill('Good morning');
+  await popup.keyboard.press('Enter');
+  await sheet.getByText('Good morning').first().waitFor();
+  expect((await alice.call('active')).transcript).toMatchObject([{ who: 'person', text: 'Good morning', typed: true }]);
+  await popup.close();
+});
+
+it('is signed in to a line of each kind: hold on one, transfer on the other, and the history tells which', async () => {
+  const { port } = theatre.gateway;
+  const [telnyx, own] = [storageIn('telnyx', port, alice.account), storageIn('verto', port, alice.account)];
+  const named = [
+    ...telnyx.lines.map((line) => ({ ...line, name: 'Sales line' })),
+    ...own.lines.map((line) => ({ ...line, name: 'Office' })),
+  ];
+  await alice.stage.store({ lines: named, secrets: { ...telnyx.secrets, ...own.secrets } });
+  const lines = await until('both lines are ready', async () => {
+    const { lines: all } = await alice.snapshot();
+    return all.length === 2 && all.every(({ session }) => session.phase === 'ready') ? all : null;
+  });
+  const line = (kind: 'telnyx' | 'verto'): LineId => {
+    const found = lines.find((one) => one.kind === kind);
+    if (!found) throw new Error(`there is no ${kind} line`);
+    return found.id;
+  };
+
+  const first = await alice.ask('dial', { to: '2', line: line('telnyx') });
+  await alice.hears(440);
+  const second = await alice.ask('dial', { to: '1', line: line('verto') });
+  expect(await alice.hears(1_000)).toBeCloseTo(1_000, -1);
+  const states = async () => (await alice.snapshot()).calls.map(({ id, state }) => ({ id, state }));
+  expect(await states()).toMatchObject([
+    { id: first, state: { phase: 'active', held: true } },
+    { id: second, state: { phase: 'active', held: false } },
+  ]);
+  const answered = theatre.gateway.calls().filter(({ phase }) => phase === 'answered');
+  expect(answered.map(({ callee, held }) => [callee.number, held])).toEqual([
+    ['2', true],
+    ['1', false],
+  ]);
+
+  await alice.ask('transfer', second, '10');
+  await until('the FreeSWITCH call is passed on', async () =>
+    (await states()).some(
+      ({ id, state }) => id === second && state.phase === 'ended' && state.cause.kind === 'transferred',
+    ),
+  );
+  await alice.ask('hold', first, false);
+  expect(await alice.hears(440)).toBeCloseTo(440, -1);
+  await alice.ask('hangUp', first);
+  await until('all is over', async () => (await states()).every(({ state }) => state.phase === 'ended'));
+
+  await alice.dismissAll();
+  const popup = await alice.popup();
+  const rows = await until('both are in Recents', async () => {
+    const labels = await alice.recents(popup);
+    return labels.filter((label) => /Sales line|Office/u.test(label)).length >= 2 ? labels : null;
+  });
+  expect(rows.find((label) => label.includes('passed on'))).toContain('Office');
+  expect(rows.filter((label) => label.includes('Sales line'))).toHaveLength(1);
+  await popup.close();
 });

@@ -121,5 +121,9 @@ describe('a row of Recents', () => {
       line: '5 min, passed on',
       spoken: 'incoming, 5 minutes, passed on',
     });
+    expect(rowWords({ ...talked, lineName: 'Office' }, true)).toMatchObject({
+      line: '5 min, Office',
+      spoken: 'incoming, 5 minutes, Office',
+    });
   });
 });

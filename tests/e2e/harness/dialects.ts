@@ -1,0 +1,34 @@
+/** The gateway's two dialects, and a browser's one line in either: for the plays that make sense in both. */
+
+import { gatewayStorage } from '../../../lib/extension/preset';
+import { until } from '../../../scripts/stage/until';
+import type { Actor } from './actor';
+import type { Theatre } from './theatre';
+
+export const DIALECTS = ['telnyx', 'verto'] as const;
+export type DialectName = (typeof DIALECTS)[number];
+
+/** What storage holds for that account of the gateway's, in that dialect. */
+export function storageIn(
+  dialect: DialectName,
+  port: number,
+  account: { readonly user: string; readonly password: string },
+) {
+  const { lines, secrets } = gatewayStorage(port, account.user, account.password);
+  if (dialect === 'telnyx') return { lines, secrets };
+  const verto = { url: `ws://127.0.0.1:${String(port)}/verto`, domain: '127.0.0.1' };
+  const id = `verto-${account.user}`;
+  return {
+    lines: lines.map((line) => ({ ...line, id, kind: dialect, verto, options: {} })),
+    secrets: Object.fromEntries(Object.values(secrets).map((secret) => [id, secret])),
+  };
+}
+
+/** The browser's only line is of that dialect, and ready. */
+export async function signsIn(actor: Actor, { gateway }: Theatre, dialect: DialectName): Promise<void> {
+  await actor.stage.store(storageIn(dialect, gateway.port, actor.account));
+  await until(`${actor.account.user} is ready over ${dialect}`, async () => {
+    const { lines } = await actor.snapshot();
+    return lines.length === 1 && lines[0]?.kind === dialect && lines[0].session.phase === 'ready';
+  });
+}
