@@ -78,6 +78,28 @@ describe('the documents', () => {
   });
 });
 
+describe('the bugs that docs/PROTOCOL.md keeps out', () => {
+  const [, table = ''] = /<!-- bugs -->([^]*?)<!-- \/bugs -->/.exec(readSource('docs/PROTOCOL.md').text) ?? [];
+  const named = [...table.matchAll(/`([\w-]+\.test\.ts)` “([^”]+)”/g)].map(([, file = '', test = '']) => ({
+    file,
+    test,
+  }));
+
+  it('each have a test of that name', () => {
+    expect(named.length).toBeGreaterThan(30);
+    const tests = files.filter(({ path }) => path.endsWith('.test.ts'));
+    const missing = named.filter(
+      ({ file, test }) => !tests.some(({ path, text }) => path.endsWith(`/${file}`) && text.includes(`'${test}'`)),
+    );
+    expect(missing).toEqual([]);
+    const rows = table
+      .split('\n')
+      .filter((row) => row.startsWith('| '))
+      .slice(2);
+    expect(rows.filter((row) => !/`[\w-]+\.test\.ts` “/.test(row))).toEqual([]);
+  });
+});
+
 describe('the check itself', () => {
   const judge = (...written: Source[]): string[] => breaches(rows, importsAmong(written)).map(({ at }) => at);
 
