@@ -96,6 +96,8 @@ function strandWords(was: CallView, call: CallView, { line, wasLine, names, now 
 }
 
 function toggleWords(was: CallView, call: CallView, person: string): Announcement | null {
+  // Whoever joins is resumed for it, which is not the news.
+  if (isHeld(was) && !isHeld(call) && call.conference !== null) return polite(t('say_merged', person));
   if (isHeld(was) !== isHeld(call)) return polite(isHeld(call) ? t('say_held', person) : t('say_now_talking', person));
   if (was.muted !== call.muted) return polite(call.muted ? t('call_you_are_muted') : t('say_unmuted'));
   if (was.voice && !call.voice) return urgent(t('call_no_voice_pill'));

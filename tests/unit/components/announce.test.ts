@@ -51,6 +51,7 @@ describe('what a screen reader says', () => {
     const held = as({ state: { phase: 'active', since: ago(1), held: true } });
     expect(said(base, held)).toEqual(['Dana is on hold.']);
     expect(said(held, base)).toEqual(['Now talking to Dana.']);
+    expect(said({ ...held, conference: 'c' }, as({ conference: 'c' }))).toEqual(['Dana joined the conversation.']);
     expect(said(base, as({ muted: true }))).toEqual(['You are muted.']);
     expect(said(as({ muted: true }), base)).toEqual(['You can be heard.']);
   });
