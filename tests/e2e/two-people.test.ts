@@ -1,8 +1,9 @@
 /** A call between two browsers: it rings, is answered in the popup, and both hear one another. */
 
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
+import { DIALECTS, signsIn } from './harness/dialects';
 import { Theatre } from './harness/theatre';
 
 let theatre: Theatre;
@@ -13,60 +14,65 @@ beforeAll(async () => {
   theatre = await Theatre.open();
   alice = await theatre.actor('alice', { speaks: 700 });
   bob = await theatre.actor('bob', { speaks: 1_500 });
-  await alice.line('ready');
-  await bob.line('ready');
 });
 afterAll(() => theatre.close());
 afterEach(async () => {
   for (const actor of [alice, bob]) await actor.endCalls();
 });
 
-it('rings, is answered in the popup, carries each voice to the other, and ends for both', async () => {
-  await bob.ask('dial', { to: alice.account.extension });
-  const ringing = await alice.call('ringing');
-  expect(ringing).toMatchObject({ direction: 'in', who: { name: 'bob' } });
+describe.each(DIALECTS)('over %s', (dialect) => {
+  beforeAll(async () => {
+    await Promise.all([alice, bob].map((actor) => signsIn(actor, theatre, dialect)));
+  });
 
-  const popup = await alice.popup();
-  await popup.getByText('bob').first().waitFor();
-  await alice.presses(popup, 'Answer');
+  it('rings, is answered in the popup, carries each voice to the other, and ends for both', async () => {
+    await bob.ask('dial', { to: alice.account.extension });
+    const ringing = await alice.call('ringing');
+    expect(ringing).toMatchObject({ direction: 'in', who: { name: 'bob' } });
 
-  await alice.call('active');
-  await bob.call('active');
-  expect(await alice.hears(1_500)).toBeCloseTo(1_500, -1);
-  expect(await bob.hears(700)).toBeCloseTo(700, -1);
+    const popup = await alice.popup();
+    await popup.getByText('bob').first().waitFor();
+    await alice.presses(popup, 'Answer');
 
-  await popup.getByRole('button', { name: /^End/ }).click();
-  expect((await alice.call('ended')).state.cause.kind).toBe('hung-up-here');
-  expect((await bob.call('ended')).state.cause.kind).toBe('hung-up-there');
-  await popup.close();
-});
+    await alice.call('active');
+    await bob.call('active');
+    expect(await alice.hears(1_500)).toBeCloseTo(1_500, -1);
+    expect(await bob.hears(700)).toBeCloseTo(700, -1);
 
-// Telnyx's clients decline with USER_BUSY, so that no server tries the next of its targets.
-it('ends the call of a caller who is declined, as busy', async () => {
-  await bob.ask('dial', { to: alice.account.extension });
-  await alice.call('ringing');
-  const popup = await alice.popup();
-  await alice.presses(popup, 'Decline');
-  expect((await bob.call('ended')).state.cause.kind).toBe('busy');
-  expect((await alice.call('ended')).state.cause.kind).toBe('declined-here');
-  await popup.close();
-});
+    await popup.getByRole('button', { name: /^End/ }).click();
+    expect((await alice.call('ended')).state.cause.kind).toBe('hung-up-here');
+    expect((await bob.call('ended')).state.cause.kind).toBe('hung-up-there');
+    await popup.close();
+  });
 
-it('is silent at the far side while muted, and only then', async () => {
-  await alice.ask('dial', { to: bob.account.extension });
-  const incoming = await bob.call('ringing');
-  await bob.ask('answer', incoming.id);
-  await alice.call('active');
-  await bob.hears(700);
+  // Telnyx's clients decline with USER_BUSY, so that no server tries the next of its targets; FreeSWITCH's say what it is.
+  it('ends the call of a caller who is declined', async () => {
+    await bob.ask('dial', { to: alice.account.extension });
+    await alice.call('ringing');
+    const popup = await alice.popup();
+    await alice.presses(popup, 'Decline');
+    const refusal = dialect === 'telnyx' ? 'busy' : 'declined-there';
+    expect((await bob.call('ended')).state.cause.kind).toBe(refusal);
+    expect((await alice.call('ended')).state.cause.kind).toBe('declined-here');
+    await popup.close();
+  });
 
-  const popup = await alice.popup();
-  await popup.getByRole('button', { name: 'Mute' }).click();
-  await bob.hearsNothing();
-  const [leg] = theatre.gateway.calls().filter(({ user, phase }) => user === 'alice' && phase !== 'ended');
-  await until('the gateway hears silence from Alice', () => theatre.gateway.heard(leg?.callId ?? '')?.silent);
-  expect(await bob.stage.engine.packetsPerSecond()).toBeGreaterThan(0);
+  it('is silent at the far side while muted, and only then', async () => {
+    await alice.ask('dial', { to: bob.account.extension });
+    const incoming = await bob.call('ringing');
+    await bob.ask('answer', incoming.id);
+    await alice.call('active');
+    await bob.hears(700);
 
-  await popup.getByRole('button', { name: 'Unmute' }).click();
-  await bob.hears(700);
-  await popup.close();
+    const popup = await alice.popup();
+    await popup.getByRole('button', { name: 'Mute' }).click();
+    await bob.hearsNothing();
+    const [leg] = theatre.gateway.calls().filter(({ user, phase }) => user === 'alice' && phase !== 'ended');
+    await until('the gateway hears silence from Alice', () => theatre.gateway.heard(leg?.callId ?? '')?.silent);
+    expect(await bob.stage.engine.packetsPerSecond()).toBeGreaterThan(0);
+
+    await popup.getByRole('button', { name: 'Unmute' }).click();
+    await bob.hears(700);
+    await popup.close();
+  });
 });

@@ -9,6 +9,8 @@ export class Gatherer {
   readonly #listening = new AbortController();
   readonly #gathered: Gathered[] = [];
   #from = 0;
+  /** The state that is read belongs to this gathering, not to the one before an ICE restart. */
+  #changed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #done: () => void = () => undefined;
 
@@ -19,7 +21,11 @@ export class Gatherer {
     this.#from = performance.now();
     const listen = { signal: this.#listening.signal };
     pc.addEventListener('icecandidate', ({ candidate }) => this.#note(candidate), listen);
-    pc.addEventListener('icegatheringstatechange', () => this.#decide(), listen);
+    const changed = (): void => {
+      this.#changed = true;
+      this.#decide();
+    };
+    pc.addEventListener('icegatheringstatechange', changed, listen);
   }
 
   /** Resolves when the local description holds enough; never before there is a candidate or nothing more to come. */
@@ -55,9 +61,15 @@ export class Gatherer {
     return usernameFragment === null || sdp === undefined || fragmentsOf(sdp).includes(usernameFragment);
   }
 
+  /** For a moment after an ICE restart, Chromium still says `complete` of the candidates that are gone from the description. */
+  #isComplete(): boolean {
+    if (this.#pc.iceGatheringState !== 'complete') return false;
+    return this.#changed || /^a=candidate:/m.test(this.#pc.localDescription?.sdp ?? '');
+  }
+
   #decide(): void {
     clearTimeout(this.#timer);
-    if (this.#pc.iceGatheringState === 'complete') return this.#done();
+    if (this.#isComplete()) return this.#done();
     const at = sendAt(this.#gathered, this.#wanted);
     if (at === null || at === Infinity) return;
     const left = at - (performance.now() - this.#from);

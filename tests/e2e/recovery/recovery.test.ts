@@ -1,8 +1,9 @@
 /** Calls that hold, in the built extension: what the person hears and sees while line, path and documents break. */
 
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../../scripts/stage/until';
 import type { Actor } from '../harness/actor';
+import { DIALECTS, signsIn } from '../harness/dialects';
 import { Theatre } from '../harness/theatre';
 
 let theatre: Theatre;
@@ -81,28 +82,6 @@ async function listening(): Promise<(leastMs: number) => Promise<{ packets: numb
   };
 }
 
-it('finds another path by itself when the one it had is dead, on the same line', async () => {
-  const opened = sockets();
-  theatre.gateway.faults.stopMedia({ callId: leg, until: 'restarted' });
-  await until('the sound is gone', async () => (await alice.snapshot()).calls.at(-1)?.sound === 'stalled');
-  await until('the sound is back', async () => (await alice.snapshot()).calls.at(-1)?.sound === 'flowing', 25_000);
-  await alice.hears(440);
-  expect(sockets()).toBe(opened);
-  expect((await alice.call('active')).legs).toEqual({ id: leg, recoveredFrom: null });
-});
-
-it('tells the server of a call that was ended offline, and no microphone opens for it', async () => {
-  theatre.gateway.faults.setDown(true);
-  await alice.line('waiting');
-  await alice.ask('hangUp', (await alice.call('active')).id);
-  expect((await alice.stage.engine.counters()).peers).toBe(0);
-  theatre.gateway.faults.setDown(false);
-  await alice.line('ready');
-  await until('the server knows of the end', () => atGateway()?.endedBy === 'client');
-  expect((await alice.stage.engine.counters()).peers).toBe(0);
-  expect((await alice.call('ended')).state.cause.kind).toBe('hung-up-here');
-});
-
 it('gives way to another sign-in, keeps talking, and takes over with one button', async () => {
   const popup = await alice.popup();
   theatre.gateway.faults.punt({});
@@ -116,28 +95,60 @@ it('gives way to another sign-in, keeps talking, and takes over with one button'
   await popup.close();
 });
 
-it('comes back to its call when the engine is destroyed, muted and under the same card', async () => {
-  const { id } = await alice.call('active');
-  await alice.stage.engine.destroy();
-  const call = await until(
-    'the call is taken back',
-    async () => {
-      const found = (await alice.snapshot()).calls.find((one) => one.id === id);
-      return found?.state.phase === 'active' && found.sound === 'flowing' ? found : null;
-    },
-    30_000,
-  );
-  expect(call).toMatchObject({ rejoined: true, muted: true, legs: { id: leg } });
+it('comes back from the loss of line and sound though the service worker is killed meanwhile', async () => {
+  theatre.gateway.faults.stopMedia({ callId: leg, until: 'resumed' });
+  theatre.gateway.faults.setDown(true);
+  await alice.call('recovering');
+  await alice.leaveDesk();
+  await alice.stage.killWorker();
+  theatre.gateway.faults.resumeMedia();
+  theatre.gateway.faults.setDown(false);
+  await alice.line('ready');
+  await until('both strands are back', async () => {
+    const { signalling, sound } = await alice.call('active');
+    return signalling === 'up' && sound === 'flowing';
+  });
+  expect((await alice.call('active')).legs.id).toBe(leg);
   await alice.hears(440);
 });
 
-it('comes back to a dropped line though the service worker is killed meanwhile', async () => {
-  theatre.gateway.faults.setDown(true);
-  await alice.line('waiting');
-  await alice.leaveDesk();
-  await alice.stage.killWorker();
-  theatre.gateway.faults.setDown(false);
-  await alice.line('ready');
-  expect(await alice.call('active')).toMatchObject({ signalling: 'up', legs: { id: leg } });
-  await alice.hears(440);
+describe.each(DIALECTS)('over %s', (dialect) => {
+  beforeAll(() => signsIn(alice, theatre, dialect));
+
+  it('finds another path by itself when the one it had is dead, on the same line', async () => {
+    const opened = sockets();
+    theatre.gateway.faults.stopMedia({ callId: leg, until: 'restarted' });
+    await until('the sound is gone', async () => (await alice.snapshot()).calls.at(-1)?.sound === 'stalled');
+    await until('the sound is back', async () => (await alice.snapshot()).calls.at(-1)?.sound === 'flowing', 25_000);
+    await alice.hears(440);
+    expect(sockets()).toBe(opened);
+    expect((await alice.call('active')).legs).toEqual({ id: leg, recoveredFrom: null });
+  });
+
+  it('tells the server of a call that was ended offline, and no microphone opens for it', async () => {
+    theatre.gateway.faults.setDown(true);
+    await alice.line('waiting');
+    await alice.ask('hangUp', (await alice.call('active')).id);
+    expect((await alice.stage.engine.counters()).peers).toBe(0);
+    theatre.gateway.faults.setDown(false);
+    await alice.line('ready');
+    await until('the server knows of the end', () => atGateway()?.endedBy === 'client');
+    expect((await alice.stage.engine.counters()).peers).toBe(0);
+    expect((await alice.call('ended')).state.cause.kind).toBe('hung-up-here');
+  });
+
+  it('comes back to its call when the engine is destroyed, muted and under the same card', async () => {
+    const { id } = await alice.call('active');
+    await alice.stage.engine.destroy();
+    const call = await until(
+      'the call is taken back',
+      async () => {
+        const found = (await alice.snapshot()).calls.find((one) => one.id === id);
+        return found?.state.phase === 'active' && found.sound === 'flowing' ? found : null;
+      },
+      30_000,
+    );
+    expect(call).toMatchObject({ rejoined: true, muted: true, legs: { id: leg } });
+    await alice.hears(440);
+  });
 });

@@ -119,9 +119,11 @@ describe('a call that goes on', () => {
       await lab.until('more packets', async () => (await b.stats()).packetsReceived > packetsReceived + 20);
       const after = a.localSdp() ?? '';
       for (const peer of [a, b]) peer.close();
-      return { before, meanwhile, after };
+      return { before, meanwhile, after, offer };
     });
     const fragment = (sdp: string): string | undefined => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1];
+    // A server that takes no candidates one by one learns them here or never.
+    expect(restarted.offer).toMatch(/^a=candidate:.* udp /m);
     expect(restarted.meanwhile).toBe(restarted.before);
     expect(fragment(restarted.after)).not.toBe(fragment(restarted.before));
   });
