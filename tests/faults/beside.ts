@@ -16,11 +16,18 @@ interface Mode {
   readonly title: string;
   /** How the server comes back. */
   readonly credentials: 'same' | 'new';
+  /** How the socket goes: closed, or open and dead. */
+  readonly how: 'close' | 'half-dead';
+  readonly most: number;
 }
 const MODES: readonly Mode[] = [
-  { title: 'keep: the server kept its transport', credentials: 'same' },
-  { title: 'rebuild: the server comes back with a new one', credentials: 'new' },
+  { title: 'keep: the server kept its transport', credentials: 'same', how: 'close', most: Infinity },
+  { title: 'rebuild: the server comes back with a new one', credentials: 'new', how: 'close', most: Infinity },
+  // Half a minute each: a few tell it.
+  { title: 'half-dead: nothing passes either way, and nobody says so', credentials: 'same', how: 'half-dead', most: 3 },
 ];
+/** The official client takes 27 s to notice. */
+const NOTICED_MS = 60_000;
 
 interface Drop {
   readonly socketMs: number;
@@ -42,9 +49,9 @@ export async function besideTheOfficial(drops: number): Promise<string> {
       const all: Record<Name, Drop[]> = { official: [], ours: [] };
       for (const name of NAMES) legs[name] = await talk(windows[name], gateway, name);
       gateway.faults.attach({ credentials: mode.credentials });
-      for (let round = 0; round < drops; round += 1)
+      for (let round = 0; round < Math.min(drops, mode.most); round += 1)
         for (const name of round % 2 === 0 ? NAMES : NAMES.toReversed())
-          all[name].push(await drop(windows[name], gateway, name, legs[name]));
+          all[name].push(await drop(windows[name], gateway, name, legs[name], mode));
       tables.push(tableOf(mode, all));
       for (const name of NAMES) {
         await windows[name].page.evaluate(() => play.signOff());
@@ -75,7 +82,7 @@ async function talk({ page }: Window, gateway: Gateway, name: Name): Promise<str
   return leg;
 }
 
-async function drop({ page }: Window, gateway: Gateway, name: Name, leg: string): Promise<Drop> {
+async function drop({ page }: Window, gateway: Gateway, name: Name, leg: string, mode: Mode): Promise<Drop> {
   const returns = (): number => {
     const found = gateway.calls().find(({ callId, phase }) => callId === leg && phase !== 'ended')?.audio.returns;
     return found ? found.kept + found.rebuilt : 0;
@@ -83,8 +90,14 @@ async function drop({ page }: Window, gateway: Gateway, name: Name, leg: string)
   const before = returns();
   gateway.resetHeard(leg);
   await page.evaluate(() => play.mark());
-  gateway.faults.close({ user: USERS[name] });
-  await until(`${name} is back`, async () => returns() > before && page.evaluate(() => play.look().line === 'ready'));
+  const user = USERS[name];
+  if (mode.how === 'close') gateway.faults.close({ user });
+  else gateway.faults.halfDead({ user, direction: 'both' });
+  await until(
+    `${name} is back`,
+    async () => returns() > before && page.evaluate(() => play.look().line === 'ready'),
+    NOTICED_MS,
+  );
   const back = performance.now();
   await until('it goes on for a while', () => performance.now() - back > 3_000);
   const { socketMs, gapMs, lost } = await page.evaluate(() => play.measured());
@@ -94,7 +107,7 @@ async function drop({ page }: Window, gateway: Gateway, name: Name, leg: string)
   const gapUpMs = heard.longestGapMs;
   // Of one stream its numbers tell what is missing; between two streams only the clock does.
   const missing = gapUpMs > 3 * PACKET_MS ? Math.round(gapUpMs / PACKET_MS) - 1 : 0;
-  const rebuilt = name === 'official' || gateway.faults.attachCredentials === 'new';
+  const rebuilt = name === 'official' || mode.credentials === 'new';
   return {
     socketMs,
     readyMs: signallingMs,
