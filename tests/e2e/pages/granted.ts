@@ -19,6 +19,7 @@ export class Granted {
     this.#folder = folder;
   }
 
+  /** No sites at all: nothing was granted, and the toolbar's button can be pressed (`stage.pressAction`). */
   static async open(sites: readonly string[] = ['http://127.0.0.1/*']): Promise<Granted> {
     const folder = await mkdtemp(join(tmpdir(), 'holdfast-pages-'));
     const stage = await Stage.open({
@@ -28,8 +29,10 @@ export class Granted {
       headless: true,
       microphone: 'beeps',
       permission: 'granted',
+      action: sites.length === 0,
     });
     await stage.store({ country: 'US' });
+    if (sites.length === 0) return new Granted(stage, folder);
     const worker = await stage.worker();
     await until('the script is registered', () =>
       worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0 || null),

@@ -1,10 +1,5 @@
-/** The page is what it was: nodes, layout, forms, copied text, hydration and globals, with marks all over it. */
+/** The page is what it was: nodes, layout, forms, copied text and globals, with marks all over it. */
 
-import { build } from 'vite';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../../../scripts/stage/until';
 import { Granted, untilMarked } from './granted';
@@ -108,61 +103,6 @@ it('keeps forms and editors byte for byte, whatever is typed into them', async (
   }
   expect(await page.locator('#e').evaluate((editor) => editor.querySelectorAll('*').length)).toBe(0);
   await untilMarked(page, ['(415) 555-0100']);
-});
-
-it('lets a page of Svelte hydrate without a word', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-hydrate-'));
-  try {
-    const markup =
-      '<main><h1>Contacts</h1>{#each ["(415) 555-0101", "(415) 555-0102"] as number}<p>Call <b>{number}</b> or {number}</p>{/each}<button onclick={() => count++}>{count}</button></main>';
-    await writeFile(join(folder, 'App.svelte'), `<script>let count = $state(0);</script>${markup}`);
-    await writeFile(
-      join(folder, 'server.js'),
-      `export { render } from 'svelte/server'; export { default as App } from './App.svelte';`,
-    );
-    await writeFile(
-      join(folder, 'client.js'),
-      `import { hydrate } from 'svelte'; import App from './App.svelte'; window.hydrateApp = () => hydrate(App, { target: document.getElementById('app') });`,
-    );
-    await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
-    const bundle = async (entry: string, ssr: boolean): Promise<string> => {
-      await build({
-        root: folder,
-        configFile: false,
-        logLevel: 'silent',
-        plugins: [svelte({ configFile: false, compilerOptions: { dev: true } })],
-        ...(ssr ? { ssr: { noExternal: true } } : {}),
-        build: {
-          ssr,
-          emptyOutDir: false,
-          minify: false,
-          outDir: join(folder, 'out'),
-          rollupOptions: { input: join(folder, entry), output: { entryFileNames: entry.replace('.js', '.mjs') } },
-        },
-      });
-      return join(folder, 'out', entry.replace('.js', '.mjs'));
-    };
-    const server = (await import(await bundle('server.js', true))) as {
-      render(app: unknown): { body: string };
-      App: unknown;
-    };
-    const client = await readFile(await bundle('client.js', false), 'utf8');
-    const page = await granted.page(`<!doctype html><div id="app">${server.render(server.App).body}</div>`);
-    const words: string[] = [];
-    page.on('console', (message) => words.push(message.text()));
-    page.on('pageerror', (error) => words.push(error.message));
-    const marks = ['(415) 555-0101', '(415) 555-0101', '(415) 555-0102', '(415) 555-0102'];
-    await untilMarked(page, marks);
-    await page.addScriptTag({ content: client, type: 'module' });
-    await page.waitForFunction(() => 'hydrateApp' in window);
-    await page.evaluate(() => (window as unknown as { hydrateApp(): void }).hydrateApp());
-    await page.getByRole('button').click();
-    expect(await page.getByRole('button').textContent()).toBe('1');
-    expect(words).toEqual([]);
-    await untilMarked(page, marks);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 });
 
 it('marks a page that bends prototypes, freezes globals and has a strict policy, and breaks nothing there', async () => {
