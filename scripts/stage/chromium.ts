@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { BrowserContext, Page, Worker } from 'playwright';
-import { Cdp } from './cdp';
+import { Cdp, type Target } from './cdp';
 import { Engine } from './engine';
 import { until } from './until';
 
@@ -20,6 +20,8 @@ export interface ChromiumOptions {
   readonly microphone: { readonly wav: string } | 'beeps' | 'real';
   /** What the browser answers when asked for the microphone; `granted` needs no question. */
   readonly permission: 'granted' | 'denied' | 'ask';
+  /** Whether the extension's button in the toolbar may be pressed by `pressAction`. */
+  readonly action?: boolean;
 }
 
 /** One browser: pages to act on, the engine to listen to. */
@@ -102,6 +104,43 @@ export class Stage {
     });
   }
 
+  /**
+   * Presses the extension's button in the toolbar, over the page that is in front: a gesture like a person's, which gives
+   * the extension that tab (activeTab) and opens the popup. Returns what runs an expression in the popup.
+   */
+  async pressAction(page: Page): Promise<(expression: string) => Promise<unknown>> {
+    const { targetInfos } = (await this.#cdp.send('Target.getTargets', { filter: [{ type: 'tab' }] })) as {
+      targetInfos: Target[];
+    };
+    const tab = targetInfos.find(({ url }) => url === page.url());
+    await this.#cdp.send('Extensions.triggerAction', { id: this.id, targetId: tab?.targetId });
+    const popup = await until('the popup is open', async () =>
+      (await this.#cdp.targets()).find(({ url }) => url.startsWith(`chrome-extension://${this.id}/popup.html`)),
+    );
+    const session = await this.#cdp.attach(popup.targetId);
+    return async (expression) => {
+      const reply = await this.#cdp.send('Runtime.evaluate', { expression, returnByValue: true }, session);
+      return (reply as { result: { value?: unknown } }).result.value;
+    };
+  }
+
+  /**
+   * Whether the extension may work on the sites that its manifest names: the person's choice on the browser's own page of
+   * the extension, taken back and given again.
+   */
+  async allowSites(allowed: boolean): Promise<void> {
+    const page = await this.context.newPage();
+    await page.goto('chrome://extensions');
+    await page.evaluate(
+      ([extensionId, hostAccess]) =>
+        (
+          chrome as unknown as { developerPrivate: { updateExtensionConfiguration(change: object): Promise<void> } }
+        ).developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess }),
+      [this.id, allowed ? 'ON_ALL_SITES' : 'ON_CLICK'],
+    );
+    await page.close();
+  }
+
   /** What the person answers from now on when the extension asks for it; `prompt` has not been asked yet. */
   async answerPermission(name: 'microphone', setting: 'granted' | 'denied' | 'prompt'): Promise<void> {
     const origin = `chrome-extension://${this.id}`;
@@ -141,7 +180,7 @@ async function letUnpackedBeReloaded(profile: string): Promise<void> {
   await writeFile(join(folder, 'Preferences'), preferences, { flag: 'wx' }).catch(() => undefined);
 }
 
-function switches({ extension, microphone, permission }: ChromiumOptions): string[] {
+function switches({ extension, microphone, permission, action }: ChromiumOptions): string[] {
   return [
     `--disable-extensions-except=${extension}`,
     `--load-extension=${extension}`,
@@ -151,6 +190,7 @@ function switches({ extension, microphone, permission }: ChromiumOptions): strin
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    ...(action === true ? ['--enable-unsafe-extension-debugging'] : []),
     ...(microphone === 'real' ? [] : ['--use-fake-device-for-media-stream']),
     ...(typeof microphone === 'object' ? [`--use-file-for-fake-audio-capture=${microphone.wav}`] : []),
     ...(permission === 'granted' && microphone !== 'real' ? ['--use-fake-ui-for-media-stream'] : []),
