@@ -21,6 +21,14 @@ export function refusalOf(error: PhoneErrorJson, draft: AccountDraft): string {
   return line === '' ? heading : `${heading} ${line}`;
 }
 
+/** Where a tab shows what the browser has against the certificate; null where no certificate can be the reason. */
+export function certificatePage(error: PhoneErrorJson, draft: AccountDraft): string | null {
+  if (draft.kind !== 'verto' || error.reason !== 'unreachable') return null;
+  if (draft.plain && isThisComputer(draft.server)) return null;
+  const page = `https://${serverAddress(draft)}/`;
+  return URL.canParse(page) ? page : null;
+}
+
 /** A server of one's own is one's own to mend: what it said, or did not say, with the places to look at. */
 function ownServerRefusal({ reason, facts }: PhoneErrorJson, draft: AccountDraft): string | null {
   const address = serverAddress(draft);

@@ -199,6 +199,19 @@ it('rings again for a person who was not answered yet when the socket fell', asy
   expect(call()).toMatchObject({ id, state: { phase: 'active' } });
 });
 
+it('answers an attach on a line that never fell, as the server sends one when it changes its media', async () => {
+  const { platform, server, pass, call, talk } = open();
+  const { id, leg } = await talk();
+  server.attach(leg, sdp('server-2'));
+  await pass(100);
+  expect(server.last('attach')).toMatchObject({ sessid: 'session-1', dialogParams: { callID: leg } });
+  platform.peer.flows();
+  await pass();
+  expect(call()).toMatchObject({ id, state: { phase: 'active' }, signalling: 'up', sound: 'flowing' });
+  expect(platform.microphones).toHaveLength(1);
+  expect(server.heard()).not.toContain('bye');
+});
+
 it('comes back to its calls in a new document', async () => {
   const first = open();
   const { leg } = await first.talk('1001');

@@ -3,7 +3,7 @@
 import '../components/words-here';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_DRAFT, type AccountDraft } from '../../../components/settings/account-form';
-import { refusalOf } from '../../../components/settings/refusal';
+import { certificatePage, refusalOf } from '../../../components/settings/refusal';
 import { troubleOf } from '../../../components/trouble';
 import type { PhoneErrorJson } from '../../../lib/phone/model/errors';
 
@@ -41,6 +41,17 @@ describe('a FreeSWITCH', () => {
   it('has no certificate to speak of over a plain connection', () => {
     const plain = { ...draft, server: '127.0.0.1', port: '8081', plain: true };
     expect(refusalOf({ reason: 'unreachable', facts: {} }, plain)).not.toContain('https://');
+    expect(certificatePage({ reason: 'unreachable', facts: {} }, plain)).toBeNull();
+  });
+
+  it.each<[string, string | null]>([
+    ['pbx.example', 'https://pbx.example:8082/'],
+    ['2001:db8::1', 'https://[2001:db8::1]:8082/'],
+    ['', null],
+    ['not a host', null],
+  ])('can be opened in a tab to see its certificate: %s', (server, page) => {
+    expect(certificatePage({ reason: 'unreachable', facts: {} }, { ...draft, server })).toBe(page);
+    expect(certificatePage({ reason: 'timeout', facts: {} }, { ...draft, server })).toBeNull();
   });
 
   it.each([
