@@ -107,12 +107,14 @@ export class Line {
 
   /**
    * Calls of an earlier life wait in `recovering`, muted, for the server to offer them, or ring on; then the line signs in.
-   * One that was only dialled is over: nobody is called again by surprise.
+   * One that was only dialled is over: nobody is called again by surprise. With `hangupOnBeforeUnload` all are over: a
+   * browser that reloads an extension leaves its documents no moment to say so themselves.
    */
   start(): void {
     for (const resumed of this.#deps.resume?.calls ?? []) {
       const call = this.#add(this.#make(comingBack(resumed)));
-      if (call.answeredAt === null && call.direction === 'out')
+      if (this.#options.hangUpOnUnload) call.hangUp();
+      else if (call.answeredAt === null && call.direction === 'out')
         call.abandoned(new PhoneError('not-reattached', { why: 'it was not answered yet' }).toJson());
     }
     this.#watchToken();

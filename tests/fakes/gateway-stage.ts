@@ -28,7 +28,9 @@ export class Actor {
     this.phone = new Phone({ ports: this.platform.ports });
     this.phone.events.on('ended', (call) => this.ended.push(call));
     this.phone.events.on('resume', (kept) => (this.resume = kept));
-    this.phone.start(settings([gatewayLine(gateway, user, options, kind)]), resume);
+    // As in the extension, calls outlive the document.
+    const kept = { hangupOnBeforeUnload: false, ...options };
+    this.phone.start(settings([gatewayLine(gateway, user, kept, kind)]), resume);
   }
 
   get calls(): readonly CallView[] {

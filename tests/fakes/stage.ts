@@ -78,7 +78,9 @@ export function stage(how: StageOptions = {}): Stage {
   phone.events.on('ended', (call) => ended.push(call));
   phone.events.on('resume', (resume) => resumes.push(resume));
   phone.events.on('change', (snapshot) => snapshots.push(snapshot));
-  phone.start(settings([lineSettings(how.options, how.line)], how.settings), how.resume);
+  // Who has an earlier life keeps its calls, unless told otherwise: the extension's own default.
+  const options = how.resume ? { hangupOnBeforeUnload: false, ...how.options } : how.options;
+  phone.start(settings([lineSettings(options, how.line)], how.settings), how.resume);
   const pass = async (ms = 0): Promise<void> => {
     await vi.advanceTimersByTimeAsync(ms);
   };

@@ -184,6 +184,23 @@ describe('in the next life of the document', () => {
     expect(play.platform.microphones).toHaveLength(0);
   });
 
+  it('ends them all where calls are to end with their document, and tells the server so', async () => {
+    for (const call of [{ ...RANG, answeredAt: AT - 3000 }, RANG]) {
+      const play = stage({
+        options: { hangupOnBeforeUnload: true },
+        resume: kept(call),
+        prepare: (_, server) => (server.reattached = ['leg-1']),
+      });
+      await play.pass();
+      expect(play.ended).toMatchObject([{ id: 'call-1' }]);
+      expect(play.server.last('bye')).toMatchObject({ dialogParams: { callID: 'leg-1' } });
+      play.server.attach('leg-1');
+      await play.pass(1000);
+      expect(play.platform.microphones).toHaveLength(0);
+      vi.useRealTimers();
+    }
+  });
+
   it('tells what was kept too long ago, or for an account that is gone, as interrupted', async () => {
     const talked = { ...RANG, answeredAt: AT - 3_000_000, drops: 2, from: 'https://shop.example' };
     const old = stage({ resume: kept(talked, { at: AT - 16 * 60_000 }) });
