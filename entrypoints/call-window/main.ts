@@ -2,13 +2,13 @@
 
 import { browser } from 'wxt/browser';
 import { openView } from '../../components/popup/open';
-import { listen } from '../../lib/extension/feed';
+import { follow } from '../../lib/extension/feed';
 import { frameDoors } from '../../lib/extension/frame-doors';
 import { lendVoice } from '../../lib/extension/voice-lending';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 
 lendVoice({ stays: true });
-listen(closeAfterCalls());
+follow(closeAfterCalls());
 const { openCallWindow: _itself, ...doors } = frameDoors('sidepanel');
 await openView({ ...doors, openPanel: null });
 
