@@ -1,17 +1,21 @@
 /** Stands in for `wxt/browser` while screens are drawn: words from the real messages.json, and nothing else. */
 
-import messages from '../../public/_locales/en/messages.json';
-
 const wanted = new URLSearchParams(location.search);
 /** Words of other languages are up to 40% longer; this makes them so. */
 const longer = wanted.has('longer');
-const table: { readonly [key: string]: { readonly message: string } } = messages;
+interface Words {
+  readonly [key: string]: { readonly message: string };
+}
+const lang = wanted.get('lang') ?? 'en';
+const read = import.meta.glob<Words>('../../public/_locales/*/messages.json', { import: 'default' });
+const table = (await read[`../../public/_locales/${lang}/messages.json`]?.()) ?? {};
 
 function getMessage(key: string, substitutions: readonly string[] | string = []): string {
-  if (key === 'direction') return wanted.get('dir') ?? 'ltr';
+  const dir = wanted.get('dir');
+  if (key === 'direction' && dir !== null) return dir;
   const message = table[key]?.message ?? '';
   const filled = message.replace(/\$(\d)/g, (_all, index: string) => [substitutions].flat()[Number(index) - 1] ?? '');
-  return longer && key !== 'locale' ? stretched(filled) : filled;
+  return longer && key !== 'locale' && key !== 'direction' ? stretched(filled) : filled;
 }
 
 /** Vowels are doubled until the text is 40% longer. */
@@ -20,4 +24,4 @@ function stretched(text: string): string {
   return text.replace(/[aeiou]/g, (vowel) => (more-- > 0 ? vowel + vowel : vowel));
 }
 
-export const browser = { i18n: { getMessage, getUILanguage: () => 'en-US' } };
+export const browser = { i18n: { getMessage, getUILanguage: () => (lang === 'en' ? 'en-US' : lang) } };

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright';
 import type { PreferenceValues } from '../../components/preferences.svelte';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import { TABS } from './cases-tabs';
 import {
   ago,
   assistantLine,
@@ -20,6 +21,7 @@ import {
 } from './data';
 import { vertoCases } from './cases-verto';
 import type { PeopleCase } from './doubles';
+import type { TabCase } from './tabs';
 
 export interface Case {
   /** Also the name of its pictures. */
@@ -33,6 +35,8 @@ export interface Case {
   /** Names too long for one line: an ellipsis may stand for their end. */
   readonly long?: boolean;
   readonly act?: (page: Page) => Promise<void>;
+  /** Drawn in a tab of its own: the settings, the first run. */
+  readonly tab?: TabCase;
 }
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Name or number' });
@@ -495,4 +499,5 @@ export const CASES: readonly Case[] = [
   ...panel,
   ...vertoCases,
   ...long,
+  ...TABS,
 ];

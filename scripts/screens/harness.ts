@@ -23,6 +23,10 @@ export interface View {
   /** Words 40% longer, as in other languages. */
   readonly longer?: boolean;
   readonly reducedMotion?: boolean;
+  /** The words of that language, `fr` for instance; English without. Nobody presses anything then: what is pressed is named in English. */
+  readonly lang?: string;
+  /** A page in a tab, whose width is a window's. */
+  readonly tab?: boolean;
 }
 
 export interface Harness {
@@ -73,11 +77,13 @@ async function open(browser: Browser, root: string, name: string, view: View): P
   });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
-  const query = new URLSearchParams({ case: name, text: String(view.text ?? 100), dir: view.dir ?? 'ltr' });
+  const query = new URLSearchParams({ case: name, text: String(view.text ?? 100) });
+  if (view.dir !== undefined) query.set('dir', view.dir);
+  if (view.lang !== undefined) query.set('lang', view.lang);
   if (view.longer === true) query.set('longer', '');
   // The popup has one width; any other is a side panel's.
-  if (view.width !== undefined) query.set('frame', 'sidepanel');
+  if (view.width !== undefined && view.tab !== true) query.set('frame', 'sidepanel');
   await page.goto(`${root}?${query.toString()}`);
-  await page.locator('.app h1').first().waitFor({ state: 'attached' });
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   return page;
 }

@@ -29,6 +29,7 @@ export async function inspect(
   const page = await harness.open(drawn.name, {
     scale: picture === undefined ? 1 : 2,
     ...(panel ? { width: 400, height: 900 } : {}),
+    ...(drawn.tab ? { width: 1024, height: 900, tab: true } : {}),
     ...view,
   });
   const faults: string[] = [];
@@ -37,15 +38,18 @@ export async function inspect(
     if (message.type() === 'error') faults.push(`Said: ${message.text()}`);
   });
   const measure = () =>
-    page.evaluate((rules) => window.screens.measure(rules), { ellipsis: drawn.long === true || panel });
+    page.evaluate((rules) => window.screens.measure(rules), {
+      ellipsis: drawn.long === true || panel,
+      scrolls: drawn.tab !== undefined,
+    });
   try {
-    if (view.dir !== 'rtl' && view.longer !== true) await drawn.act?.(page);
+    if (view.dir !== 'rtl' && view.longer !== true && view.lang === undefined) await drawn.act?.(page);
     if (themes.length === 0) faults.push(...(await measure()));
     for (const theme of themes) {
       await page.emulateMedia(THEMES[theme]);
       const found = [...(await measure()), ...(await readByAxe(page, theme))];
       faults.push(...found.map((fault) => `${theme}: ${fault}`));
-      if (picture !== undefined) await page.screenshot({ path: picture(theme) });
+      if (picture !== undefined) await page.screenshot({ path: picture(theme), fullPage: drawn.tab !== undefined });
     }
     return faults;
   } finally {

@@ -1,12 +1,17 @@
-/** `npm run screens [-- words]`: draws every screen and state into .holdfast/screens, and says what is wrong with them. */
+/**
+ * `npm run screens [-- words] [--lang fr]`: draws every screen and state into .holdfast/screens, in that language, and says
+ * what is wrong with them. In another language nobody presses anything: a state that asks for it is drawn as it begins.
+ */
 
 import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { CASES } from './cases';
 import { startHarness } from './harness';
 import { inspect } from './inspect';
 
-const words = process.argv.slice(2);
-const folder = '.holdfast/screens';
+const { positionals: words, values } = parseArgs({ allowPositionals: true, options: { lang: { type: 'string' } } });
+const { lang } = values;
+const folder = `.holdfast/screens${lang === undefined ? '' : `/${lang}`}`;
 const wanted = CASES.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 
 mkdirSync(folder, { recursive: true });
@@ -15,7 +20,7 @@ let wrong = 0;
 try {
   for (const drawn of wanted) {
     const faults = await inspect(harness, drawn, {
-      themes: ['light', 'dark', 'forced'],
+      ...(lang === undefined ? { themes: ['light', 'dark', 'forced'] } : { view: { lang }, themes: ['light'] }),
       picture: (theme) => `${folder}/${drawn.name}.${theme}.png`,
     });
     wrong += faults.length;

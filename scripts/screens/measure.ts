@@ -3,6 +3,8 @@
 export interface LayoutRules {
   /** Names are too long for one line: an ellipsis may stand for their end. */
   readonly ellipsis: boolean;
+  /** A page in a tab scrolls as pages do. */
+  readonly scrolls?: boolean;
 }
 
 /** Sentences, one for each fault; empty where all is well. */
@@ -13,7 +15,7 @@ export async function measure(rules: LayoutRules): Promise<readonly string[]> {
   return faultsOf(rules);
 }
 
-function faultsOf({ ellipsis }: LayoutRules): readonly string[] {
+function faultsOf({ ellipsis, scrolls = false }: LayoutRules): readonly string[] {
   const SMALLEST = 32;
   const SLACK = 1.5;
   const faults: string[] = [];
@@ -29,7 +31,7 @@ function faultsOf({ ellipsis }: LayoutRules): readonly string[] {
 
   if (document.documentElement.scrollWidth > innerWidth + SLACK)
     faults.push(`The page is ${document.documentElement.scrollWidth} wide in ${innerWidth}.`);
-  if (document.documentElement.scrollHeight > innerHeight + SLACK) faults.push('The page itself scrolls.');
+  if (!scrolls && document.documentElement.scrollHeight > innerHeight + SLACK) faults.push('The page itself scrolls.');
 
   for (const element of root.querySelectorAll('*')) {
     if (!(element instanceof HTMLElement) || !shown(element) || hidden(element)) continue;
@@ -71,7 +73,9 @@ function faultsOf({ ellipsis }: LayoutRules): readonly string[] {
     const reached =
       over !== null &&
       (element.contains(over) || over.contains(element) || over.closest('label')?.contains(element) === true);
-    if (inView && !reached && popover === null)
+    // What sticks to the edge of a page that scrolls leaves what it covers by scrolling.
+    const sticks = scrolls && over !== null && sticky(over);
+    if (inView && !reached && popover === null && !sticks)
       faults.push(`Covered by ${over === null ? 'nothing' : nameOf(over)}: ${nameOf(element)}`);
   }
   for (const [index, one] of targets.entries()) {
@@ -81,12 +85,19 @@ function faultsOf({ ellipsis }: LayoutRules): readonly string[] {
       const layer = (element: Element): Element | null =>
         element.closest('[role="menu"], [role="dialog"], .popover, .toast, .bar, .tabs');
       if (layer(one.element) !== layer(other.element)) continue;
+      if (scrolls && sticky(one.element) !== sticky(other.element)) continue;
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       if (across > SLACK && down > SLACK) faults.push(`Overlap: ${nameOf(one.element)} and ${nameOf(other.element)}`);
     }
   }
   return [...new Set(faults)];
+}
+
+function sticky(element: Element): boolean {
+  for (let around: Element | null = element; around !== null; around = around.parentElement)
+    if (['sticky', 'fixed'].includes(getComputedStyle(around).position)) return true;
+  return false;
 }
 
 /** Inside the window and inside everything around it that scrolls or clips. */

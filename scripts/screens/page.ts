@@ -2,7 +2,6 @@
 
 import { flushSync, mount } from 'svelte';
 import '../../components/theme.css';
-import '../../components/popup/frame.css';
 import App from '../../components/popup/App.svelte';
 import { openBook } from '../../components/popup/book.svelte';
 import { direction } from '../../lib/extension/i18n';
@@ -11,6 +10,7 @@ import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import { CASES } from './cases';
 import { ago, call, HISTORY, PEOPLE } from './data';
 import { measure } from './measure';
+import { drawTab } from './tabs';
 import { frame, people, preferences, stage, type Told } from './doubles';
 
 /** What a picture or a test steers from outside. */
@@ -88,12 +88,18 @@ window.screens = {
 
 // A picture is of what one sees after the first moment.
 await openBook();
-mount(App, {
-  target,
-  props: {
-    link: played.link,
-    people: people(chosen.people ?? { history: HISTORY }),
-    preferences: preferences(chosen.preferences ?? {}),
-    frame: frame(kind, chosen.page ?? false),
-  },
-});
+if (chosen.tab !== undefined) {
+  document.body.className = 'tab';
+  drawTab(chosen.tab, played.link, target);
+} else {
+  await import('../../components/popup/frame.css');
+  mount(App, {
+    target,
+    props: {
+      link: played.link,
+      people: people(chosen.people ?? { history: HISTORY }),
+      preferences: preferences(chosen.preferences ?? {}),
+      frame: frame(kind, chosen.page ?? false),
+    },
+  });
+}
