@@ -1,7 +1,7 @@
 /** Looks into the engine's document from outside, without a change to it: its peer connections, packets and sound. */
 
 import type { Cdp, Target } from './cdp';
-import { hearTracks, readCounters } from './measure';
+import { hearTracks, readCounters, sentLabels } from './measure';
 import type { Counters, Heard } from './measure';
 import { until } from './until';
 
@@ -40,6 +40,11 @@ export class Engine {
   /** The same for what is sent: the tracks behind mute and hold. */
   say(ms = 500): Promise<Heard> {
     return this.#onPeers(hearTracks, ['local', ms]);
+  }
+
+  /** The names of the microphones that are sent. */
+  microphones(): Promise<string[]> {
+    return this.#onPeers(sentLabels, []);
   }
 
   /** Runs an expression in the document. */

@@ -13,6 +13,8 @@ export interface Counters {
 export interface Heard {
   /** The loudest frequency in Hz; 0 in silence. */
   readonly hz: number;
+  /** Every steady tone in Hz down to 25 dB below the loudest, from low to high; empty in silence. */
+  readonly tones: readonly number[];
   /** Root mean square, 0 to 1. */
   readonly level: number;
 }
@@ -32,7 +34,15 @@ export async function readCounters(peers: readonly RTCPeerConnection[]): Promise
   return { peers: open.length, packetsReceived, packetsSent, packetsLost, at: performance.now() };
 }
 
-/** The mean spectrum over `ms` milliseconds, its highest peak found between two bins by a parabola. */
+/** The devices that are heard there now, by their names. */
+export function sentLabels(peers: readonly RTCPeerConnection[]): Promise<string[]> {
+  const open = [...peers].filter((peer) => peer.connectionState !== 'closed');
+  return Promise.resolve(
+    open.flatMap((peer) => peer.getSenders().flatMap(({ track }) => (track === null ? [] : [track.label]))),
+  );
+}
+
+/** The mean spectrum over `ms` milliseconds, each peak found between two bins by a parabola. */
 export async function hearTracks(
   peers: readonly RTCPeerConnection[],
   side: 'local' | 'remote',
@@ -46,7 +56,7 @@ export async function hearTracks(
     .map(({ track }) => track)
     .filter((track) => track !== null)
     .filter(({ readyState }) => readyState === 'live');
-  if (tracks.length === 0) return { hz: 0, level: 0 };
+  if (tracks.length === 0) return { hz: 0, tones: [], level: 0 };
   const context = new AudioContext();
   try {
     await context.resume();
@@ -68,15 +78,25 @@ export async function hearTracks(
       looks += 1;
     }
     const level = Math.sqrt(square / looks);
-    if (level < 0.001) return { hz: 0, level };
+    if (level < 0.001) return { hz: 0, tones: [], level };
+    const binHz = context.sampleRate / analyser.fftSize;
+    const at = (bin: number): number => power[bin] ?? 0;
     // Below 100 Hz lies hum, never a tone of ours.
-    let top = Math.ceil((100 * analyser.fftSize) / context.sampleRate);
-    power.forEach((value, i) => (top = i > top && value > (power[top] ?? 0) ? i : top));
-    const [before = 1, at = 1, after = 1] = [power[top - 1], power[top], power[top + 1]].map((value) =>
-      Math.log(value ?? 1),
-    );
-    const shift = (before - after) / (2 * (before - 2 * at + after) || 1);
-    return { hz: ((top + shift) * context.sampleRate) / analyser.fftSize, level };
+    const lowest = Math.ceil(100 / binHz);
+    let top = lowest;
+    power.forEach((value, bin) => (top = bin > top && value > at(top) ? bin : top));
+    const [reach, faintest] = [Math.ceil(60 / binHz), at(top) / 10 ** 2.5];
+    const isPeak = (bin: number): boolean => {
+      if (bin < lowest || at(bin) < faintest) return false;
+      for (let near = bin - reach; near <= bin + reach; near += 1) if (at(near) > at(bin)) return false;
+      return true;
+    };
+    const between = (bin: number): number => {
+      const [before = 0, here = 0, after = 0] = [bin - 1, bin, bin + 1].map((one) => Math.log(at(one) || 1));
+      return (bin + (before - after) / (2 * (before - 2 * here + after) || 1)) * binHz;
+    };
+    const peaks = [...power.keys()].filter(isPeak);
+    return { hz: between(top), tones: peaks.map(between), level };
   } finally {
     await context.close();
   }

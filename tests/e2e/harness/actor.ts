@@ -39,6 +39,17 @@ export class Actor {
     return this.stage.page('popup.html');
   }
 
+  /** The rows of Recents as they are read aloud, newest first; ends on the keypad. */
+  async recents(popup: Page): Promise<readonly string[]> {
+    const tabs = popup.getByRole('navigation');
+    await tabs.getByRole('button', { name: 'Recents' }).click();
+    const rows = popup.locator('[role="group"]:has([data-row])');
+    await rows.first().waitFor();
+    const labels = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
+    await tabs.getByRole('button', { name: 'Keypad' }).click();
+    return labels;
+  }
+
   /** Asks the engine as a page of ours would; throws the reason of a failure. */
   async ask<M extends keyof EngineApi>(call: M, ...args: Parameters<EngineApi[M]>): Promise<ReturnType<EngineApi[M]>> {
     return (await this.#send('engine', call, args)) as ReturnType<EngineApi[M]>;
@@ -98,6 +109,36 @@ export class Actor {
     await popup.locator('.app:not([data-deaf])').getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** That one calls; this one answers in the popup, and both are on the line. */
+  async isCalledBy(other: Actor, popup: Page): Promise<void> {
+    await other.ask('dial', { to: this.account.extension });
+    await this.call('ringing');
+    await this.presses(popup, 'Answer');
+    await this.call('active');
+    await other.call('active');
+  }
+
+  /** Takes the call that rings, as a person at another phone would: how does not matter. */
+  async answers(): Promise<void> {
+    await this.ask('answer', (await this.call('ringing')).id);
+    await this.call('active');
+  }
+
+  /** How every call ended, once none lives. */
+  outcomes(): Promise<readonly string[]> {
+    return until(`the calls of ${this.account.user} are over`, async () => {
+      const { calls } = await this.snapshot();
+      const causes = calls.flatMap(({ state }) => (state.phase === 'ended' ? [state.cause.kind] : []));
+      return causes.length === calls.length ? causes : null;
+    });
+  }
+
+  /** Puts the cards of ended calls away. */
+  async dismissAll(): Promise<void> {
+    for (const { id, state } of (await this.snapshot()).calls)
+      if (state.phase === 'ended') await this.ask('dismiss', id);
+  }
+
   /** Ends and puts away every call, so that the next play begins on an empty stage. */
   async endCalls(): Promise<void> {
     for (const { id, state } of (await this.snapshot()).calls)
@@ -105,7 +146,7 @@ export class Actor {
     await until(`the calls of ${this.account.user} are over`, async () =>
       (await this.snapshot()).calls.every(({ state }) => state.phase === 'ended'),
     );
-    for (const { id } of (await this.snapshot()).calls) await this.ask('dismiss', id);
+    await this.dismissAll();
   }
 
   /** The loudest frequency of what arrives, once it is near `hz`. */
@@ -113,6 +154,23 @@ export class Actor {
     return until(`${this.account.user} hears ${String(hz)} Hz`, async () => {
       const heard = await this.stage.engine.hear();
       return Math.abs(heard.hz - hz) < 12 ? heard.hz : null;
+    });
+  }
+
+  /** Every frequency of what arrives, once they are these and no other, whatever their order. */
+  hearsTogether(...wanted: readonly number[]): Promise<true> {
+    return until(`${this.account.user} hears ${wanted.join(' and ')} Hz and nothing else`, async () => {
+      const { tones } = await this.stage.engine.hear();
+      const near = (hz: number): boolean => tones.some((tone) => Math.abs(tone - hz) < 12);
+      return tones.length === wanted.length && wanted.every(near);
+    });
+  }
+
+  /** The gateway's music for who is put on hold, and no voice: it stays below 540 Hz. */
+  hearsMusic(): Promise<true> {
+    return until(`${this.account.user} hears the music of hold`, async () => {
+      const { tones } = await this.stage.engine.hear();
+      return tones.length > 0 && tones.every((hz) => hz > 240 && hz < 560);
     });
   }
 

@@ -1,0 +1,180 @@
+/** Calls that come in while no page of the phone is open: notification, badge, missed, do not disturb, answered by itself. */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import { until } from '../../scripts/stage/until';
+import type { Actor } from './harness/actor';
+import { Theatre } from './harness/theatre';
+import { Toolbar } from './harness/toolbar';
+
+const TONE = { number: '2', name: 'Tone', hz: 440 } as const;
+
+let theatre: Theatre;
+let alice: Actor;
+let toolbar: Toolbar;
+
+beforeAll(async () => {
+  theatre = await Theatre.open();
+  alice = await theatre.actor('alice', { speaks: 1_000 });
+  toolbar = new Toolbar(alice.stage);
+  await toolbar.says(/^Holdfast: alice ready$/u);
+});
+afterAll(() => theatre.close());
+
+/** A bot calls Alice; the gateway's id of that call. */
+function ring(): string {
+  const [id] = theatre.gateway.call('alice', TONE.number);
+  if (id === undefined) throw new Error('nobody was there to be called');
+  return id;
+}
+
+/** Waits until a call rings and is shown; the id of its notification, which is the call's. */
+function shown(): Promise<string> {
+  return until('a notification shows the call that rings', async () => {
+    const ringing = (await calls()).find(({ state }) => state.phase === 'ringing');
+    return ringing !== undefined && (await toolbar.notifications()).includes(ringing.id) ? ringing.id : null;
+  });
+}
+
+/** How the call ended at the gateway. */
+function ended(id: string): Promise<string> {
+  return until('the call is over', () => theatre.gateway.calls().find((call) => call.callId === id)?.cause);
+}
+
+it('is answered by the button of the notification, and the notification goes', async () => {
+  const id = ring();
+  const notice = await shown();
+  await toolbar.says(/is calling$/u);
+  expect(alice.stage.context.pages().filter((page) => page.url().startsWith('chrome-extension:'))).toEqual([]);
+
+  await toolbar.press(notice, 0);
+  await alice.hears(TONE.hz);
+  await until('the caller hears Alice', () => Math.abs((theatre.gateway.heard(id)?.hertz ?? 0) - 1_000) < 12);
+  await toolbar.says(/on a call with/u);
+  expect(await toolbar.notifications()).toEqual([]);
+
+  theatre.gateway.faults.hangUp({ callId: id });
+  await toolbar.says(/ready$/u);
+});
+
+it('is declined by its other button, and the caller is told', async () => {
+  const id = ring();
+  await toolbar.press(await shown(), 1);
+  expect(await ended(id)).toBe('USER_BUSY');
+  await toolbar.says(/ready$/u);
+  expect(await toolbar.notifications()).toEqual([]);
+  expect(await toolbar.badge()).toBe('');
+});
+
+it('is missed when the caller gives up: a new notification, a count on the badge, a row in Recents', async () => {
+  for (const count of [1, 2]) {
+    const id = ring();
+    const notice = await shown();
+    theatre.gateway.faults.hangUp({ callId: id, cause: 'ORIGINATOR_CANCEL' });
+    await until('the badge counts', async () => (await toolbar.badge()) === String(count));
+    // The same place: what rang is now what was missed.
+    expect(await toolbar.notifications()).toContain(notice);
+  }
+  await toolbar.says(/2 missed calls/u);
+
+  const popup = await alice.popup();
+  // The card of the call before is still there; the tab leads away from it.
+  expect(await alice.recents(popup)).toEqual([
+    expect.stringMatching(/^Tone, Missed, rang /u),
+    expect.stringMatching(/^Tone, Missed, rang /u),
+    expect.stringContaining('You declined'),
+    expect.stringMatching(/^Tone, incoming, /u),
+  ]);
+  // Who looks has seen them.
+  await until('the badge is empty', async () => (await toolbar.badge()) === '');
+  await popup.close();
+});
+
+it('calls back from the notification of a missed call', async () => {
+  const id = ring();
+  const notice = await shown();
+  theatre.gateway.faults.hangUp({ callId: id, cause: 'ORIGINATOR_CANCEL' });
+  await until('the badge counts', async () => (await toolbar.badge()) === '1');
+  await toolbar.press(notice, 0);
+  await alice.hears(TONE.hz);
+  expect(theatre.gateway.calls()[0]).toMatchObject({ direction: 'in', callee: { number: '+14155550102' } });
+  await alice.endCalls();
+  await alice.leaveDesk();
+  await alice.stage.store({ missed: 0 });
+});
+
+it('does not ring under do not disturb, and rings again when its time is over', async () => {
+  const before = await toolbar.notifications();
+  await alice.stage.store({ calls: { doNotDisturbUntil: -1 } });
+  await toolbar.says(/do not disturb$/u);
+  expect(await ended(ring())).toBe('USER_BUSY');
+  await until('it is counted all the same', async () => (await toolbar.badge()) === '1');
+  expect(await toolbar.notifications()).toEqual(before);
+  await alice.stage.store({ missed: 0 });
+
+  const over = Date.now() + 2_500;
+  await alice.stage.store({ calls: { doNotDisturbUntil: over } });
+  await toolbar.says(/do not disturb until/u);
+  expect(await ended(ring())).toBe('USER_BUSY');
+  await alice.stage.store({ missed: 0 });
+  await until('its time is over', () => Date.now() > over);
+  const id = ring();
+  await shown();
+  theatre.gateway.faults.hangUp({ callId: id });
+});
+
+it('answers by itself for who wants that, and for nobody else', async () => {
+  await alice.stage.store({ calls: { autoAnswerMs: 0 } });
+  const id = ring();
+  await alice.hears(TONE.hz);
+  theatre.gateway.faults.hangUp({ callId: id });
+  await toolbar.says(/ready$|missed/u);
+});
+
+it('opens a page of my own with the call: at the ring or at the answer, in or out, once', async () => {
+  const crm = await theatre.site('<title>CRM</title>');
+  const { context } = alice.stage;
+  const popAddress = `${crm.url}find?number={number}&name={name}&call={call}`;
+  const opened = (): readonly string[] =>
+    context
+      .pages()
+      .map((page) => page.url())
+      .filter((url) => url.startsWith(crm.url));
+  const settle = async (id: string): Promise<void> => {
+    theatre.gateway.faults.hangUp({ callId: id });
+    await until('the call is over', async () => (await calls()).every(({ state }) => state.phase === 'ended'));
+  };
+
+  await alice.stage.store({ calls: { popAddress, popWhen: 'ring', popFor: 'in' }, missed: 0 });
+  const first = ring();
+  const call = await shown();
+  await until('the page opens while it rings', () => opened().length === 1);
+  expect(Object.fromEntries(new URL(opened()[0] ?? '').searchParams)).toEqual({
+    ...{ number: '+14155550102', name: TONE.name, call },
+  });
+  await toolbar.press(call, 0);
+  await alice.hears(TONE.hz);
+  await settle(first);
+  expect(opened()).toHaveLength(1);
+
+  await alice.stage.store({ calls: { popAddress, popWhen: 'answer', popFor: 'out' } });
+  const unwanted = ring();
+  await toolbar.press(await shown(), 0);
+  await alice.hears(TONE.hz);
+  await settle(unwanted);
+  expect(opened()).toHaveLength(1);
+  const out = await alice.ask('dial', { to: '10', name: 'Music & more' });
+  await until('the page opens with the answer', () => opened().length === 2);
+  const address = new URL(opened()[1] ?? '');
+  expect(Object.fromEntries(address.searchParams)).toEqual({ number: '10', name: 'Music & more', call: out });
+  await alice.endCalls();
+});
+
+/** What was last told of the calls; asked of no page. */
+async function calls(): Promise<PhoneSnapshot['calls']> {
+  const worker = await alice.stage.worker();
+  const { snapshot } = await worker.evaluate(() =>
+    chrome.storage.session.get<{ snapshot?: PhoneSnapshot }>('snapshot'),
+  );
+  return snapshot?.calls ?? [];
+}

@@ -1,0 +1,122 @@
+/** Three people at three browsers: calls passed on, put together, waiting and swapped, and who hears whom each time. */
+
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Actor } from './harness/actor';
+import { Theatre } from './harness/theatre';
+
+/** What each of them says all the time, in Hz. */
+const [ALICE, BOB, CAROL] = [700, 1_500, 2_300];
+
+let theatre: Theatre;
+let alice: Actor;
+let bob: Actor;
+let carol: Actor;
+/** Alice does everything here; she alone looks at her phone. */
+let popup: Page;
+
+beforeAll(async () => {
+  theatre = await Theatre.open();
+  [alice, bob, carol] = await Promise.all([
+    theatre.actor('alice', { speaks: ALICE }),
+    theatre.actor('bob', { speaks: BOB }),
+    theatre.actor('carol', { speaks: CAROL }),
+  ]);
+  await Promise.all([alice, bob, carol].map((actor) => actor.line('ready')));
+  popup = await alice.popup();
+});
+afterAll(() => theatre.close());
+afterEach(async () => {
+  await Promise.all([alice, bob, carol].map((actor) => actor.endCalls()));
+});
+
+it('asks first, then connects the two others and leaves them talking', async () => {
+  await alice.isCalledBy(bob, popup);
+  await passOn('Ask first', 'Ask them 203');
+  await carol.answers();
+  await Promise.all([alice.hears(CAROL), carol.hears(ALICE), bob.hearsMusic()]);
+
+  await press('Connect bob and 203');
+  await popup.getByText('bob and 203 are connected. You left the call.').first().waitFor();
+  await Promise.all([bob.hears(CAROL), carol.hears(BOB)]);
+  expect(await alice.outcomes()).toEqual(['transferred', 'transferred']);
+  // Whom one talks to now is told on the card.
+  expect((await bob.call('active')).who).toEqual({ name: 'Carol', number: carol.account.number });
+  expect((await carol.call('active')).who).toEqual({ name: 'Bob', number: bob.account.number });
+  await popup.getByText('Call passed on', { exact: true }).waitFor();
+  await popup.getByText('They are talking to each other. You left the call.', { exact: true }).waitFor();
+  await alice.dismissAll();
+  expect((await alice.recents(popup)).slice(0, 2)).toEqual([
+    expect.stringMatching(/^203, outgoing, \d+ seconds?, passed on, /u),
+    expect.stringMatching(/^bob, incoming, \d+ seconds?, passed on, /u),
+  ]);
+});
+
+it('sends a call on at once, to whom the caller then rings', async () => {
+  await alice.isCalledBy(bob, popup);
+  await passOn('Send now', 'Send 203');
+  expect(await carol.call('ringing')).toMatchObject({ direction: 'in', who: { name: 'Bob' } });
+  expect(await alice.outcomes()).toEqual(['transferred']);
+  await popup.getByText('Call passed on', { exact: true }).waitFor();
+
+  await carol.answers();
+  await Promise.all([bob.hears(CAROL), carol.hears(BOB)]);
+  await alice.dismissAll();
+  expect((await alice.recents(popup))[0]).toMatch(/^bob, incoming, \d+ seconds?, passed on, /u);
+});
+
+it('lets a second call wait, answers it, swaps, and goes back to the one that is left', async () => {
+  await alice.isCalledBy(bob, popup);
+  await carol.ask('dial', { to: alice.account.extension });
+  await alice.call('ringing');
+  // Waiting disturbs nobody: the first call goes on as it was.
+  await Promise.all([alice.hears(BOB), bob.hears(ALICE)]);
+  await popup.locator('.app:not([data-deaf])').getByRole('button', { name: 'Hold bob and answer' }).click();
+  await Promise.all([alice.hears(CAROL), carol.hears(ALICE), bob.hearsMusic()]);
+
+  await press('Swap, talk to bob');
+  await Promise.all([alice.hears(BOB), bob.hears(ALICE), carol.hearsMusic()]);
+  await press('Swap, talk to carol');
+  await Promise.all([alice.hears(CAROL), carol.hears(ALICE), bob.hearsMusic()]);
+
+  await press('End carol');
+  await carol.call('ended');
+  await press('Resume');
+  await Promise.all([alice.hears(BOB), bob.hears(ALICE)]);
+});
+
+it('puts three into one talk, where each hears the two others, until one goes', async () => {
+  await alice.isCalledBy(bob, popup);
+  await press('Add call');
+  await popup.getByRole('combobox', { name: 'Name or number' }).fill('203');
+  await popup.getByRole('combobox', { name: 'Name or number' }).press('Enter');
+  await carol.answers();
+  await alice.hears(CAROL);
+
+  await press('Merge');
+  await Promise.all([
+    alice.hearsTogether(BOB, CAROL),
+    bob.hearsTogether(ALICE, CAROL),
+    carol.hearsTogether(ALICE, BOB),
+  ]);
+  await press('Mute');
+  await Promise.all([bob.hearsTogether(CAROL), carol.hearsTogether(BOB), alice.hearsTogether(BOB, CAROL)]);
+  await press('Unmute');
+  await bob.hearsTogether(ALICE, CAROL);
+
+  await press('End 203');
+  await carol.call('ended');
+  await Promise.all([alice.hearsTogether(BOB), bob.hearsTogether(ALICE)]);
+});
+
+function press(name: string | RegExp): Promise<void> {
+  return popup.getByRole('button', { name, exact: true }).click();
+}
+
+/** By the sheet of the call: how, and the button beside the typed number. */
+async function passOn(how: 'Ask first' | 'Send now', button: string): Promise<void> {
+  await press('Transfer');
+  await popup.getByRole('searchbox', { name: 'Name, number or extension' }).fill('203');
+  await popup.getByRole('radio', { name: how }).click();
+  await press(button);
+}

@@ -1,0 +1,113 @@
+/** What a person set, said and did is kept: through a change of microphone, after the call, and after the browser's end. */
+
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../../scripts/stage/until';
+import type { Actor } from './harness/actor';
+import { Theatre } from './harness/theatre';
+
+/** Chromium's second made-up microphone; like the others it plays Alice's recording. */
+const OTHER = 'Fake Audio Input 2';
+const ASSISTANT = 'assistant-harbour';
+const GREETING = 'Hello, this is the test assistant. What can I do for you?';
+
+let theatre: Theatre;
+let alice: Actor;
+let popup: Page;
+
+beforeAll(async () => {
+  theatre = await Theatre.open();
+  alice = await theatre.actor('alice', {
+    speaks: 1_000,
+    settings: { options: { rtcIp: '127.0.0.1', rtcPort: theatre.gateway.port } },
+  });
+  await alice.line('ready');
+  popup = await alice.popup();
+});
+afterAll(() => theatre.close());
+
+it('changes the microphone in a call, and who was muted stays muted', async () => {
+  await alice.ask('dial', { to: '2' });
+  const { legs } = await alice.call('active');
+  const heard = () => theatre.gateway.heard(legs.id);
+  await until('Alice is heard', () => Math.abs((heard()?.hertz ?? 0) - 1_000) < 12);
+  await press('Mute');
+  await until('Alice is not heard', () => heard()?.silent);
+
+  await press('Audio');
+  await popup.getByRole('radio', { name: OTHER }).check();
+  await until('the other microphone is sent', async () => (await alice.stage.engine.microphones()).includes(OTHER));
+  await popup.keyboard.press('Escape');
+  expect((await alice.call('active')).muted).toBe(true);
+  const before = heard()?.packets ?? 0;
+  await until('packets go on', () => (heard()?.packets ?? 0) > before + 25);
+  expect(heard()?.silent).toBe(true);
+  await alice.hears(440);
+
+  await press('Unmute');
+  await until('Alice is heard by the other one', () => Math.abs((heard()?.hertz ?? 0) - 1_000) < 12);
+  await popup.getByRole('textbox', { name: 'Notes for this call' }).fill('Ask for the harbour plan.');
+  await popup.getByText('Saved').waitFor();
+  await press(/^End/u);
+  await press('Done');
+});
+
+it('keeps what an assistant and I said with the call', async () => {
+  await popup.getByRole('navigation').getByRole('button', { name: 'Assistant' }).click();
+  await popup.getByRole('textbox', { name: 'Assistant ID' }).fill(ASSISTANT);
+  await press('Add assistant');
+  await press(`Talk to ${ASSISTANT}`);
+  const log = popup.getByRole('log');
+  await log.getByText(GREETING).waitFor();
+  const line = popup.getByRole('textbox', { name: `Type to ${ASSISTANT}` });
+  await line.fill('Good morning');
+  await line.press('Enter');
+  await log.getByText('You wrote: Good morning').waitFor();
+  await line.fill('weather, please');
+  await line.press('Enter');
+  await log.getByText('get_weather').waitFor();
+  const { id } = await alice.call('active');
+  await alice.ask('hangUp', id);
+  await alice.call('ended');
+  await alice.ask('dismiss', id);
+  await readTranscript();
+  await popup.getByRole('navigation').getByRole('button', { name: 'Keypad' }).click();
+});
+
+it('has its history, its notes, its words and its settings after the browser was ended in a call', async () => {
+  await alice.ask('dial', { to: '10' });
+  const { legs } = await alice.call('active');
+  await until('the call is kept', async () => {
+    const worker = await alice.stage.worker();
+    const kept = JSON.stringify(await worker.evaluate(() => chrome.storage.local.get('resume')));
+    return kept.includes(legs.id) && !kept.includes('"answeredAt":null');
+  });
+  // The server will not wait for her.
+  theatre.gateway.faults.setDetachMs(0);
+  alice = await theatre.restart(alice, { speaks: 1_000 });
+  await alice.line('ready');
+  popup = await alice.popup();
+  await until('the interrupted call is listed', async () => (await alice.recents(popup)).length === 3);
+  expect(await alice.recents(popup)).toEqual([
+    expect.stringMatching(/^10, outgoing, .*\blost\b/u),
+    expect.stringContaining(ASSISTANT),
+    expect.stringMatching(/^2, outgoing, .*\bnote\b/u),
+  ]);
+  await readTranscript();
+  const { devices } = await alice.snapshot();
+  expect(devices.microphones.find(({ id }) => id === devices.microphone)?.label).toBe(OTHER);
+});
+
+function press(name: string | RegExp): Promise<void> {
+  return popup.getByRole('button', { name, exact: true }).click();
+}
+
+/** Opens the earlier conversation and looks for what was said in it. */
+async function readTranscript(): Promise<void> {
+  await popup.getByRole('navigation').getByRole('button', { name: 'Assistant' }).click();
+  await popup.getByRole('button', { name: /Good morning/u }).click();
+  const log = popup.getByRole('log');
+  for (const text of [GREETING, 'Good morning', 'You wrote: Good morning', 'weather, please'])
+    await log.getByText(text, { exact: true }).waitFor();
+  await press('Back');
+}
