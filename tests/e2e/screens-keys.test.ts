@@ -164,6 +164,14 @@ describe('Recents', () => {
     }));
 });
 
+describe('a call that waits for the person', () => {
+  it('comes back by its one button', () =>
+    on('06-waits-for-person', async (page) => {
+      await page.getByRole('button', { name: 'Resume call' }).click();
+      expect(await told(page)).toContain('resume');
+    }));
+});
+
 describe('live regions', () => {
   it('tell that a call came back', () =>
     on('06-server-lost', async (page) => {

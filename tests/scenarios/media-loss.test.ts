@@ -29,6 +29,19 @@ it('restarts ICE by updateMedia when the connection failed, and the call never l
   expect(phases()).toEqual(['dialling', 'ringing', 'active']);
 });
 
+it('restarts with an offer that goes at once, and its candidates after it, where they trickle', async () => {
+  const { platform, server, pass, talk } = stage({ options: { trickleIce: true } });
+  const { leg } = await talk();
+  platform.peer.fails();
+  platform.peer.finds({ candidate: 'candidate:2', sdpMid: '0', sdpMLineIndex: 0 });
+  await pass();
+  platform.peer.finds(null);
+  await pass();
+  expect(server.heard().slice(-3)).toEqual(['modify', 'candidate', 'endOfCandidates']);
+  expect(server.last('modify')).toMatchObject({ action: 'updateMedia', trickle: true });
+  expect(server.last('candidate')).toMatchObject({ candidate: 'candidate:2', dialogParams: { callID: leg } });
+});
+
 it('keeps a held call held through an ICE restart', async () => {
   const { phone, platform, pass, call, talk } = stage();
   const { id } = await talk();
