@@ -30,16 +30,19 @@ export class Stage {
   readonly engine: Engine;
   readonly id: string;
   readonly #cdp: Cdp;
+  readonly #downloads: string;
 
-  private constructor(context: BrowserContext, cdp: Cdp, id: string) {
+  private constructor(context: BrowserContext, cdp: Cdp, id: string, downloads: string) {
     this.context = context;
+    this.#downloads = downloads;
     this.engine = new Engine(cdp);
     this.id = id;
     this.#cdp = cdp;
   }
 
   static async open(options: ChromiumOptions): Promise<Stage> {
-    await letUnpackedBeReloaded(options.profile);
+    const downloads = join(options.profile, 'downloads');
+    await prepareProfile(options.profile, downloads);
     const context = await chromium.launchPersistentContext(options.profile, {
       executablePath: options.program,
       headless: options.headless,
@@ -52,7 +55,7 @@ export class Stage {
     const [port = '', path = ''] = (await readFile(join(options.profile, 'DevToolsActivePort'), 'utf8')).split('\n');
     const cdp = await Cdp.connect(`ws://127.0.0.1:${port}${path}`);
     const worker = await until('the extension starts', () => context.serviceWorkers()[0] ?? null);
-    return new Stage(context, cdp, new URL(worker.url()).host);
+    return new Stage(context, cdp, new URL(worker.url()).host, downloads);
   }
 
   /** The service worker as it is now; a killed one comes back with the next event. */
@@ -147,6 +150,12 @@ export class Stage {
     await this.#cdp.send('Browser.setPermission', { permission: { name }, setting, origin });
   }
 
+  /** From now on downloads go where a person's would, under their own names; returns that folder. */
+  async keepDownloads(): Promise<string> {
+    await this.#cdp.send('Browser.setDownloadBehavior', { behavior: 'default' });
+    return this.#downloads;
+  }
+
   /** Sends messages from our content script's own world in that page, as the script itself would; returns the replies. */
   async inContentScript(page: Page, messages: readonly unknown[]): Promise<readonly unknown[]> {
     const session = await this.context.newCDPSession(page);
@@ -172,10 +181,13 @@ export class Stage {
 }
 
 /** Chrome puts an unpacked extension out of work when it is reloaded, unless the profile is a developer's. */
-async function letUnpackedBeReloaded(profile: string): Promise<void> {
+async function prepareProfile(profile: string, downloads: string): Promise<void> {
   const folder = join(profile, 'Default');
   await mkdir(folder, { recursive: true });
-  const preferences = JSON.stringify({ extensions: { ui: { developer_mode: true } } });
+  const preferences = JSON.stringify({
+    extensions: { ui: { developer_mode: true } },
+    download: { default_directory: downloads, prompt_for_download: false },
+  });
   // One that is there already belongs to a profile that was used before.
   await writeFile(join(folder, 'Preferences'), preferences, { flag: 'wx' }).catch(() => undefined);
 }

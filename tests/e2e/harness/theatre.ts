@@ -19,6 +19,8 @@ export interface Role {
   readonly permission?: 'granted' | 'denied' | 'ask';
   /** Sites where numbers are marked, as match patterns. */
   readonly sites?: readonly string[];
+  /** Optional permissions of the extension that the person gave. */
+  readonly granted?: readonly string[];
   /** Something else than the account's own password. */
   readonly password?: string;
   /** Another port than the gateway's. */
@@ -67,7 +69,8 @@ export class Theatre {
   }
 
   async #open(user: string, role: Role): Promise<Stage> {
-    const extension = await stageExtension(join(this.#folder, `${user}-extension`), role.sites ?? [LOOPBACK]);
+    const staged = join(this.#folder, `${user}-extension`);
+    const extension = await stageExtension(staged, role.sites ?? [LOOPBACK], role.granted);
     const microphone =
       role.speaks === undefined ? 'beeps' : { wav: await writeTone(join(this.#folder, `${user}.wav`), role.speaks) };
     const stage = await Stage.open({
