@@ -7,6 +7,8 @@ import type { StoredAppearance } from '../../lib/extension/stored';
 export interface Words {
   readonly key: string;
   readonly with: readonly (string | Minutes | ClockTime)[];
+  /** The key is a family of plural forms, of which this is the count; it fills `$1`, and `with` the rest. */
+  readonly count?: number;
 }
 export interface Minutes {
   readonly minutes: number;
@@ -124,10 +126,14 @@ function idleButton(lines: readonly LineView[], facts: ButtonFacts): Button {
   }
   if (facts.missed > 0) {
     const badge = facts.badge === 'none' ? '' : String(facts.missed);
-    return button('ready', words(facts.missed === 1 ? 'badge_missed_one' : 'badge_missed', String(facts.missed)), {
-      badge,
-      colour: 'red',
-    });
+    return button(
+      'ready',
+      { key: 'badge_missed', with: [], count: facts.missed },
+      {
+        badge,
+        colour: 'red',
+      },
+    );
   }
   if (facts.doNotDisturbUntil === -1) return button('dnd', words('badge_dnd'));
   if (facts.doNotDisturbUntil > facts.now) {

@@ -72,9 +72,7 @@ function ended(call: CallView, who: string, hideNames: boolean): Wanted | null {
       'missed',
       'ready',
       title,
-      seconds === 1
-        ? words('notify_missed_at_one', { time: call.startedAt })
-        : words('notify_missed_at', { time: call.startedAt }, String(seconds)),
+      { key: 'notify_missed_at', with: [{ time: call.startedAt }], count: seconds },
       { buttons },
     );
   }

@@ -1,10 +1,11 @@
 /** Words of the pure tables, spoken in the person's language. */
 
-import { formatNumber, locale, t } from '../../lib/extension/i18n';
+import { formatNumber, locale, plural, t } from '../../lib/extension/i18n';
 import type { Words } from './badge';
 
 export function say(words: Words): string {
-  return t(words.key, ...words.with.map(spell));
+  const filled = words.with.map(spell);
+  return words.count === undefined ? t(words.key, ...filled) : plural(words.key, words.count, ...filled);
 }
 
 function spell(part: Words['with'][number]): string {

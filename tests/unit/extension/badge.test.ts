@@ -1,7 +1,9 @@
 /** The toolbar button, state by state as in ui-spec 12, and which state goes before which. */
 
+import '../components/words-here';
 import { describe, expect, it } from 'vitest';
 import { buttonFor, type ButtonFacts } from '../../../entrypoints/background/badge';
+import { say } from '../../../entrypoints/background/say';
 import type { CallId } from '../../../lib/phone/model/ids';
 import type { SessionState } from '../../../lib/phone/model/session-state';
 import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
@@ -83,9 +85,9 @@ describe('buttonFor', () => {
     ['line lost', withCalls(talk({ signalling: 'lost' })), {}, 'live-dots', '…', ['badge_line_lost']],
     ['sound stalled', withCalls(talk({ sound: 'stalled' })), {}, 'sound-lost', '!', ['badge_sound_lost']],
     ['recovering', withCalls(call(recovering)), {}, 'sound-lost', '!', ['badge_sound_lost']],
-    ['one missed', snapshot(), { missed: 1 }, 'ready', '1', ['badge_missed_one', '1']],
-    ['missed', snapshot(), { missed: 3 }, 'ready', '3', ['badge_missed', '3']],
-    ['missed, no badge wanted', snapshot(), { missed: 3, badge: 'none' }, 'ready', '', ['badge_missed', '3']],
+    ['one missed', snapshot(), { missed: 1 }, 'ready', '1', ['badge_missed']],
+    ['missed', snapshot(), { missed: 3 }, 'ready', '3', ['badge_missed']],
+    ['missed, no badge wanted', snapshot(), { missed: 3, badge: 'none' }, 'ready', '', ['badge_missed']],
     ['do not disturb', snapshot(), { doNotDisturbUntil: NOW + 1 }, 'dnd', '', ['badge_dnd_until', { time: NOW + 1 }]],
     ['do not disturb, no end', snapshot(), { doNotDisturbUntil: -1 }, 'dnd', '', ['badge_dnd']],
     ['do not disturb is over', snapshot(), { doNotDisturbUntil: NOW }, 'ready', '', ['badge_ready', 'Sales line']],
@@ -110,6 +112,13 @@ describe('buttonFor', () => {
 
   it('does not take a held call without sound for a lost one', () => {
     expect(buttonFor(withCalls(call(held, { sound: 'stalled' })), facts).icon).toBe('held');
+  });
+
+  it('counts what was missed in the plural form of the language', () => {
+    const { title } = buttonFor(snapshot(), { ...facts, missed: 3 });
+    expect(title).toEqual({ key: 'badge_missed', with: [], count: 3 });
+    expect(say(title)).toBe('Holdfast: 3 missed calls');
+    expect(say({ ...title, count: 1 })).toBe('Holdfast: 1 missed call');
   });
 
   it('blinks for a ring and for nothing else', () => {

@@ -98,7 +98,7 @@ describe('a missed call', () => {
     expect(actions).toMatchObject([
       {
         kind: 'missed',
-        notice: { message: { with: [{ time: NOW - 24_000 }, '24'] }, buttons: [{ command: 'call-back' }] },
+        notice: { message: { with: [{ time: NOW - 24_000 }], count: 24 }, buttons: [{ command: 'call-back' }] },
       },
     ]);
     expect(difference(shown, withCalls(), facts).actions).toEqual([]);
