@@ -3,7 +3,7 @@
 import type { Page } from 'playwright';
 import { DEFAULTS } from '../../lib/extension/stored';
 import { ago, call, line, snapshot } from './data';
-import type { TabCase } from './tabs';
+import type { TabCase } from './tab';
 
 export interface DrawnTab {
   readonly name: string;

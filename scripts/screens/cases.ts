@@ -21,7 +21,7 @@ import {
 } from './data';
 import { vertoCases } from './cases-verto';
 import type { PeopleCase } from './doubles';
-import type { TabCase } from './tabs';
+import type { TabCase } from './tab';
 
 export interface Case {
   /** Also the name of its pictures. */

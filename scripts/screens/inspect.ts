@@ -14,7 +14,7 @@ export type Theme = keyof typeof THEMES;
 
 export interface Inspection {
   readonly view?: View;
-  /** Looked at one after the other on the same page; axe reads those that the page colours itself. Light alone, unread, otherwise. */
+  /** Looked at one after the other on the same page; axe reads those that the page colours itself. Light alone, unread, where there are none. */
   readonly themes?: readonly Theme[];
   /** Where the picture of a theme goes. */
   readonly picture?: (theme: Theme) => string;
@@ -44,7 +44,10 @@ export async function inspect(
     });
   try {
     if (view.dir !== 'rtl' && view.longer !== true && view.lang === undefined) await drawn.act?.(page);
-    if (themes.length === 0) faults.push(...(await measure()));
+    if (themes.length === 0) {
+      faults.push(...(await measure()));
+      if (picture !== undefined) await page.screenshot({ path: picture('light'), fullPage: drawn.tab !== undefined });
+    }
     for (const theme of themes) {
       await page.emulateMedia(THEMES[theme]);
       const found = [...(await measure()), ...(await readByAxe(page, theme))];

@@ -2,29 +2,13 @@
 
 import type { Component } from 'svelte';
 import { mount } from 'svelte';
-import type { Settings, SettingsLink, Shown } from '../../components/settings/settings.svelte';
+import type { SettingsLink, Shown } from '../../components/settings/settings.svelte';
 import { DEFAULTS } from '../../lib/extension/stored';
 import type { PhoneLink } from '../../components/phone.svelte';
-import type { Policy } from '../../lib/extension/settings';
 import OptionsTab from './OptionsTab.svelte';
 import WelcomeTab from './WelcomeTab.svelte';
 import { SALES } from './data';
-
-/** Which tab a case is drawn in, at which address of it, and what is stored. */
-export interface TabCase {
-  readonly kind: 'options' | 'welcome';
-  readonly hash?: string;
-  readonly stored?: Partial<Shown>;
-  readonly policy?: Policy;
-  /** What the browser says of the microphone. */
-  readonly microphone?: PermissionState;
-}
-
-export interface TabProps {
-  readonly link: PhoneLink;
-  readonly settings: SettingsLink;
-  readonly hash: string;
-}
+import type { TabCase, TabProps } from './tab';
 
 const TABS: { readonly [Kind in TabCase['kind']]: Component<TabProps> } = { options: OptionsTab, welcome: WelcomeTab };
 
@@ -74,7 +58,7 @@ function storedBy({ stored, policy = {} }: TabCase): SettingsLink {
     removeLine: () => Promise.resolve(() => Promise.resolve()),
     secretKind: () => Promise.resolve('password'),
     saveLineLike: () => Promise.resolve(),
-  } satisfies Settings['link'];
+  };
 }
 
 const DEVICES = [
