@@ -1,6 +1,7 @@
 /** Numbers to tables: medians with their range, and how many times less ours takes. */
 
 import type { Outcome } from './plays';
+import type { Opening } from './popup';
 import { NAMES, type Name } from './stage';
 import type { Size } from './sizes';
 
@@ -50,6 +51,20 @@ export function tableOf({ play, calls, ready, heap }: Outcome): string {
     '| | official | ours | official / ours |',
     '|---|---|---|---|',
     ...lines,
+  ].join('\n');
+}
+
+/** One row a moment of the opening. */
+export function openingTable(openings: readonly Opening[]): string {
+  const row = (what: string, of: (opening: Opening) => number): string =>
+    `| ${what} | ${cell(openings.map(of), 'ms')} |`;
+  return [
+    `| ${openings.length} openings | |`,
+    '|---|---|',
+    row('first paint', ({ paint }) => paint),
+    row('usable: the dial field has the focus', ({ usable }) => usable),
+    row('the newest calls are listed', ({ recents }) => recents),
+    row("processor time of the page's thread until then", ({ work }) => work),
   ].join('\n');
 }
 
