@@ -128,6 +128,10 @@ const home: readonly Case[] = [
     snapshot: snapshot([], { lines: [line({ session: { ...lost, because: { reason: 'offline', facts: {} } } })] }),
   },
   { name: '01-home-microphone-denied', snapshot: snapshot([], { microphone: { state: 'denied', by: 'person' } }) },
+  {
+    name: '01-home-tone-broken',
+    snapshot: snapshot([], { lines: [line({ notices: [{ kind: 'ringtone-broken', facts: {}, at: ago(0, 2) }] })] }),
+  },
   { name: '01-home-emergency', snapshot: idle, act: type('911') },
   { name: '01-home-extension', snapshot: idle, act: type('204') },
   {

@@ -1,4 +1,4 @@
-/** The one trouble that Home shows, the worst first: a failed command, no account, the line, the microphone. Pure. */
+/** The one trouble that Home shows, the worst first: a failed command, no account, the line, the microphone, a token, a tone. Pure. */
 
 import type { PhoneErrorJson } from '../../../lib/phone/model/errors';
 import type { LineView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
@@ -8,6 +8,8 @@ export type HomeTrouble =
   | { readonly kind: 'set-up' }
   /** `at`: when the token ends, epoch milliseconds. */
   | { readonly kind: 'token'; readonly at: number }
+  /** A sound file does not play; the built-in tone does. */
+  | { readonly kind: 'tone'; readonly which: 'ringtone' | 'ringback' }
   | {
       readonly kind: 'error';
       readonly error: PhoneErrorJson;
@@ -35,7 +37,11 @@ export function homeTrouble(
   if (microphone.state === 'prompt') return error({ reason: 'microphone-prompt', facts: {} }, 'plain');
   const token = line.notices.find(({ kind }) => kind === 'token-expiring');
   const expiresAt = token?.facts['expiresAt'];
-  return typeof expiresAt === 'number' ? { kind: 'token', at: expiresAt } : null;
+  if (typeof expiresAt === 'number') return { kind: 'token', at: expiresAt };
+  const broken = (kind: 'ringtone-broken' | 'ringback-broken'): boolean =>
+    line.notices.some((notice) => notice.kind === kind);
+  if (broken('ringtone-broken')) return { kind: 'tone', which: 'ringtone' };
+  return broken('ringback-broken') ? { kind: 'tone', which: 'ringback' } : null;
 }
 
 function error(json: PhoneErrorJson, tone: 'danger' | 'hold' | 'plain', passing = false): HomeTrouble {

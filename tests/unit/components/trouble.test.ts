@@ -37,6 +37,12 @@ describe('the trouble that Home shows', () => {
     expect(homeTrouble(snapshot([]), null, null)).toEqual({ kind: 'set-up' });
     expect(homeTrouble(snapshot([]), line(), null)).toBeNull();
   });
+  it('is a token that ends, and then a sound file that does not play', () => {
+    const broken = { kind: 'ringback-broken', facts: {}, at: 0 } as const;
+    const ending = { kind: 'token-expiring', facts: { expiresAt: 7 }, at: 0 } as const;
+    expect(homeTrouble(snapshot([]), line({ notices: [broken] }), null)).toEqual({ kind: 'tone', which: 'ringback' });
+    expect(homeTrouble(snapshot([]), line({ notices: [broken, ending] }), null)).toEqual({ kind: 'token', at: 7 });
+  });
   it('leaves a line that is still trying to its status, unless the network is away', () => {
     const waits = { phase: 'waiting', attempt: 1, of: 10, lostAt: 0, retryAt: 0 } as const;
     const trying = line({ session: { ...waits, because: { reason: 'disconnected', facts: {} } } });

@@ -159,6 +159,7 @@ export const COMPUTED: { readonly [pattern: string]: readonly string[] } = {
   'ended_quality_*': qualities,
   'error_*': errors,
   'home_tab_*': ['keypad', 'recents', 'assistant'],
+  'home_tone_*': ['ringtone', 'ringback'],
   'incoming_decline_*': ['busy', 'away', 'unwanted'],
   'options_adv_*': rows,
   'options_adv_*_*': choices,
