@@ -1,5 +1,6 @@
 /** The sound of one call: its microphone, its peer, and while one replaces the other, two peers at once. */
 
+import { CallMicrophone } from './call-microphone';
 import type { WireCandidate } from './dialects/dialect';
 import { Emitter } from './emitter';
 import type { MediaOptions } from './line-options';
@@ -44,8 +45,7 @@ export class CallMedia {
   readonly #options: CallMediaOptions;
   readonly #timers: Timers;
   readonly #abort = new AbortController();
-  #microphone: Microphone | null = null;
-  #adoptedAt = 0;
+  readonly #microphone: CallMicrophone;
   #peer: Peer | null = null;
   #next: Peer | null = null;
   readonly #connections = new WeakMap<Peer, Connection>();
@@ -66,6 +66,20 @@ export class CallMedia {
     this.#relayOnly = options.media.relayOnly;
     this.#timers = new Timers(options.ports.clock);
     this.events = new Emitter(options.ports.log);
+    this.#microphone = new CallMicrophone({
+      ports: options.ports,
+      signal: this.#abort.signal,
+      device: () => options.device(),
+      muted: () => this.#muted,
+      setMuted: (muted) => this.setMuted(muted),
+      send: async (microphone) => {
+        await this.#peer?.useMicrophone(microphone);
+        await this.#next?.useMicrophone(microphone);
+      },
+      onLost: (label) => this.events.emit('microphoneLost', label),
+      onChanged: () => this.events.emit('microphoneChanged'),
+      onRefused: (error) => this.events.emit('microphoneRefused', error),
+    });
   }
 
   get peer(): Peer | null {
@@ -76,11 +90,11 @@ export class CallMedia {
     return this.#next !== null;
   }
   get microphone(): Microphone | null {
-    return this.#microphone;
+    return this.#microphone.now;
   }
   /** Since when silence is sent in the place of a voice that nobody lends; null while there is one, or no microphone. */
   get voiceAwaySince(): number | null {
-    return this.#microphone?.silent === true ? this.#adoptedAt : null;
+    return this.#microphone.voiceAwaySince;
   }
   get connection(): Connection {
     return (this.#peer && this.#connections.get(this.#peer)) ?? 'new';
@@ -96,14 +110,8 @@ export class CallMedia {
   }
 
   /** Opens the microphone unless it is open. Throws the `microphone-…` reasons. */
-  async open(): Promise<void> {
-    if (this.#microphone) return;
-    const microphone = await this.#options.ports.openMicrophone(this.#options.device(), this.#abort.signal);
-    if (this.#abort.signal.aborted) {
-      microphone.close();
-      throw PhoneError.from(this.#abort.signal.reason);
-    }
-    this.#adopt(microphone);
+  open(): Promise<void> {
+    return this.#microphone.open();
   }
 
   /** A peer made beforehand gathers while the microphone opens. */
@@ -115,14 +123,14 @@ export class CallMedia {
   async offer(): Promise<Sdp> {
     this.prepare();
     this.#unsent ??= [];
-    return this.#usable(await this.#current().offer(this.#microphone));
+    return this.#usable(await this.#current().offer(this.microphone));
   }
 
   async answer(offer: Sdp): Promise<Sdp> {
     this.prepare();
     const peer = this.#current();
     this.#unsent ??= [];
-    const answer = peer.answer(this.#microphone, offer);
+    const answer = peer.answer(this.microphone, offer);
     this.#releaseEarly(peer);
     return this.#usable(await answer);
   }
@@ -158,7 +166,7 @@ export class CallMedia {
     const next = this.#newPeer();
     this.#next = next;
     this.#unsent ??= [];
-    const answer = next.answer(this.#microphone, offer);
+    const answer = next.answer(this.microphone, offer);
     this.#releaseEarly(next);
     return this.#usable(await answer);
   }
@@ -168,7 +176,7 @@ export class CallMedia {
     this.dropNext();
     this.#next = this.#newPeer();
     this.#unsent ??= [];
-    return this.#usable(await this.#next.offer(this.#microphone));
+    return this.#usable(await this.#next.offer(this.microphone));
   }
 
   /** Waits until the second peer flows, at most so long, and lets the first go. True where it flows. */
@@ -223,28 +231,8 @@ export class CallMedia {
   }
 
   /** Another device, in place; muted where the options say that a new source begins so. A failure leaves the old one. */
-  async useDevice(device: DeviceId | null): Promise<void> {
-    await this.#change(device, this.#options.media.muted);
-  }
-
-  async #change(device: DeviceId | null, beginsMuted: boolean): Promise<void> {
-    const microphone = await this.#options.ports.openMicrophone(device, this.#abort.signal);
-    const before = this.#muted;
-    this.setMuted(before || beginsMuted);
-    try {
-      if (this.#abort.signal.aborted) throw PhoneError.from(this.#abort.signal.reason);
-      await this.#peer?.useMicrophone(microphone);
-      await this.#next?.useMicrophone(microphone);
-    } catch (thrown) {
-      microphone.close();
-      this.setMuted(before);
-      throw thrown;
-    }
-    const old = this.#microphone;
-    this.#adopt(microphone);
-    old?.events.removeAllListeners();
-    old?.close();
-    this.#applyMute();
+  useDevice(device: DeviceId | null): Promise<void> {
+    return this.#microphone.change(device, this.#options.media.muted);
   }
 
   /** Stops listening at once: the microphone first, then the peers. */
@@ -252,37 +240,13 @@ export class CallMedia {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort(new PhoneError('wrong-phase'));
     this.#timers.close();
-    this.#microphone?.events.removeAllListeners();
-    this.#microphone?.close();
-    this.#microphone = null;
+    this.#microphone.close();
     for (const peer of [this.#peer, this.#next]) {
       peer?.events.removeAllListeners();
       peer?.close();
     }
     this.#next = null;
     this.#flowing = false;
-  }
-
-  #adopt(microphone: Microphone): void {
-    this.#microphone = microphone;
-    this.#adoptedAt = this.#options.ports.clock.now();
-    microphone.events.on('ended', () => {
-      if (this.#microphone !== microphone) return;
-      this.#microphone = null;
-      microphone.close();
-      this.events.emit('microphoneLost', microphone.label);
-    });
-    microphone.events.on('superseded', () => void this.#reopen());
-  }
-
-  /** What is muted stays so, and nothing else is: the person chose no other device. */
-  async #reopen(): Promise<void> {
-    try {
-      await this.#change(this.#options.device(), false);
-      this.events.emit('microphoneChanged');
-    } catch (thrown) {
-      if (!this.#abort.signal.aborted) this.events.emit('microphoneRefused', PhoneError.from(thrown));
-    }
   }
 
   #newPeer(): Peer {
