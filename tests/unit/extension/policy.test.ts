@@ -1,5 +1,6 @@
 /** What an administrator locks and what is only proposed: read with suspicion, and in one shape with the schema that Chrome is given. */
 
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from './browser';
 import { OPTION_ROWS } from '../../../lib/extension/option-rows';
@@ -76,6 +77,27 @@ describe('what is locked', () => {
       'settings: weather',
     ]);
     expect(checkPolicy('nonsense')).toEqual({ policy: {}, skipped: ['settings'] });
+  });
+});
+
+describe('whatever an administrator writes', () => {
+  const sections = ['options', 'ring', 'country', 'sites', 'appearance', 'calls', 'lines', 'secrets', '__proto__'];
+  const fields = ['trickleIce', 'region', 'iceServers', 'volume', 'theme', 'historyDays', 'id', 'name', 'kind'];
+  const written = fc.dictionary(
+    fc.constantFrom(...sections),
+    fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom(...fields), fc.anything()), fc.array(fc.anything())),
+  );
+
+  it('never throws, and what is taken is good as it stands', () => {
+    fc.assert(
+      fc.property(fc.oneof(written, fc.anything()), (managed) => {
+        const { policy } = checkPolicy(managed);
+        expect(checkPolicy(policy)).toEqual({ policy, skipped: [] });
+        const { proposal } = checkProposal(managed);
+        expect(checkProposal(proposal)).toEqual({ proposal, skipped: [] });
+        expect(phoneSettings(withPolicy(DEFAULTS, policy)).lines.every(({ id }) => id !== '')).toBe(true);
+      }),
+    );
   });
 });
 
