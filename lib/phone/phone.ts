@@ -6,6 +6,7 @@ import { Conferences } from './conference';
 import type { Agent } from './dialects/dialect';
 import { Emitter } from './emitter';
 import { Journal } from './journal';
+import { Keeping } from './keeping';
 import type { Line } from './line';
 import { Lines } from './lines';
 import { isBlocked } from './blocked';
@@ -49,9 +50,7 @@ const AGENT: Agent = { name: 'Holdfast', version: '0.1.0' };
 /** Two calls at a time; one that rings in is not counted. */
 const MOST_CALLS = 2;
 const ENDED_SHOWN_MS = 60_000;
-const RESUME_AFTER_MS = 50;
 const SILENT_RESUME_MS = 15 * 60_000;
-const FRESH_MS = 60_000;
 
 export class Phone {
   readonly events: Emitter<PhoneEvents>;
@@ -61,12 +60,11 @@ export class Phone {
   readonly #devices: AudioDevices;
   readonly #conferences = new Conferences(() => this.#calls());
   readonly #timers: Timers;
+  readonly #keeping: Keeping;
   readonly #born: number;
   #settings: PhoneSettings | null = null;
   #revision = 0;
   #telling = false;
-  /** What was last told to be kept, as text. */
-  #kept = '[]';
   #ring: Ring = 'off';
   #closed = false;
 
@@ -76,12 +74,18 @@ export class Phone {
     this.events = new Emitter(ports.log);
     this.journal = new Journal(ports.clock);
     this.#timers = new Timers(ports.clock);
+    this.#keeping = new Keeping({
+      clock: ports.clock,
+      now: () => this.resumeData(),
+      anyCall: () => this.#calls().some((call) => call.alive),
+      tell: (resume) => this.events.emit('resume', resume),
+    });
     this.#devices = new AudioDevices(ports, () => this.#calls());
     this.#lines = new Lines({ ports, journal: this.journal, agent, device: () => this.#devices.microphone });
     this.#devices.events.on('change', () => this.#changed());
     this.#devices.events.on('outputs', () => this.#setSpeaker());
     this.#lines.events.on('change', () => this.#changed());
-    this.#lines.events.on('resume', () => this.#keep());
+    this.#lines.events.on('resume', () => this.#keeping.look());
     this.#lines.events.on('line', (line) => line.events.on('call', (call) => this.#newCall(line, call)));
     ports.speaker.onBroken((which) => this.#toneBroken(which));
   }
@@ -91,7 +95,7 @@ export class Phone {
     const now = this.#ports.clock.now();
     const fresh = resume.filter(({ at }) => now - at < SILENT_RESUME_MS);
     this.#devices.start();
-    this.#kept = spelled(resume);
+    this.#keeping.begin(resume);
     this.#apply(settings, fresh);
     for (const kept of resume) {
       if (fresh.includes(kept) && this.#lines.get(kept.line) !== null) continue;
@@ -106,6 +110,7 @@ export class Phone {
     this.#lines.close();
     this.#devices.close();
     this.#timers.close();
+    this.#keeping.close();
     this.#ports.speaker.ring('off');
   }
 
@@ -383,7 +388,7 @@ export class Phone {
     const ring = ringFor(this.#calls(), this.#settings?.ring.waiting ?? true);
     if (ring !== this.#ring) this.#ports.speaker.ring(ring);
     this.#ring = ring;
-    this.#keep();
+    this.#keeping.look();
     if (this.#telling || this.#closed) return;
     this.#telling = true;
     void Promise.resolve().then(() => {
@@ -392,32 +397,4 @@ export class Phone {
       this.events.emit('change', this.snapshot());
     });
   }
-
-  /** Told once what changed in a moment, and only where something did. */
-  #keep(): void {
-    if (this.#closed || this.#timers.has('resume')) return;
-    this.#timers.after('resume', RESUME_AFTER_MS, () => {
-      this.#keepFresh();
-      const resume = this.resumeData();
-      const facts = spelled(resume);
-      if (facts === this.#kept) return;
-      this.#kept = facts;
-      this.events.emit('resume', resume);
-    });
-  }
-
-  /** While there is a call, its keeping is dated anew each minute: how old it is tells the next life whether to try. */
-  #keepFresh(): void {
-    if (!this.#calls().some((call) => call.alive)) return this.#timers.cancel('fresh');
-    if (this.#timers.has('fresh')) return;
-    this.#timers.after('fresh', FRESH_MS, () => {
-      this.#kept = '';
-      this.#keep();
-    });
-  }
-}
-
-/** What is kept, whenever it was. */
-function spelled(resume: readonly Resume[]): string {
-  return JSON.stringify(resume.map((kept) => ({ ...kept, at: 0 })));
 }
