@@ -107,7 +107,8 @@ export class Rooms {
     this.#show(room);
     const channels = [address.members, ...(address.written === null ? [] : [address.written])];
     this.#ask(room, async () => {
-      await this.#options.verbs.subscribe(channels);
+      // Refused, too, where we listen already: the list itself is what tells whether we may.
+      await this.#options.verbs.subscribe(channels).catch(ifRefused);
       await this.#askForAll(room);
     });
   }
@@ -165,6 +166,10 @@ export class Rooms {
       (calls.length === 1 ? (calls[0] ?? null) : null)
     );
   }
+}
+
+function ifRefused(thrown: unknown): void {
+  if (PhoneError.from(thrown).reason !== 'refused') throw thrown;
 }
 
 function userOf(address: string | null): string | null {
