@@ -41,8 +41,8 @@ export class Names {
   }
 
   /** Beside a post of the rope, where there is room for a word only. */
-  atPost(who: Party): string {
-    return shortName(this.#people.known(who)) ?? t('person_caller');
+  atPost(who: Party, direction: 'in' | 'out'): string {
+    return shortName(this.#people.known(who)) ?? t(direction === 'in' ? 'person_caller' : 'person_called');
   }
 
   company(who: Party): string | null {

@@ -1,6 +1,6 @@
 /** Keeps a finished call: in the history where the person keeps one, and among the missed until it was seen. */
 
-import { addCall } from '../../lib/extension/history';
+import { addCall, forgetOldCalls } from '../../lib/extension/history';
 import { entryOf, isMissed } from '../../lib/extension/history-entry';
 import { missedCalls } from '../../lib/extension/memory';
 import { readSettings } from '../../lib/extension/settings';
@@ -12,4 +12,6 @@ export async function keepFinished(call: FinishedCall): Promise<void> {
   const entry = entryOf(call, lines.find(({ id }) => id === call.line)?.name ?? '');
   if (isMissed(entry)) await missedCalls.setValue((await missedCalls.getValue()) + 1);
   if (calls.keepHistory) await addCall(entry);
+  // A browser that is never closed forgets as well.
+  await forgetOldCalls(calls.historyDays, call.endedAt);
 }

@@ -95,6 +95,8 @@ function start(): void {
     await applySites();
     await keepUp();
   });
+  const forget = async (): Promise<number> => forgetOldCalls((await readSettings()).calls.historyDays, now());
+  settings.calls.watch(() => run(forget));
   settings.sites.watch(() => run(refreshPages));
   settings.country.watch(() => run(refreshPages));
   missedCalls.watch(() => void watcher.look());
@@ -105,7 +107,7 @@ function start(): void {
   });
   browser.runtime.onStartup.addListener(() => {
     run(makeMenu);
-    run(async () => forgetOldCalls((await readSettings()).calls.historyDays, Date.now()));
+    run(forget);
   });
 
   followProposal();

@@ -1,0 +1,67 @@
+/** What is kept of a call that is over: in Recents where the person keeps them, for the days they chose, and among the missed. */
+
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
+import { beforeEach, expect, it } from 'vitest';
+import { fakeBrowser } from './browser';
+import { keepFinished } from '../../../entrypoints/background/finished';
+import { closeDatabase } from '../../../lib/extension/database';
+import { listCalls } from '../../../lib/extension/history';
+import { missedCalls } from '../../../lib/extension/memory';
+import { settings } from '../../../lib/extension/settings';
+import { DEFAULTS } from '../../../lib/extension/stored';
+import type { EndCause } from '../../../lib/phone/model/call-state';
+import type { FinishedCall } from '../../../lib/phone/model/finished-call';
+import type { CallId, LineId } from '../../../lib/phone/model/ids';
+import { NOW } from './snapshots';
+
+const DAY = 86_400_000;
+
+function over(id: string, at: number, kind: EndCause['kind'] = 'hung-up-there'): FinishedCall {
+  return {
+    id: id as CallId,
+    line: 'line-1' as LineId,
+    direction: 'in',
+    who: { name: 'Dana', number: '+442079460018' },
+    ours: { name: null, number: null },
+    startedAt: at - 60_000,
+    answeredAt: null,
+    endedAt: at,
+    cause: { kind, code: null, name: null, sipCode: null, sipReason: null, error: null },
+    drops: 0,
+    quality: null,
+    from: null,
+    transcript: [],
+  };
+}
+const kept = async (): Promise<string[]> => (await listCalls()).entries.map(({ id, outcome }) => `${id} ${outcome}`);
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await closeDatabase();
+  await deleteDB('holdfast');
+});
+
+it('forgets what is older than the days that were chosen, in a browser that is never closed', async () => {
+  await settings.calls.setValue({ ...DEFAULTS.calls, historyDays: 30 });
+  await keepFinished(over('old', NOW - 31 * DAY));
+  await keepFinished(over('young', NOW - 29 * DAY));
+  await keepFinished(over('new', NOW));
+  expect(await kept()).toEqual(['new hung-up-there', 'young hung-up-there']);
+});
+
+it('keeps for ever where no number of days was chosen, and nothing where Recents are off', async () => {
+  await settings.calls.setValue({ ...DEFAULTS.calls, historyDays: 0 });
+  await keepFinished(over('old', NOW - 5000 * DAY));
+  await keepFinished(over('new', NOW));
+  await settings.calls.setValue({ ...DEFAULTS.calls, historyDays: 0, keepHistory: false });
+  await keepFinished(over('unkept', NOW));
+  expect(await kept()).toEqual(['new hung-up-there', 'old hung-up-there']);
+});
+
+it('counts a missed call, and lists one from a blocked number without counting it', async () => {
+  await keepFinished(over('missed', NOW - 1000, 'missed'));
+  await keepFinished(over('blocked', NOW, 'blocked'));
+  expect(await missedCalls.getValue()).toBe(1);
+  expect(await kept()).toEqual(['blocked blocked', 'missed missed']);
+});
