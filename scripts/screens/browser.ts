@@ -11,8 +11,6 @@ const read = import.meta.glob<Words>('../../public/_locales/*/messages.json', { 
 const table = (await read[`../../public/_locales/${lang}/messages.json`]?.()) ?? {};
 
 function getMessage(key: string, substitutions: readonly string[] | string = []): string {
-  const dir = wanted.get('dir');
-  if (key === 'direction' && dir !== null) return dir;
   const message = table[key]?.message ?? '';
   const filled = message.replace(/\$(\d)/g, (_all, index: string) => [substitutions].flat()[Number(index) - 1] ?? '');
   return longer && key !== 'locale' && key !== 'direction' ? stretched(filled) : filled;

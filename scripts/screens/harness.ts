@@ -19,7 +19,6 @@ export interface View {
   readonly height?: number;
   /** Percent of the browser's usual size. */
   readonly text?: number;
-  readonly dir?: 'ltr' | 'rtl';
   /** Words 40% longer, as in other languages. */
   readonly longer?: boolean;
   readonly reducedMotion?: boolean;
@@ -78,7 +77,6 @@ async function open(browser: Browser, root: string, name: string, view: View): P
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   const query = new URLSearchParams({ case: name, text: String(view.text ?? 100) });
-  if (view.dir !== undefined) query.set('dir', view.dir);
   if (view.lang !== undefined) query.set('lang', view.lang);
   if (view.longer === true) query.set('longer', '');
   // The popup has one width; any other is a side panel's.

@@ -43,7 +43,7 @@ export async function inspect(
       scrolls: drawn.tab !== undefined,
     });
   try {
-    if (view.dir !== 'rtl' && view.longer !== true && view.lang === undefined) await drawn.act?.(page);
+    if (view.longer !== true && view.lang === undefined) await drawn.act?.(page);
     if (themes.length === 0) {
       faults.push(...(await measure()));
       if (picture !== undefined) await page.screenshot({ path: picture('light'), fullPage: drawn.tab !== undefined });
