@@ -112,11 +112,17 @@ it('does not ring under do not disturb, and rings again when its time is over', 
   expect(await toolbar.notifications()).toEqual(before);
   await alice.stage.store({ missed: 0 });
 
-  const over = Date.now() + 2_500;
-  await alice.stage.store({ calls: { doNotDisturbUntil: over } });
-  await toolbar.says(/do not disturb until/u);
+  const hour = 60 * 60_000;
+  await alice.stage.store({ calls: { doNotDisturbUntil: Date.now() + hour } });
+  const title = await toolbar.says(/do not disturb until/u);
   expect(await ended(ring())).toBe('USER_BUSY');
+  await until('it is counted', async () => (await toolbar.badge()) === '1');
   await alice.stage.store({ missed: 0 });
+  await toolbar.says(/do not disturb until/u);
+  const over = Date.now() + 200;
+  await alice.stage.store({ calls: { doNotDisturbUntil: over } });
+  // The engine is told before the button is painted anew.
+  await until('the new end is known', async () => (await toolbar.says(/./u)) !== title);
   await until('its time is over', () => Date.now() > over);
   const id = ring();
   await shown();
