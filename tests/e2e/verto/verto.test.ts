@@ -1,6 +1,7 @@
 /** What only a FreeSWITCH line does in the built extension, and a line of each kind at once. */
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { startGateway } from '../../../gateway/gateway';
 import type { LineId } from '../../../lib/phone/model/ids';
 import { until } from '../../../scripts/stage/until';
 import type { Actor } from '../harness/actor';
@@ -81,8 +82,10 @@ it('is signed in to a line of each kind: hold on one, transfer on the other, and
   };
 
   const first = await alice.ask('dial', { to: '2', line: line('telnyx') });
+  await alice.call('active');
   await alice.hears(440);
   const second = await alice.ask('dial', { to: '1', line: line('verto') });
+  await alice.call('active');
   expect(await alice.hears(1_000)).toBeCloseTo(1_000, -1);
   const states = async () => (await alice.snapshot()).calls.map(({ id, state }) => ({ id, state }));
   expect(await states()).toMatchObject([
@@ -115,4 +118,42 @@ it('is signed in to a line of each kind: hold on one, transfer on the other, and
   expect(rows.find((label) => label.includes('passed on'))).toContain('Office');
   expect(rows.filter((label) => label.includes('Sales line'))).toHaveLength(1);
   await popup.close();
+});
+
+it('is set up in the account form, which names what is wrong: nobody there, wrong password, no such extension', async () => {
+  const own = await startGateway({ dialect: 'verto' });
+  const gone = await startGateway();
+  await gone.close();
+  const page = await alice.stage.page('options.html#account');
+  const before = (await alice.snapshot()).lines.length;
+  await page.getByRole('button', { name: 'Add account' }).click();
+  await page.getByText('FreeSWITCH', { exact: true }).last().click();
+  const type = (field: string, text: string): Promise<void> =>
+    page.getByRole('textbox', { name: field, exact: true }).fill(text);
+  const save = (): Promise<void> => page.getByRole('button', { name: 'Save' }).click();
+
+  await type('Server', '127.0.0.1');
+  await type('Port', String(gone.port));
+  await type('Extension', 'nobody');
+  await type('Password', 'wrong');
+  await save();
+  await page.getByText(`Nothing answers at 127.0.0.1:${String(gone.port)}.`).waitFor();
+  await page.getByRole('button', { name: 'Open it in a tab' }).waitFor();
+
+  await page.getByText('Plain (ws)').click();
+  await type('Port', String(own.port));
+  await save();
+  await page.getByText('The server does not know this extension.').waitFor();
+  await type('Extension', alice.account.user);
+  await save();
+  await page.getByText('The username or password was refused.').waitFor();
+  await type('Password', alice.account.password);
+  await save();
+  await until('the new line is ready', async () => {
+    const { lines } = await alice.snapshot();
+    return lines.length === before + 1 && lines.at(-1)?.session.phase === 'ready';
+  });
+  expect(own.sessions()).toMatchObject([{ user: 'alice', dialect: 'verto' }]);
+  await page.close();
+  await own.close();
 });
