@@ -66,7 +66,9 @@ describe('debug', () => {
     await desk.signIn({ debug: true });
     const id = await desk.talk();
     await desk.play('hears', 440);
-    await desk.play('samples', 2);
+    await desk.play('samples', 4);
+    // A call in which both are heard gives no reason to warn.
+    expect(await desk.play('warnings')).toEqual([]);
     await desk.play('hangUp', id);
     await desk.play('tells', 'stats.report');
     const items = await desk.play<{ event: string; tag: string; timestamp: number }[]>('report');
@@ -93,6 +95,15 @@ describe('debug', () => {
     expect(await desk.play('tally')).not.toHaveProperty('stats.frame');
     expect(await desk.play('report')).toBeNull();
     expect(desk.said('debug_report_start')).toEqual([]);
+  });
+});
+
+describe('silence', () => {
+  it('of the other side is warned of, and that of a muted microphone is not', async () => {
+    await desk.signIn({ mutedMicOnStart: true });
+    await desk.talk('1');
+    await desk.play('warns', 31006);
+    expect(await desk.play('warnings')).toEqual([31006]);
   });
 });
 
