@@ -3,6 +3,7 @@
 import { Call } from './call';
 import { withOverrides } from './call-overrides';
 import { comingBack, incoming, outgoing, legOf, resumable, type CallPlan, type Dialling } from './call-plan';
+import { CallsWaiting } from './calls-waiting';
 import { Conversation } from './conversation';
 import type { Agent, Dialect, LegFacts, Offered, ServerEvent } from './dialects/dialect';
 import { Emitter } from './emitter';
@@ -16,9 +17,8 @@ import type { Ports } from './ports';
 import { serverUrl } from './server-url';
 import { Session } from './session';
 import type { LineSettings, Resume } from './settings';
-import { Timers } from './timers';
 import { Rooms } from './rooms';
-import { readToken } from './token';
+import { TokenWatch } from './token-watch';
 import { verbsOver, type CallVerbs } from './verbs';
 
 export interface LineEvents {
@@ -40,9 +40,6 @@ export interface LineDependencies {
   device(): DeviceId | null;
 }
 
-/** How long a dialled call waits for the line to be ready. */
-const READY_MS = 20_000;
-const TOKEN_WARNING_MS = 120_000;
 const REMEMBERED_LEGS = 200;
 
 export class Line {
@@ -51,11 +48,11 @@ export class Line {
   readonly session: Session;
   readonly verbs: CallVerbs;
   readonly #deps: LineDependencies;
-  readonly #timers: Timers;
+  readonly #token: TokenWatch;
   readonly #legs = new Map<LegId, Call>();
   /** Legs that ended here: their ATTACH is answered with BYE, and nothing else of theirs is heard. */
   readonly #endedLegs = new Map<LegId, LegFacts>();
-  #waiting: { readonly call: Call; readonly cancel: () => void }[] = [];
+  readonly #waiting: CallsWaiting;
   #notices: readonly PhoneNotice[] = [];
   #options: LineOptions;
   #settings: LineSettings;
@@ -66,7 +63,10 @@ export class Line {
     this.#options = options;
     this.#settings = settings;
     this.events = new Emitter(ports.log);
-    this.#timers = new Timers(ports.clock);
+    this.#waiting = new CallsWaiting(ports.clock, () => this.session.state);
+    this.#token = new TokenWatch(ports.clock, (expiresAt) => {
+      this.notice({ kind: 'token-expiring', facts: { expiresAt }, at: ports.clock.now() }, 'token-expiring');
+    });
     this.session = new Session({
       line: settings.id,
       ports,
@@ -122,9 +122,9 @@ export class Line {
   }
 
   close(because = new PhoneError('signed-out')): void {
-    for (const { cancel } of this.#waiting.splice(0)) cancel();
+    this.#waiting.close();
     for (const call of this.calls.values()) call.hangUp();
-    this.#timers.close();
+    this.#token.close();
     this.#deps.journal.note(this.settings.id, { closed: because.reason });
     this.session.close();
   }
@@ -143,7 +143,7 @@ export class Line {
       ),
     );
     if (this.session.state.phase === 'ready') void call.dial();
-    else this.#whenReady(call);
+    else this.#waiting.add(call);
     return call;
   }
 
@@ -318,54 +318,19 @@ export class Line {
     for (const call of [...this.#legs.values()]) {
       if (up || state.phase === 'waiting' || state.phase === 'stopped') call.signalling(up);
     }
-    if (up) {
-      for (const { call, cancel } of this.#waiting.splice(0)) {
-        cancel();
-        if (call.alive) void call.dial();
-      }
-    }
+    if (up) this.#waiting.dial();
     if (state.phase === 'stopped') this.#stopped(PhoneError.fromJson(state.because));
     this.events.emit('change');
   }
 
   #stopped(because: PhoneError): void {
-    for (const { call, cancel } of this.#waiting.splice(0)) {
-      cancel();
-      call.fail(because);
-    }
+    this.#waiting.fail(because);
     for (const call of [...this.#legs.values()]) call.abandoned(because.toJson());
-  }
-
-  #whenReady(call: Call): void {
-    const { clock } = this.#deps.ports;
-    const { state } = this.session;
-    if (state.phase === 'stopped') return call.fail(PhoneError.fromJson(state.because));
-    const cancel = clock.after(READY_MS, () => {
-      this.#waiting = this.#waiting.filter((entry) => entry.call !== call);
-      const { state: now } = this.session;
-      call.fail(
-        now.phase === 'waiting'
-          ? PhoneError.fromJson(now.because)
-          : new PhoneError('timeout', { method: 'sign-in', afterMs: READY_MS }),
-      );
-    });
-    this.#waiting.push({ call, cancel });
   }
 
   #watchToken(): void {
     const { credentials } = this.#options.account;
-    const { clock } = this.#deps.ports;
-    const expiresAt = credentials.kind === 'token' ? (readToken(credentials.token)?.expiresAt ?? null) : null;
-    this.#timers.cancel('token');
-    if (expiresAt === null) return;
-    const left = expiresAt - clock.now();
-    if (left <= 0) return;
-    // Longer waits than a timer can hold are looked at again halfway.
-    const wait = Math.min(Math.max(left - TOKEN_WARNING_MS, 0), 2 ** 30);
-    this.#timers.after('token', wait, () => {
-      if (expiresAt - clock.now() > TOKEN_WARNING_MS) return this.#watchToken();
-      this.notice({ kind: 'token-expiring', facts: { expiresAt }, at: clock.now() }, 'token-expiring');
-    });
+    this.#token.watch(credentials.kind === 'token' ? credentials.token : null);
   }
 
   readonly #conversation = new Conversation({
