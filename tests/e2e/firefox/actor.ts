@@ -8,7 +8,9 @@ import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot'
 import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
 import { until } from '../../../scripts/stage/until';
 import { builtFor } from '../harness/build';
+import { Ears } from './ears';
 import { Firefox } from './firefox';
+import { Furniture } from './furniture';
 
 /** What Firefox itself counts (about:webrtc), over all peer connections that live. */
 export interface Counters {
@@ -28,13 +30,22 @@ const PATIENCE_MS = 20_000;
 export class FirefoxActor {
   readonly firefox: Firefox;
   readonly gateway: Gateway;
+  readonly furniture: Furniture;
+  readonly ears: Ears;
+  readonly password: string;
   /** A page of ours that messages are sent from. */
   readonly #desk: string;
 
-  private constructor(firefox: Firefox, gateway: Gateway, desk: string) {
+  private constructor(firefox: Firefox, gateway: Gateway, password: string, desk: string) {
     this.firefox = firefox;
     this.gateway = gateway;
+    this.password = password;
+    this.furniture = new Furniture(firefox);
     this.#desk = desk;
+    this.ears = new Ears(async (script, ...args) => {
+      await firefox.switchTo(desk, HIDDEN);
+      return firefox.asPage(script, ...args);
+    });
   }
 
   /** A Firefox whose extension is signed in as that account; the microphone was never asked for. */
@@ -47,11 +58,12 @@ export class FirefoxActor {
     try {
       const desk = await firefox.openWindow();
       await firefox.goTo(firefox.page('options.html'));
-      const actor = new FirefoxActor(firefox, gateway, desk);
+      const actor = new FirefoxActor(firefox, gateway, account.password, desk);
       await actor.store(gatewayStorage(gateway.port, user, account.password));
       await actor.until('the line is ready', async () =>
         (await actor.snapshot()).lines.some(({ session }) => session.phase === 'ready'),
       );
+      await actor.ears.open();
       return actor;
     } catch (error) {
       await firefox.close();
@@ -94,7 +106,39 @@ export class FirefoxActor {
   call<P extends CallState['phase']>(phase: P, wanted: (call: In<P>) => boolean = () => true): Promise<In<P>> {
     return this.until(`a call is ${phase}, as wanted: ${wanted.toString()}`, async () => {
       const call = (await this.snapshot()).calls.at(-1);
-      return call?.state.phase === phase && wanted(call as In<P>) ? (call as In<P>) : null;
+      if (call?.state.phase === phase && wanted(call as In<P>)) return call as In<P>;
+      throw new Error(JSON.stringify(call ?? null));
+    });
+  }
+
+  /** The phone beside the page, which lends its microphone while it is open. */
+  async openSidebar(): Promise<void> {
+    await this.furniture.openSidebar();
+    await this.until('the sidebar shows the phone', () =>
+      this.atDesk(
+        `const views = page.browser.extension.getViews(page.JSON.parse('{"type":"sidebar"}'));
+        return views.length > 0 && views[0].document.querySelector('.app') !== null;`,
+      ),
+    );
+  }
+
+  /** Dials, and resolves once both hear each other. */
+  async talksTo(number: string): Promise<In<'active'>> {
+    const { calls } = await this.snapshot();
+    await this.dial(number);
+    const call = await this.call('active', ({ id, voice, sound }) => {
+      return calls.every((before) => before.id !== id) && voice && sound === 'flowing';
+    });
+    await this.until('the gateway hears the voice', () => this.gateway.heard(call.legs.id, 400)?.hertz);
+    return call;
+  }
+
+  /** The loudest tone of what arrives in one of the calls, once it is that one. */
+  async hears(hz: number): Promise<void> {
+    await this.until(`${String(hz)} Hz are heard`, async () => {
+      const heard = await this.ears.hear();
+      if (heard.some((sound) => sound.hz !== null && Math.abs(sound.hz - hz) < 12)) return true;
+      throw new Error(JSON.stringify(heard));
     });
   }
 
@@ -113,11 +157,15 @@ export class FirefoxActor {
     return this.until(`${name} is open`, () => this.#windowOf(name));
   }
 
-  async openPage(name: string): Promise<string> {
+  openPage(name: string): Promise<string> {
+    return this.openTab(this.firefox.page(name));
+  }
+
+  async openTab(address: string): Promise<string> {
     // A tab opens in the window that commands go to, and the call window is no place for it.
     await this.firefox.switchTo(this.#desk, HIDDEN);
     const handle = await this.firefox.openWindow();
-    await this.firefox.goTo(this.firefox.page(name));
+    await this.firefox.goTo(address);
     return handle;
   }
 
@@ -145,12 +193,41 @@ export class FirefoxActor {
     );
   }
 
-  /** What the background has notified of, by call; a headless Firefox shows notifications to nobody. */
-  async notices(): Promise<{ readonly [call: string]: string }> {
-    const { notices = {} } = JSON.parse(
-      String(await this.atDesk("return page.JSON.stringify(await page.browser.storage.session.get('notices'));")),
-    ) as { notices?: { [call: string]: string } };
-    return notices;
+  /** The desktop shows a notification of that call, with those words. */
+  async isNotified(id: string, words: string): Promise<void> {
+    await this.until(`a notification says “${words}”`, async () => {
+      const shown = await this.furniture.notifications();
+      if (shown.some(({ name, title, text }) => name === id && `${title} ${text}`.includes(words))) return true;
+      throw new Error(JSON.stringify(shown));
+    });
+  }
+
+  async isNotNotified(): Promise<void> {
+    await this.until('no notification is there', async () => {
+      const shown = await this.furniture.notifications();
+      if (shown.length === 0) return true;
+      throw new Error(JSON.stringify(shown));
+    });
+  }
+
+  async popupShows(text: string): Promise<void> {
+    await this.until(`the popup shows “${text}”`, async () =>
+      String(await this.atDesk(`${POPUP} return popup.document.body.innerText;`)).includes(text),
+    );
+  }
+
+  /** Not a trusted press: Marionette does not reach into the toolbar's popup. */
+  async pressesInPopup(button: string): Promise<void> {
+    await this.until(`“${button}” is there`, () =>
+      this.atDesk(
+        `${POPUP}
+        const buttons = [...popup.document.querySelectorAll('button')];
+        const found = buttons.find((one) => one.textContent.trim() === args[0]);
+        found?.click();
+        return found !== undefined;`,
+        button,
+      ),
+    );
   }
 
   /** The tooltip of the toolbar button. */
@@ -232,6 +309,8 @@ export class FirefoxActor {
     return this.inWindow(this.#desk, script, ...args);
   }
 }
+
+const POPUP = `const [popup] = page.browser.extension.getViews(page.JSON.parse('{"type":"popup"}'));`;
 
 /** The page as its own scripts see it. */
 const PAGE = 'const page = window.wrappedJSObject;\n';

@@ -86,6 +86,11 @@ export class Firefox {
     return this.#run(script, args, 'default');
   }
 
+  /** The same with the page's objects as they are, not as Firefox guards them from foreign scripts. */
+  async asPage(script: Script, ...args: readonly unknown[]): Promise<unknown> {
+    return this.#run(script, args, null);
+  }
+
   /** Runs with Firefox's own rights, for instance to press the button of a permission prompt. */
   async inBrowser(script: Script, ...args: readonly unknown[]): Promise<unknown> {
     await this.#marionette.send('Marionette:SetContext', { value: 'chrome' });
@@ -159,7 +164,7 @@ export class Firefox {
     await rm(this.#profile, { recursive: true, force: true });
   }
 
-  async #run(script: Script, args: readonly unknown[], sandbox: string): Promise<unknown> {
+  async #run(script: Script, args: readonly unknown[], sandbox: string | null): Promise<unknown> {
     const body = `const done = arguments[arguments.length - 1];
       (async (...args) => { ${script} })(...[...arguments].slice(0, -1))
         .then((value) => done({ value }), (error) => done({ error: String(error) }));`;
@@ -200,6 +205,7 @@ function preferences(): string {
     'browser.startup.page': 0,
     // A press on a prompt counts at once, not only after the half second that guards people from misclicks.
     'security.notification_enable_delay': 0,
+    'security.dialog_enable_delay': 0,
     'media.navigator.streams.fake': true,
     'media.peerconnection.ice.loopback': true,
   };

@@ -2,7 +2,9 @@
 
 import type { Firefox } from './firefox';
 
-const WINDOW = "const win = Services.wm.getMostRecentWindow('navigator:browser');\n";
+/** Not the call window, which has no toolbar. */
+const WINDOW = `
+  const win = [...Services.wm.getEnumerator('navigator:browser')].find(({ toolbar }) => toolbar.visible);\n`;
 const EXTENSION = "const { extension } = WebExtensionPolicy.getByID('holdfast@holdfast.example');\n";
 
 /** A notification as the desktop got it. */
@@ -35,10 +37,12 @@ export class Furniture {
   /** As a press anywhere else does. */
   async closePopup(): Promise<void> {
     await this.#firefox.inBrowser(`${WINDOW}
-      const panel = win.document.getElementById('customizationui-widget-panel');
-      const closed = new Promise((closed) => panel.addEventListener('popuphidden', closed, { once: true }));
-      panel.hidePopup();
-      await closed;`);
+      for (const panel of win.document.querySelectorAll('panel')) {
+        if (panel.state !== 'open' || panel.querySelector('.webextension-popup-browser') === null) continue;
+        const closed = new Promise((closed) => panel.addEventListener('popuphidden', closed, { once: true }));
+        panel.hidePopup();
+        await closed;
+      }`);
   }
 
   async openSidebar(): Promise<void> {
@@ -50,26 +54,44 @@ export class Furniture {
     await this.#firefox.inBrowser(`${WINDOW}win.SidebarController.hide();`);
   }
 
-  /** The keys of a command of the extension, pressed in the browser's window. */
-  async pressShortcut(key: string): Promise<void> {
+  /** Grants a site, as the person does in Firefox's own question. */
+  async grantSite(pattern: string): Promise<void> {
+    await this.#firefox.inBrowser(
+      `${EXTENSION}
+      const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+      await ExtensionPermissions.add(extension.id, { permissions: [], origins: [args[0]] }, extension);`,
+      pattern,
+    );
+  }
+
+  /** Firefox asks once a site whether its links may be opened in Holdfast: presses "Open Link". */
+  async allowLink(): Promise<void> {
+    await this.#firefox.inBrowser(`${WINDOW}
+      const isOpen = ({ contentDocument }) =>
+        contentDocument?.documentURI.endsWith('handling/permissionDialog.xhtml') && contentDocument.readyState === 'complete';
+      const question = () => [...win.document.querySelectorAll('.dialogFrame')].find(isOpen);
+      while (!question()) await new Promise((later) => win.requestAnimationFrame(later));
+      const accept = question().contentDocument.querySelector('dialog').getButton('accept');
+      while (accept.disabled) await new Promise((later) => win.requestAnimationFrame(later));
+      accept.click();`);
+  }
+
+  /** What Firefox does when the keys of one of our commands are pressed: Alt, Shift and that letter. */
+  async pressShortcut(letter: string): Promise<void> {
     await this.#firefox.inBrowser(
       `${WINDOW}
-      const tip = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
-      win.focus();
-      if (!tip.beginInputTransactionForTests(win)) throw new Error('no keys can be pressed');
-      const event = (key, code) => new win.KeyboardEvent('', { key, code });
-      const held = [event('Alt', 'AltLeft'), event('Shift', 'ShiftLeft')];
-      for (const modifier of held) tip.keydown(modifier);
-      tip.keydown(event(args[0], 'Key' + args[0]));
-      tip.keyup(event(args[0], 'Key' + args[0]));
-      for (const modifier of held.reverse()) tip.keyup(modifier);`,
-      key,
+      const keys = [...win.document.querySelectorAll('keyset[id^="ext-keyset-id"] key')];
+      const bound = keys.find((key) => key.getAttribute('key') === args[0]);
+      const modifiers = bound?.getAttribute('modifiers') ?? '';
+      if (!modifiers.includes('alt') || !modifiers.includes('shift')) throw new Error('no such key: ' + bound?.outerHTML);
+      bound.doCommand();`,
+      letter,
     );
   }
 
   /** From now on notifications go to a desktop of ours instead of none: a headless Firefox has nobody to show them to. */
   async watchNotifications(): Promise<void> {
-    await this.#firefox.inBrowser(`
+    await this.#firefox.inBrowser(`${WINDOW}
       const shown = new Map();
       const desktop = {
         QueryInterface: ChromeUtils.generateQI(['nsIAlertsService']),
@@ -91,7 +113,7 @@ export class Furniture {
       Components.manager
         .QueryInterface(Ci.nsIComponentRegistrar)
         .registerFactory(id, 'The desktop', '@mozilla.org/alerts-service;1', factory);
-      Services.wm.getMostRecentWindow('navigator:browser').stageToasts = shown;`);
+      win.stageToasts = shown;`);
   }
 
   async notifications(): Promise<readonly Toast[]> {
