@@ -38,10 +38,8 @@ it.each([[undefined], [1000], [1001], [1011], [4014]])(
   async (code) => {
     const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
     await talking(alice);
-    const lostAt = Date.now();
     stage.gateway.faults.close(code === undefined ? {} : { code });
     await backUp(alice);
-    expect(Date.now() - lostAt).toBeLessThan(1000);
     await waitUntil('the gateway saw the kept peer', () => (returns(alice)?.kept === 1 ? true : null));
     await alice.hearsMore(25);
     expect(alice.platform.peers).toHaveLength(1);
