@@ -58,7 +58,11 @@ export async function strike(lane: Lane, fault: Fault, calls: readonly Seen[], b
     case 'TURN server killed and replaced': {
       const turn = await lane.turn();
       await turn.kill();
-      return turn.spawn();
+      await turn.spawn();
+      // The new one knows nothing of the path that led over the old.
+      if (calls.some(({ phase }) => phase === 'active'))
+        await lane.sees('the sound is gone', ({ quietMs }) => quietMs > 1_000);
+      return;
     }
     case 'media path dead for 10 s': {
       faults.stopMedia({ until: 'resumed' });
