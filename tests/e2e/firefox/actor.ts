@@ -24,6 +24,9 @@ type In<P extends CallState['phase']> = CallView & { readonly state: Extract<Cal
 /** Firefox gives the microphone to pages in view alone: looking at one page must not hide another. */
 const HIDDEN = { toFront: false } as const;
 
+/** What Firefox's own fake microphone hums. */
+const HUM_HZ = 1_000;
+
 /** Firefox starts a process a page, on a machine that may be busy. */
 const PATIENCE_MS = 20_000;
 
@@ -264,9 +267,12 @@ export class FirefoxActor {
     return (await this.firefox.inBrowser(COUNT)) as Counters;
   }
 
-  /** The gateway hears something of the person; the frequency of what it hears. */
+  /** The gateway hears the person's hum and nothing of a change-over any more; its frequency. */
   isHeard(): Promise<number> {
-    return this.until('the gateway hears the voice', () => this.#heard()?.hertz);
+    return this.until('the gateway hears the voice', () => {
+      const hz = this.#heard()?.hertz ?? 0;
+      return Math.abs(hz - HUM_HZ) < 4 ? hz : null;
+    });
   }
 
   /** Packets come on, and nothing is in them. */

@@ -13,6 +13,7 @@ let alice: FirefoxActor;
 beforeAll(async () => {
   gateway = await startGateway();
   alice = await FirefoxActor.open(gateway);
+  await alice.furniture.watchNotifications();
 });
 afterAll(async () => {
   await alice.close();
@@ -38,6 +39,9 @@ it('asks in the welcome page, explains a grant that was only for once, and dials
 it('is refused the microphone in the background page, in spite of the lasting grant', async () => {
   expect((await alice.snapshot()).microphone.state).toBe('granted');
   expect(await alice.askInBackground()).toBe('NotAllowedError');
+  // With this preference a refusal would not show.
+  const hidden = "return Services.prefs.getBoolPref('media.navigator.' + 'permission.disabled', false);";
+  expect(await alice.firefox.inBrowser(hidden)).toBe(false);
 });
 
 it('hears the other side and is heard, by the window that opens with the call and goes with it', async () => {
@@ -59,7 +63,7 @@ it('hears the other side and is heard, by the window that opens with the call an
   await alice.call('ended');
 });
 
-it('goes on without a voice when the call window is closed, says so, and has it back when it is opened', async () => {
+it('goes on without a voice when the call window is closed, says so, and one press on the notification mends it', async () => {
   await alice.dial('2');
   const { id } = await alice.call('active', ({ voice }) => voice);
   await alice.isHeard();
@@ -68,39 +72,85 @@ it('goes on without a voice when the call window is closed, says so, and has it 
   await alice.call('active', ({ voice }) => !voice);
   await alice.isSilent();
   await alice.toolbarSays('cannot hear you');
-  await alice.until('a notification says it', async () => (await alice.notices())[id] === 'voice-away');
+  await alice.isNotified(id, 'cannot hear you');
   expect(await alice.callWindow()).toBeNull();
   const before = await alice.counters();
-  const popup = await alice.openPage('popup.html');
-  await alice.shows(popup, 'The call goes on, but nobody hears you.');
   await alice.until('sound still comes in', async () => {
     return (await alice.counters()).packetsReceived > before.packetsReceived + 50;
   });
 
-  await alice.presses(popup, 'Open the call window');
+  await alice.furniture.pressNotification(id);
   await alice.openCallWindow();
   const back = await alice.call('active', ({ voice }) => voice);
   expect(back.id).toBe(id);
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
-  await alice.until('the notification is gone', async () => (await alice.notices())[id] === undefined);
-  await alice.firefox.switchTo(popup);
-  await alice.firefox.closeWindow();
+  await alice.isNotNotified();
 });
 
-it('rings, and is answered in the popup', async () => {
+it('has its voice from the popup while that is open, which says so, and from the call window again', async () => {
+  await alice.dial('2');
+  const { id } = await alice.call('active', ({ voice }) => voice);
+  await alice.closeCallWindow();
+  await alice.call('active', ({ voice }) => !voice);
+
+  await alice.furniture.openPopup();
+  await alice.call('active', ({ voice }) => voice);
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+  await alice.popupShows('Your voice goes through this popup');
+  await alice.furniture.closePopup();
+  await alice.call('active', ({ voice }) => !voice);
+  await alice.isSilent();
+
+  await alice.furniture.openPopup();
+  await alice.pressesInPopup('Open the call window');
+  await alice.openCallWindow();
+  await alice.furniture.closePopup();
+  expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ id });
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+});
+
+it('has its voice from the sidebar, needs no window then, and loses it only with the sidebar', async () => {
+  await alice.openSidebar();
+  await alice.dial('2');
+  const { id } = await alice.call('active', ({ voice, sound }) => voice && sound === 'flowing');
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+  expect(await alice.callWindow()).toBeNull();
+
+  await alice.furniture.closeSidebar();
+  await alice.call('active', ({ voice }) => !voice);
+  await alice.isSilent();
+  await alice.isNotified(id, 'cannot hear you');
+  await alice.openSidebar();
+  expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ id });
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+  await alice.furniture.closeSidebar();
+});
+
+it('rings, one press on the notification leads to the call, and the popup answers it', async () => {
   gateway.call('alice', '2');
   const { id } = await alice.call('ringing');
   expect(await alice.callWindow()).toBeNull();
+  await alice.isNotified(id, 'Tone is calling');
+  await alice.furniture.pressNotification(id);
+  await alice.popupShows('Answer');
+  await alice.furniture.closePopup();
   const popup = await alice.openPage('popup.html');
   await alice.until('Answer is heard', async () => {
     await alice.presses(popup, 'Answer');
     return (await alice.snapshot()).calls.every(({ state }) => state.phase !== 'ringing');
   });
-  const { id: answered } = await alice.call('active', ({ voice }) => voice);
-  expect(answered).toBe(id);
+  expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ id });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
   await alice.firefox.switchTo(popup);
   await alice.firefox.closeWindow();
+});
+
+it('rings, and is answered by its key', async () => {
+  gateway.call('alice', '2');
+  const { id } = await alice.call('ringing');
+  await alice.furniture.pressShortcut('H');
+  expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ id });
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
 });
 
 it('is silenced by hold and restored by resuming', async () => {

@@ -1,0 +1,201 @@
+/** What becomes of calls in a real Firefox: passed on, put together, without a path, over a relay. The sidebar lends the voice. */
+
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { startGateway, type Gateway } from '../../../gateway/gateway';
+import { gatewayLine } from '../../../lib/extension/preset';
+import { DEFAULTS, type LineOptions } from '../../../lib/extension/stored';
+import { Client, hangUpAll, pickUp } from '../../gateway/client';
+import { TurnServer } from '../../faults/turn';
+import { numbers, pageWith } from '../harness/pages';
+import { FirefoxActor } from './actor';
+import type { Sound } from './ears';
+import { Visit } from './visit';
+
+/** Of the gateway's bots, and of Firefox's own fake microphone. */
+const [TONE, CUSTOMER, EXPERT, HUM] = [440, 600, 800, 1_000];
+const BOB = 1_300;
+
+let gateway: Gateway;
+let alice: FirefoxActor;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  alice = await FirefoxActor.open(gateway);
+  await alice.grant();
+  await alice.openSidebar();
+});
+afterAll(async () => {
+  await alice.close();
+  await gateway.close();
+});
+afterEach(async () => {
+  gateway.faults.clear();
+  await alice.endCalls();
+});
+
+const LOOPBACK = 'http://127.0.0.1/*';
+const LINKS = '<!doctype html><title>Links</title><a href="tel:+1-415-555-0102">Call the workshop</a>';
+const DIAL_FIELD = `
+  const fields = page.browser.extension.getViews().map(({ document }) => document.querySelector('[role="combobox"]'));
+  return [...fields].some((field) => field !== null && field.value.replace(/\\D/g, '').endsWith('4155550102'));`;
+
+const isNear = (sound: Sound | undefined, hz: number): boolean => Math.abs((sound?.hz ?? 0) - hz) < 12;
+const living = () => gateway.calls().filter(({ user, phase }) => user === 'alice' && phase !== 'ended');
+/** What the bot of that name hears, in Hz, once it talks to `peer`. */
+const botHears = (name: string, peer: string, hz: number) =>
+  alice.until(`${name} hears ${String(hz)} Hz of ${peer}`, () => {
+    const bots = gateway.bots().filter((one) => one.name === name);
+    if (bots.some((one) => one.peer?.name === peer && Math.abs((one.heard.hertz ?? 0) - hz) < 12)) return true;
+    throw new Error(JSON.stringify(bots));
+  });
+
+it('asks first, then connects the two others and leaves them talking', async () => {
+  const customer = await alice.talksTo('16');
+  await alice.hears(CUSTOMER);
+  const expert = await alice.talksTo('17');
+  await alice.hears(EXPERT);
+  expect((await alice.snapshot()).calls.find(({ id }) => id === customer.id)?.state).toMatchObject({ held: true });
+
+  await alice.ask('connect', expert.id, customer.id);
+  await botHears('Customer', 'Expert', EXPERT);
+  await botHears('Expert', 'Customer', CUSTOMER);
+  await alice.until('both calls are passed on', async () =>
+    (await alice.snapshot()).calls.every(({ state }) => state.phase === 'ended' && state.cause.kind === 'transferred'),
+  );
+});
+
+it('sends a call on at once', async () => {
+  const bob = await Client.signIn(gateway, 'bob');
+  const { id } = await alice.talksTo('16');
+  const [atBob] = await Promise.all([pickUp(bob, BOB), alice.ask('transfer', id, 'bob')]);
+  expect((await alice.call('ended')).state.cause.kind).toBe('transferred');
+  await botHears('Customer', 'Bob', BOB);
+  await alice.until('bob hears the customer', () => {
+    return Math.abs((atBob.phone.ear.heard(400).hertz ?? 0) - CUSTOMER) < 12;
+  });
+  bob.cut();
+  await hangUpAll();
+});
+
+it('finds another path by itself when the one it had is dead, on the same line and the same peer', async () => {
+  const { legs } = await alice.talksTo('2');
+  const { peers } = await alice.ears.counters();
+  const sockets = () => gateway.frames().filter(({ direction }) => direction === 'open').length;
+  const opened = sockets();
+  gateway.faults.stopMedia({ callId: legs.id, until: 'restarted' });
+  await alice.call('active', ({ sound }) => sound === 'stalled');
+  await alice.call('active', ({ sound }) => sound === 'flowing');
+  await alice.hears(TONE);
+  expect(await alice.isHeard()).toBeCloseTo(HUM, -1);
+  expect(sockets()).toBe(opened);
+  expect((await alice.call('active')).legs).toEqual({ id: legs.id, recoveredFrom: null });
+  expect((await alice.ears.counters()).peers).toBe(peers);
+});
+
+it('offers relays alone where it is told to, and a relay carries the sound', async () => {
+  const turn = await TurnServer.start();
+  try {
+    await signIn({ iceServers: turn.iceServers, forceRelayCandidate: true });
+    const { legs } = await alice.talksTo('2');
+    await alice.hears(TONE);
+    await alice.until('a relay sends', async () => (await alice.ears.paths()).join() === 'relay');
+    const sent = gateway.frames().filter(({ direction }) => direction === 'in');
+    const ofTheCall = sent.map(({ frame }) => JSON.stringify(frame)).filter((frame) => frame.includes(legs.id));
+    const kinds = ofTheCall.flatMap((frame) => [...frame.matchAll(/ typ (\w+)/g)].map(([, kind]) => kind));
+    expect([...new Set(kinds)]).toEqual(['relay']);
+    await alice.endCalls();
+  } finally {
+    await turn.kill();
+    await signIn({});
+  }
+});
+
+/** Another set of options is another line, which signs in anew. */
+async function signIn(more: LineOptions): Promise<void> {
+  const opened = () => gateway.frames().filter(({ direction }) => direction === 'open').length;
+  const before = opened();
+  const { line, secret } = gatewayLine(gateway.port, 'alice', alice.password);
+  await alice.store({ lines: [{ ...line, options: { ...line.options, ...more } }], secrets: { [line.id]: secret } });
+  await alice.until('the line is signed in with these options', async () => {
+    return opened() > before && (await alice.snapshot()).lines.every(({ session }) => session.phase === 'ready');
+  });
+}
+
+it('fills the number of a phone link in, whatever page it is on, and goes back to that page', async () => {
+  const page = await Visit.pay(alice, LINKS);
+  await page.click('a');
+  await alice.furniture.allowLink();
+  await alice.until('a dial field holds the number', () => alice.atDesk(DIAL_FIELD));
+  await alice.furniture.closePopup();
+  await page.isBack();
+  expect(living()).toEqual([]);
+  await page.close();
+});
+
+it('asks before it calls a phone link, since a page can follow its links by itself', async () => {
+  await alice.store({ calls: { ...DEFAULTS.calls, telLinks: 'dial' } });
+  const page = await Visit.pay(alice, LINKS);
+  await page.run("location.href = 'tel:+14155550102';");
+  await alice.furniture.allowLink();
+  await alice.shows(page.handle, 'Call this number?');
+  expect(living()).toEqual([]);
+  await alice.until('Call is heard', async () => {
+    await alice.presses(page.handle, 'Call');
+    return living().length > 0;
+  });
+  expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ who: { number: '+14155550102' } });
+  await page.isBack();
+  await page.close();
+});
+
+it('does not dial for a page that makes up clicks and bends the ground, and dials for a hand', async () => {
+  await alice.furniture.grantSite(LOOPBACK);
+  const page = await Visit.pay(
+    alice,
+    pageWith(
+      numbers.tone,
+      `Array.prototype.map = () => ['+14155550199'];
+      String.prototype.replace = () => '+14155550199';
+      Object.defineProperty(Event.prototype, 'isTrusted', { get: () => true });
+      JSON.stringify = () => '{"to":"page","call":"dial","args":["+14155550199"]}';
+      document.elementFromPoint = () => null;
+      window.forge = (x, y) => {
+        const target = document.querySelector('p');
+        const how = { bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y, button: 0, detail: 1 };
+        for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'dblclick']) {
+          const Kind = type.startsWith('pointer') ? PointerEvent : MouseEvent;
+          for (const node of [target, document, window]) node.dispatchEvent(new Kind(type, how));
+        }
+        target.click();
+        target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+        window.postMessage({ to: 'page', call: 'dial', args: ['+14155550102'] }, '*');
+        window.postMessage({ to: 'engine', call: 'dial', args: [{ to: '2' }] }, '*');
+      };`,
+    ),
+  );
+  const { x, y } = await page.pointAt(numbers.tone);
+  await page.run('forge(args[0], args[1]);', x, y);
+  expect(living()).toEqual([]);
+  await page.clickNumber(numbers.tone);
+  const { who } = await alice.call('active', ({ voice }) => voice);
+  expect(who.number).toBe('+14155550102');
+  expect(living()).toHaveLength(1);
+  await page.close();
+});
+
+// What each of the two hears of the other is mixed by an AudioContext, which no Firefox runs without a sound card.
+it('puts three into one talk, where both are heard at once, in a page that may mix them', async () => {
+  const customer = await alice.talksTo('16');
+  const expert = await alice.talksTo('17');
+  await alice.ask('merge', [customer.id, expert.id]);
+  await alice.until('both are heard together', async () => {
+    const [first, second] = await alice.ears.hear();
+    return isNear(first, CUSTOMER) && isNear(second, EXPERT);
+  });
+  const { calls } = await alice.snapshot();
+  expect(calls.map(({ state }) => state)).toMatchObject([{ held: false }, { held: false }]);
+  expect(await alice.ears.mayPlay()).toBe('allowed');
+  const sent = () => living().map(({ callId }) => gateway.heard(callId)?.packets ?? 0);
+  const before = sent();
+  await alice.until('packets go to both', () => sent().every((packets, at) => packets > (before[at] ?? 0) + 20));
+});
