@@ -40,6 +40,8 @@ export class Shell {
   /** The digit that the hardware keyboard just pressed; its key on the screen goes down for a moment. */
   pressed = $state<string | null>(null);
   toast = $state.raw<Passing | null>(null);
+  /** A call was over while this was open: no first visit, though the history may not have it yet. */
+  called = $state(false);
   /** The line that calls go out on; null is the first one. */
   line = $state<LineId | null>(null);
   /** Said politely by the screen reader; for what is no change of a call. */
