@@ -42,6 +42,37 @@ export function chat(head: string): string {
   );
 }
 
+/** Pages that make 1,000 changes in each second and never stop. */
+export const churning: { readonly [name: string]: string } = {
+  'chat: rows come, the oldest go': forever(
+    '<div id="log" style="height:400px;overflow:auto"></div>',
+    `const line = document.createElement('p');
+    line.innerHTML = at % 20 === 0 ? 'ring <b>(415) 555-' + (1000 + (at % 9000)) + '</b>' : 'message ' + at + ' says hello at 10:30';
+    log.append(line);
+    if (log.childElementCount > 500) log.firstElementChild.remove();`,
+  ),
+  '200 cells, their text written over': forever(
+    `<p>(415) 555-0100</p>${'<span>x</span> '.repeat(200)}`,
+    `cells[at % 200].firstChild.data = 'price ' + at;`,
+  ),
+  '200 cells, their text replaced': forever(
+    `<p>(415) 555-0100</p>${'<span>x</span> '.repeat(200)}`,
+    `cells[at % 200].textContent = at % 20 === 0 ? '(415) 555-' + (1000 + (at % 9000)) : 'price ' + at;`,
+  ),
+};
+
+function forever(body: string, change: string): string {
+  return page(
+    '',
+    `${body}<script>
+      const cells = document.querySelectorAll('span');
+      const from = performance.now();
+      let at = 0;
+      setInterval(() => { for (const due = performance.now() - from; at < due; at++) { ${change} } }, 10);
+    </script>`,
+  );
+}
+
 function page(head: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Heavy</title>${head}</head><body>${body}</body></html>`;
 }

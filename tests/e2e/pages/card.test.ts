@@ -77,7 +77,9 @@ it('walks the numbers by keyboard, keeps Tab inside, and gives the focus back', 
 });
 
 it('walks through frames as through one page, and marks what is in them', async () => {
-  const inner = await granted.page('<!doctype html><p>in the frame: (415) 555-0144 and (415) 555-0145</p>');
+  const inner = await granted.page(
+    '<!doctype html><input id="field"><p>in the frame: (415) 555-0144 and (415) 555-0145</p>',
+  );
   const page = await granted.page(
     `<!doctype html><p>(415) 555-0143</p><iframe src="${inner.url()}" width="600" height="200"></iframe>`,
   );
@@ -97,6 +99,16 @@ it('walks through frames as through one page, and marks what is in them', async 
   await walk(page);
   await until('it wraps', async () => (await open(page)) && !(await open(frame)));
   expect(await spoken(page)).toContain('555-0143, 1 of 3');
+  // The card is in its frame's own top layer: Escape is heard there, and the focus goes back to where it was there.
+  await page.keyboard.press('Escape');
+  await until('the card of the page is gone', async () => !(await open(page)));
+  await frame.evaluate(() => document.getElementById('field')?.focus());
+  await walk(page);
+  await until('the frame has the card again', () => open(frame));
+  expect(await frame.evaluate(() => document.activeElement?.matches('[popover]'))).toBe(true);
+  await page.keyboard.press('Escape');
+  await until('the card of the frame is gone', async () => !(await open(frame)));
+  expect(await frame.evaluate(() => document.activeElement?.id)).toBe('field');
 });
 
 it('offers the extension', async () => {
