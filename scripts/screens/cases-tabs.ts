@@ -44,7 +44,7 @@ export const TABS: readonly DrawnTab[] = [
     tab: {
       kind: 'options',
       hash: '#calls',
-      policy: { calls: { notifications: true, telLinks: 'fill', popAddress: '' } },
+      policy: { ring: { volume: 0.5, waiting: false }, appearance: { ...DEFAULTS.appearance, hideNames: true } },
     },
   }),
   options('09-calls-delete', '#calls', { act: press('Delete everything') }),
