@@ -1,5 +1,6 @@
 /** One person at one Firefox: what they do, what their phone says of itself, and what the gateway hears of them. */
 
+import type { Account } from '../../../gateway/accounts';
 import type { Gateway } from '../../../gateway/gateway';
 import type { EngineApi } from '../../../lib/extension/contract';
 import { gatewayStorage } from '../../../lib/extension/preset';
@@ -39,10 +40,13 @@ export class FirefoxActor {
   /** A page of ours that messages are sent from. */
   readonly #desk: string;
 
-  private constructor(firefox: Firefox, gateway: Gateway, password: string, desk: string) {
+  readonly #user: string;
+
+  private constructor(firefox: Firefox, gateway: Gateway, { user, password }: Account, desk: string) {
     this.firefox = firefox;
     this.gateway = gateway;
     this.password = password;
+    this.#user = user;
     this.furniture = new Furniture(firefox);
     this.#desk = desk;
     this.ears = new Ears(async (script, ...args) => {
@@ -61,7 +65,7 @@ export class FirefoxActor {
     try {
       const desk = await firefox.openWindow();
       await firefox.goTo(firefox.page('options.html'));
-      const actor = new FirefoxActor(firefox, gateway, account.password, desk);
+      const actor = new FirefoxActor(firefox, gateway, account, desk);
       await actor.store(gatewayStorage(gateway.port, user, account.password));
       await actor.until('the line is ready', async () =>
         (await actor.snapshot()).lines.some(({ session }) => session.phase === 'ready'),
@@ -288,7 +292,7 @@ export class FirefoxActor {
   }
 
   #heard() {
-    const living = this.gateway.calls().find(({ phase }) => phase !== 'ended');
+    const living = this.gateway.calls().find(({ user, phase }) => user === this.#user && phase !== 'ended');
     return living === undefined ? null : this.gateway.heard(living.callId, 400);
   }
 
