@@ -2,7 +2,4 @@
 
 import type { Lack } from './lacks';
 
-export const LACKS: ReadonlySet<Lack> = new Set(['headset-buttons', 'notification-buttons']);
-
-/** True where the browser brings the `tel:` links of every page to us once the person chose so in its settings. */
-export const TAKES_TEL_LINKS: boolean = true;
+export const LACKS: ReadonlySet<Lack> = new Set<Lack>(['headset-buttons', 'notification-buttons']);

@@ -1,8 +1,6 @@
-/** What this browser cannot do, for the places where a person would look for it. Chrome: nothing. */
+/** What this browser cannot do, for the places where a person would look for it. Chrome: it keeps the `tel:` links of pages from us. */
 
-export type Lack = 'headset-buttons' | 'notification-buttons';
+/** `tel-links`: the browser never brings the `tel:` links of every page to us, whatever the person chooses in its settings. */
+export type Lack = 'headset-buttons' | 'notification-buttons' | 'tel-links';
 
-export const LACKS: ReadonlySet<Lack> = new Set();
-
-/** True where the browser brings the `tel:` links of every page to us once the person chose so in its settings. */
-export const TAKES_TEL_LINKS: boolean = false;
+export const LACKS: ReadonlySet<Lack> = new Set<Lack>(['tel-links']);
