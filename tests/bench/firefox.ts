@@ -3,12 +3,13 @@
 import { ensureFirefox } from '../../scripts/install/firefox.mjs';
 import { Firefox } from '../e2e/firefox/firefox';
 import { openWebPage } from '../e2e/firefox/web-page';
-import { serveClients, type Stage } from './stage';
+import { serveClients } from './serve';
+import type { Stage } from './stage';
 
 export async function openFirefoxStage(): Promise<Stage> {
   const binary = await ensureFirefox();
   if (binary === null) throw new Error('there is no Firefox, and none could be installed');
-  const clients = await serveClients();
+  const clients = await serveClients('./');
   const open = new Set<Firefox>();
   return {
     async page(name) {

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundle } from './stage';
+import { bundle } from './serve';
 
 export interface Size {
   readonly name: string;

@@ -2,7 +2,7 @@
 
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { ensureChromium } from '../../scripts/install/chromium.mjs';
-import { servePages } from './pages';
+import { serveClients } from '../bench/serve';
 
 const FLAGS = [
   ...['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
@@ -36,7 +36,7 @@ export interface Chromium {
 }
 
 export async function openChromium(): Promise<Chromium> {
-  const { origin, close } = await servePages();
+  const { origin, close } = await serveClients('../faults/in-page/');
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: FLAGS });
   return {
     async open(client) {

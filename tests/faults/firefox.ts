@@ -4,12 +4,12 @@ import { ensureFirefox } from '../../scripts/install/firefox.mjs';
 import { Firefox } from '../e2e/firefox/firefox';
 import { openWebPage } from '../e2e/firefox/web-page';
 import type { Browser } from './browser';
-import { servePages } from './pages';
+import { serveClients } from '../bench/serve';
 
 export async function openFirefox(): Promise<Browser> {
   const binary = await ensureFirefox();
   if (binary === null) throw new Error('there is no Firefox, and none could be installed');
-  const pages = await servePages();
+  const pages = await serveClients('../faults/in-page/');
   const open = new Set<Firefox>();
   return {
     async open(client) {

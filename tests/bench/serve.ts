@@ -1,24 +1,26 @@
-/** The pages of the fault tests on loopback: one with our client, one with the official SDK, each with the same instruments. */
+/** The pages of both clients on loopback: one with ours, one with the official SDK, each with the same instruments. */
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { bundle } from '../bench/stage';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 
 const OFFICIAL = join(dirname(createRequire(import.meta.url).resolve('@telnyx/webrtc/package.json')), 'lib/bundle.js');
 
-export interface Pages {
+export interface Clients {
   /** Each client's page stands at `<origin>/ours` and `<origin>/official`. */
   readonly origin: string;
   close(): Promise<void>;
 }
 
-export async function servePages(): Promise<Pages> {
+/** @param folder where `ours.ts` and `official.ts` stand, seen from here, with a slash at its end */
+export async function serveClients(folder: string): Promise<Clients> {
   const scripts = new Map([
-    ['/ours.js', await bundle('../faults/in-page/ours.ts')],
     // The instruments first: the SDK takes hold of the WebSocket as it loads.
-    ['/official.js', `${await bundle('../faults/in-page/official.ts')};\n${await readFile(OFFICIAL, 'utf8')}`],
+    ['/official.js', `${await bundle(`${folder}official.ts`)};\n${await readFile(OFFICIAL, 'utf8')}`],
+    ['/ours.js', await bundle(`${folder}ours.ts`)],
   ]);
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
@@ -36,4 +38,19 @@ export async function servePages(): Promise<Pages> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Minified, as it would be shipped; `entry` is seen from here. */
+export async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: { entry: fileURLToPath(new URL(entry, import.meta.url)), formats: ['iife'], name: 'benchEntry' },
+    },
+  });
+  const [first] = Array.isArray(result) ? result : [result];
+  if (first === undefined || !('output' in first)) throw new Error('vite gave no bundle');
+  return first.output[0].code;
 }
