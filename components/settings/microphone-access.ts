@@ -29,13 +29,17 @@ export async function readAccess(): Promise<Access> {
 
 /** Opens the microphone for a moment: the browser asks its question where it has to. Call it in a click. */
 export async function askAccess(): Promise<Access> {
+  const before = readPermission();
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     const label = stream.getAudioTracks()[0]?.label ?? '';
     for (const track of stream.getTracks()) track.stop();
     return { state: 'granted', label };
   } catch (thrown) {
-    return accessAfter(thrown instanceof Error ? thrown.name : '', await readPermission());
+    const after = await readPermission();
+    // Unblocked while the browser was refusing: that refusal was the old answer's.
+    if ((await before) === 'denied' && after === 'granted') return askAccess();
+    return accessAfter(thrown instanceof Error ? thrown.name : '', after);
   }
 }
 
@@ -54,14 +58,17 @@ export function accessAfter(errorName: string, permission: Permission): Access {
   }
 }
 
-/** Calls back when the permission or the devices change, and when the page is seen again. Returns the stop. */
+/** Calls back when the watch begins to see the permission, when that or the devices change, and when the page is seen again. Returns the stop. */
 export function watchAccess(listener: () => void): () => void {
   const owner = new AbortController();
   const { signal } = owner;
   navigator.mediaDevices.addEventListener('devicechange', listener, { signal });
   window.addEventListener('focus', listener, { signal });
   queryPermission().then(
-    (status) => status.addEventListener('change', listener, { signal }),
+    (status) => {
+      status.addEventListener('change', listener, { signal });
+      if (!signal.aborted) listener();
+    },
     () => undefined, // This browser does not tell; returning to the page still looks again.
   );
   return () => owner.abort();
