@@ -2,7 +2,9 @@
 
 import type { Page } from 'playwright';
 import { DEFAULTS } from '../../lib/extension/stored';
+import { press } from './acts';
 import { ago, call, line, snapshot } from './data';
+import { idle } from './situations';
 import type { TabCase } from './tab';
 
 export interface DrawnTab {
@@ -12,12 +14,6 @@ export interface DrawnTab {
   readonly act?: (page: Page) => Promise<void>;
 }
 
-const press =
-  (...names: readonly string[]) =>
-  async (page: Page): Promise<void> => {
-    for (const name of names) await page.getByRole('button', { name }).first().click();
-  };
-const idle = snapshot([]);
 const options = (
   name: string,
   hash: string,

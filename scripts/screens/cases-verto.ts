@@ -1,7 +1,7 @@
 /** A call over one's own FreeSWITCH: the conference room that it leads to, and what is written in it. */
 
-import type { Page } from 'playwright';
 import type { CallView } from '../../lib/phone/model/snapshot';
+import { press } from './acts';
 import { ago, call, line, PEOPLE, snapshot } from './data';
 
 const office = line({ kind: 'verto', name: 'Office', can: { transfer: true, conference: true, type: true } });
@@ -44,9 +44,8 @@ const meeting = call({
   ],
 });
 const lines = [office];
-const press = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click();
 
-export const vertoCases = [
+export const VERTO = [
   { name: '15-room', snapshot: snapshot([meeting], { lines }) },
   { name: '15-room-people', snapshot: snapshot([meeting], { lines }), act: press('4 in the room') },
   {

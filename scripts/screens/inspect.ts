@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
-import type { Case } from './cases';
+import type { Case } from './case';
 import type { Harness, View } from './harness';
 
 const THEMES = {
