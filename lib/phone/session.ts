@@ -1,75 +1,31 @@
 /** One line: socket, sign-in, ready, and back again after every loss. Calls hang on it and are never touched by it. */
 
 import { Connection } from './connection';
-import type { Account, Agent, Dialect, KnownSession, Params, ServerEvent } from './dialects/dialect';
+import { Continuity } from './continuity';
+import type { Account, KnownSession, Params, ServerEvent } from './dialects/dialect';
 import { Emitter } from './emitter';
-import type { Journal } from './journal';
-import type { LineOptions } from './line-options';
-import { retryDelay } from './model/backoff';
 import { PhoneError } from './model/errors';
-import type { LegId, LineId } from './model/ids';
 import { next, type SessionEvent, type SessionState } from './model/session-state';
-import type { Ports } from './ports';
-import { whenAborted } from './when-aborted';
+import { givesUp, Pause, pauseBefore } from './reconnecting';
+import type { SessionEvents, SessionOptions } from './session-options';
 import { login, signIn, type SignInOptions } from './sign-in';
-
-export interface SessionEvents {
-  change: [state: SessionState];
-  event: [event: ServerEvent];
-  /** Ready again after a loss; the legs the server still has, or null where it told no list. */
-  reattached: [legs: readonly LegId[] | null];
-  /** What must be kept to come back to this session has changed. */
-  known: [];
-  /** Something of ours was answered. */
-  answered: [];
-  /** A socket opened. */
-  opened: [];
-  /** A socket closed, or could not be opened. */
-  lost: [because: PhoneError];
-  /** A request of the server's, as it came. */
-  message: [frame: unknown];
-}
-
-export interface SessionOptions {
-  readonly line: LineId;
-  readonly ports: Ports;
-  readonly dialect: Dialect;
-  readonly agent: Agent;
-  readonly journal: Journal;
-  readonly options: LineOptions;
-  /** The session to come back to. */
-  readonly known: KnownSession | null;
-  /** The address to connect to. */
-  url(routing: {
-    readonly sticky: string | null;
-    readonly firstConnection: boolean;
-    readonly skipLast: boolean;
-  }): string;
-  hasCalls(): boolean;
-}
 
 const IDLE_SILENCE_MS = 18_000;
 const CALL_SILENCE_MS = 10_000;
-const OFFLINE_RETRY_MS = 30_000;
 /** The server's word for "sign in first" (reference, section 2.7). */
 const AUTHENTICATION_REQUIRED = -32000;
 
 export class Session {
   readonly events: Emitter<SessionEvents>;
   readonly #options: SessionOptions;
+  readonly #continuity: Continuity;
+  readonly #pause: Pause;
   #account: Account;
   #state: SessionState = { phase: 'off' };
-  #known: KnownSession | null;
   #life: AbortController | null = null;
   #connection: Connection | null = null;
   #signedIn = false;
   #signingInAgain: Promise<string> | null = null;
-  #everReady = false;
-  #connectedBefore = false;
-  #skipLast = false;
-  /** A routing token heard before the session had its id. */
-  #stickyHeard: string | null = null;
-  #cutPause: () => void = () => undefined;
   #server: { readonly host: string; readonly region: string | null; readonly dc: string | null } | null = null;
   #answeredAt: number | null = null;
   #roundTripMs: number | null = null;
@@ -77,9 +33,9 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#account = options.options.account;
-    this.#known = options.known;
-    this.#everReady = options.known !== null;
     this.events = new Emitter(options.ports.log);
+    this.#continuity = new Continuity(options.known, () => this.events.emit('known'));
+    this.#pause = new Pause(options.ports.clock);
   }
 
   get state(): SessionState {
@@ -87,7 +43,7 @@ export class Session {
   }
   /** What a later life needs to come back; null before the first sign-in. */
   get known(): KnownSession | null {
-    return this.#known;
+    return this.#continuity.known;
   }
   get server(): { readonly host: string; readonly region: string | null; readonly dc: string | null } | null {
     return this.#server;
@@ -111,7 +67,7 @@ export class Session {
     const { signal } = this.#life;
     const { online } = this.#options.ports;
     const stopListening = online.onChange((isOnline) => {
-      if (isOnline) this.#cutPause();
+      if (isOnline) this.#pause.cut();
       // An old socket seldom survives a change of network; ask instead of waiting for the silence.
       void this.#connection?.probe(isOnline);
     });
@@ -121,14 +77,14 @@ export class Session {
 
   /** Tries now instead of later. */
   retry(): void {
-    if (this.#state.phase === 'waiting') this.#cutPause();
+    if (this.#state.phase === 'waiting') this.#pause.cut();
     else this.start();
   }
 
   /** Signs off for good: closes the socket and forgets the session. */
   close(): void {
     this.#end(new PhoneError('signed-out'));
-    this.#known = null;
+    this.#continuity.forget();
     this.#move({ type: 'closed' });
   }
 
@@ -153,7 +109,7 @@ export class Session {
   async request(verb: string, params: Params, deadlineMs?: number): Promise<unknown> {
     const connection = this.#live();
     const method = `${this.#options.dialect.prefix}${verb}`;
-    const withSession = (): Params => ({ sessid: this.#known?.sessid, ...params });
+    const withSession = (): Params => ({ sessid: this.known?.sessid, ...params });
     try {
       return await connection.request(method, withSession(), deadlineMs);
     } catch (thrown) {
@@ -162,7 +118,7 @@ export class Session {
       this.#signingInAgain ??= login(this.#signInOptions(connection, this.#account)).finally(() => {
         this.#signingInAgain = null;
       });
-      this.#setKnown({ sessid: await this.#signingInAgain, sticky: this.#known?.sticky ?? null });
+      this.#continuity.signedIn(await this.#signingInAgain);
       return connection.request(method, withSession(), deadlineMs);
     }
   }
@@ -206,10 +162,10 @@ export class Session {
       // While the computer is offline nothing was tried, so nothing counts.
       attempt = outcome.wasReady ? 1 : attempt + (this.#options.ports.online.isOnline() ? 1 : 0);
       const { because } = outcome;
-      if (because.reason === 'gateway-failed') this.#skipLast = true;
-      const final = this.#finalReason(because, attempt);
+      if (because.reason === 'gateway-failed') this.#continuity.nodeFailed();
+      const final = this.#givesUp(because, attempt);
       if (final) return this.#stop(final);
-      await this.#pause(attempt, because, signal);
+      await this.#wait(attempt, because, signal);
       if (signal.aborted) return;
     }
   }
@@ -225,14 +181,14 @@ export class Session {
     let wasReady = false;
     try {
       await connection.open(this.#url(), signal);
-      this.#connectedBefore = true;
+      this.#continuity.opened();
       this.events.emit('opened');
       this.#move({ type: 'opened' });
       const signedIn = await signIn(this.#signInOptions(connection, this.#account));
       this.#server = { host: hostOf(this.#url()), region: signedIn.region, dc: signedIn.dc };
-      const again = this.#everReady;
-      this.#everReady = wasReady = true;
-      this.#skipLast = false;
+      const again = this.#continuity.readyBefore;
+      this.#continuity.ready();
+      wasReady = true;
       this.#move({ type: 'registered', at: ports.clock.now() });
       if (again) this.events.emit('reattached', signedIn.reattached);
       return { because: await closed, wasReady };
@@ -252,7 +208,7 @@ export class Session {
       ports,
       dialect,
       journal,
-      known: () => this.#known,
+      known: () => this.known,
       silenceMs: () => (hasCalls() ? CALL_SILENCE_MS : IDLE_SILENCE_MS),
     });
     this.#connection = connection;
@@ -264,10 +220,7 @@ export class Session {
       this.#connection = null;
       this.#signedIn = false;
     });
-    connection.events.on('sticky', (sticky) => {
-      if (this.#known && this.#known.sticky !== sticky) this.#setKnown({ ...this.#known, sticky });
-      this.#stickyHeard = sticky;
-    });
+    connection.events.on('sticky', (sticky) => this.#continuity.routed(sticky));
     connection.events.on('answered', (roundTripMs) => {
       this.#answeredAt = ports.clock.now();
       this.#roundTripMs = roundTripMs ?? this.#roundTripMs;
@@ -302,39 +255,27 @@ export class Session {
       connection,
       dialect,
       account,
-      known: this.#known,
+      known: this.known,
       agent,
       clock: ports.clock,
       random: () => ports.random(),
       onSession: (sessid) => {
         this.#signedIn = true;
-        this.#setKnown({ sessid, sticky: this.#stickyHeard ?? this.#known?.sticky ?? null });
+        this.#continuity.signedIn(sessid);
       },
     };
   }
 
-  #setKnown(known: KnownSession): void {
-    if (this.#known?.sessid === known.sessid && this.#known.sticky === known.sticky) return;
-    this.#known = known;
-    this.events.emit('known');
+  #givesUp(because: PhoneError, attempt: number): PhoneError | null {
+    const { options, ports } = this.#options;
+    const { readyBefore } = this.#continuity;
+    return givesUp({ because, attempt, ...options.reconnect, readyBefore, online: ports.online.isOnline() });
   }
 
-  /** Why there is no further attempt, or null where there is one. */
-  #finalReason(because: PhoneError, attempt: number): PhoneError | null {
-    const { enabled, attempts } = this.#options.options.reconnect;
-    if (because.reason === 'login-refused' || because.reason === 'taken-over') return because;
-    if (this.#everReady && !enabled) return because;
-    const online = this.#options.ports.online.isOnline();
-    if (online && attempts > 0 && attempt > attempts) {
-      return new PhoneError('reconnect-exhausted', { attempts, last: because.reason }, { cause: because });
-    }
-    return null;
-  }
-
-  async #pause(attempt: number, because: PhoneError, signal: AbortSignal): Promise<void> {
+  async #wait(attempt: number, because: PhoneError, signal: AbortSignal): Promise<void> {
     const { ports, options } = this.#options;
     const online = ports.online.isOnline();
-    const delay = online ? retryDelay(attempt, ports.random()) : OFFLINE_RETRY_MS;
+    const delay = pauseBefore(attempt, online, ports.random());
     const at = ports.clock.now();
     const reason = online ? because : new PhoneError('offline');
     this.#move({
@@ -345,17 +286,7 @@ export class Session {
       retryAt: at + delay,
       because: reason.toJson(),
     });
-    await new Promise<void>((resolve) => {
-      const forget = whenAborted(signal, () => this.#cutPause());
-      const go = (): void => {
-        cancel();
-        forget();
-        resolve();
-      };
-      const cancel = ports.clock.after(delay, go);
-      this.#cutPause = go;
-    });
-    this.#cutPause = () => undefined;
+    await this.#pause.last(delay, signal);
   }
 
   #stop(because: PhoneError): void {
@@ -373,11 +304,7 @@ export class Session {
   }
 
   #url(): string {
-    return this.#options.url({
-      sticky: this.#known?.sticky ?? null,
-      firstConnection: !this.#connectedBefore,
-      skipLast: this.#skipLast,
-    });
+    return this.#options.url(this.#continuity.routing);
   }
 
   #move(event: SessionEvent): void {
