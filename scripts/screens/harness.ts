@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser, type ConsoleMessage, type Page } from 'playwright';
 import { build, preview, type PreviewServer } from 'vite';
 import { ensureChromium } from '../install/chromium.mjs';
 import { NOW } from './data';
@@ -29,8 +29,8 @@ export interface View {
 }
 
 export interface Harness {
-  /** A fresh page with the case drawn; close its context. */
-  open(name: string, view?: View): Promise<Page>;
+  /** Draws the case, lets it be used, and hands on what came of that. `thrown` grows by what the page throws or logs as an error. */
+  draw<T>(name: string, view: View, use: (page: Page, thrown: readonly string[]) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -49,8 +49,9 @@ export async function startHarness(): Promise<Harness> {
     args: ['--no-sandbox'],
     executablePath: await ensureChromium(),
   });
+  const easels = new Easels(browser, addressOf(server));
   return {
-    open: (name, view = {}) => open(browser, addressOf(server), name, view),
+    draw: (name, view, use) => easels.draw(name, view, use),
     async close() {
       await browser.close();
       await server.close();
@@ -65,23 +66,63 @@ function addressOf(server: PreviewServer): string {
   return `http://127.0.0.1:${address.port}/`;
 }
 
-async function open(browser: Browser, root: string, name: string, view: View): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: view.width ?? 380, height: view.height ?? 600 },
-    deviceScaleFactor: view.scale ?? 1,
-    locale: 'en-US',
-    timezoneId: 'UTC',
-    colorScheme: 'light',
-    reducedMotion: view.reducedMotion === true ? 'reduce' : 'no-preference',
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
+/** Pages to draw on. One is used again and again, since opening one costs more than drawing; a case leaves nothing behind but its document. */
+class Easels {
+  readonly #browser: Browser;
+  readonly #root: string;
+  /** Those not in use, by device pixels to a CSS pixel. */
+  readonly #idle = new Map<number, Page[]>();
+
+  constructor(browser: Browser, root: string) {
+    this.#browser = browser;
+    this.#root = root;
+  }
+
+  async draw<T>(name: string, view: View, use: (page: Page, thrown: readonly string[]) => Promise<T>): Promise<T> {
+    const scale = view.scale ?? 1;
+    const page = this.#idle.get(scale)?.pop() ?? (await this.#open(scale));
+    const thrown: string[] = [];
+    const onError = (error: Error): unknown => thrown.push(`Threw: ${error.message}`);
+    const onConsole = (message: ConsoleMessage): unknown =>
+      message.type() === 'error' && thrown.push(`Said: ${message.text()}`);
+    page.on('pageerror', onError);
+    page.on('console', onConsole);
+    try {
+      await this.#show(page, name, view);
+      return await use(page, thrown);
+    } finally {
+      page.off('pageerror', onError);
+      page.off('console', onConsole);
+      this.#idle.set(scale, [...(this.#idle.get(scale) ?? []), page]);
+    }
+  }
+
+  async #open(deviceScaleFactor: number): Promise<Page> {
+    const context = await this.#browser.newContext({ deviceScaleFactor, locale: 'en-US', timezoneId: 'UTC' });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(NOW);
+    return page;
+  }
+
+  async #show(page: Page, name: string, view: View): Promise<void> {
+    await page.goto('about:blank');
+    await page.mouse.move(0, 0);
+    await page.setViewportSize({ width: view.width ?? 380, height: view.height ?? 600 });
+    await page.emulateMedia({
+      colorScheme: 'light',
+      forcedColors: 'none',
+      reducedMotion: view.reducedMotion === true ? 'reduce' : 'no-preference',
+    });
+    await page.goto(`${this.#root}?${queryFor(name, view).toString()}`);
+    await page.locator('h1').first().waitFor({ state: 'attached' });
+  }
+}
+
+function queryFor(name: string, view: View): URLSearchParams {
   const query = new URLSearchParams({ case: name, text: String(view.text ?? 100) });
   if (view.lang !== undefined) query.set('lang', view.lang);
   if (view.longer === true) query.set('longer', '');
   // The popup has one width; any other is a side panel's.
   if (view.width !== undefined && view.tab !== true) query.set('frame', 'sidepanel');
-  await page.goto(`${root}?${query.toString()}`);
-  await page.locator('h1').first().waitFor({ state: 'attached' });
-  return page;
+  return query;
 }

@@ -9,8 +9,9 @@ export interface LayoutRules {
 
 /** Sentences, one for each fault; empty where all is well. */
 export async function measure(rules: LayoutRules): Promise<readonly string[]> {
-  // Sheets and menus travel into place; they are measured where they come to rest.
+  // Sheets and menus travel into place, and colours into one another; they are measured where they come to rest.
   const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1);
+  for (const one of passing) one.finish();
   await Promise.all(passing.map(({ finished }) => finished.catch(() => undefined)));
   return faultsOf(rules);
 }

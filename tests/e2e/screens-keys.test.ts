@@ -12,14 +12,7 @@ afterAll(async () => {
   await harness.close();
 });
 
-async function on(name: string, play: (page: Page) => Promise<void>): Promise<void> {
-  const page = await harness.open(name);
-  try {
-    await play(page);
-  } finally {
-    await page.context().close();
-  }
-}
+const on = (name: string, play: (page: Page) => Promise<void>): Promise<void> => harness.draw(name, {}, play);
 
 /** The popup is past the first moment of an incoming call, in which it is deaf. */
 function listening(page: Page): Promise<void> {
@@ -184,12 +177,8 @@ describe('live regions', () => {
     }));
 });
 
-it('shows two still bars and no wave for those who want less motion', async () => {
-  const page = await harness.open('03-connected', { reducedMotion: true });
-  try {
+it('shows two still bars and no wave for those who want less motion', () =>
+  harness.draw('03-connected', { reducedMotion: true }, async (page) => {
     await page.locator('.rope rect.bar').nth(1).waitFor({ state: 'attached' });
     expect(await page.locator('.rope path.line').last().getAttribute('d')).toMatch(/^M[\d.]+ [\d.]+H[\d.]+$/);
-  } finally {
-    await page.context().close();
-  }
-});
+  }));

@@ -1,8 +1,8 @@
 /** Setting up as a person does it: microphone, account, test call, settings; on the built extension, at a real gateway. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
+import { readByAxe } from '../../scripts/stage/axe';
 import { until } from '../../scripts/stage/until';
 import { Theatre } from './harness/theatre';
 import type { Actor } from './harness/actor';
@@ -30,12 +30,7 @@ async function faults(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    found.push(
-      ...violations.map(
-        ({ id, nodes }) => `${colorScheme}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      ),
-    );
+    found.push(...(await readByAxe(page)).map((fault) => `${colorScheme}: ${fault}`));
   }
   return found;
 }
