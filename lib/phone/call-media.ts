@@ -205,8 +205,8 @@ export class CallMedia {
   async hears(deadlineMs: number): Promise<boolean> {
     const peer = this.#peer;
     if (!peer) return false;
-    const before = await received(peer);
-    if (this.#abort.signal.aborted) return false;
+    const before = await received(peer).catch(() => null);
+    if (before === null || this.#abort.signal.aborted) return false;
     return new Promise((resolve) => {
       const forget = whenAborted(this.#abort.signal, () => resolve(false));
       this.#timers.after('hears', deadlineMs, () => {

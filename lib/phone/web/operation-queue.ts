@@ -2,6 +2,7 @@
 
 import { PhoneError } from '../model/errors';
 import { nameOf } from './emit';
+import { whileOpen } from './while-open';
 
 export class OperationQueue {
   readonly #closed = new AbortController();
@@ -24,16 +25,18 @@ export class OperationQueue {
     this.#closed.abort();
   }
 
-  #settle<T>(step: string, operation: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const closed = (): void => reject(new PhoneError('negotiation', { step, error: 'closed' }));
-      if (this.#closed.signal.aborted) return closed();
-      this.#closed.signal.addEventListener('abort', closed, { once: true });
-      operation()
-        .then(resolve, (cause: unknown) => reject(asNegotiation(step, cause)))
-        .finally(() => this.#closed.signal.removeEventListener('abort', closed));
-    });
+  async #settle<T>(step: string, operation: () => Promise<T>): Promise<T> {
+    try {
+      return await whileOpen(this.#closed.signal, operation, () => closedAt(step));
+    } catch (cause) {
+      throw asNegotiation(step, cause);
+    }
   }
+}
+
+/** The refusal of what waits or runs at {@link OperationQueue.close}. */
+export function closedAt(step: string): PhoneError {
+  return new PhoneError('negotiation', { step, error: 'closed' });
 }
 
 function asNegotiation(step: string, cause: unknown): PhoneError {

@@ -12,9 +12,10 @@ import { promised } from './gathering';
 import { IncomingVoice } from './incoming-voice';
 import { LevelMeter, SILENCE } from './level-meter';
 import { MediaWatch } from './media-watch';
-import { OperationQueue } from './operation-queue';
+import { closedAt, OperationQueue } from './operation-queue';
 import { OutgoingVoice } from './outgoing-voice';
 import { entriesOf, packetsReceived, readLevels, readStats, type Report } from './peer-stats';
+import { whileOpen } from './while-open';
 
 interface Dependencies {
   readonly options: PeerOptions;
@@ -140,6 +141,7 @@ export class WebPeer implements Peer {
     try {
       return await this.#report();
     } catch (cause) {
+      if (cause instanceof PhoneError) throw cause;
       throw new PhoneError('negotiation', { step: 'stats', error: nameOf(cause) }, { cause });
     }
   }
@@ -295,6 +297,7 @@ export class WebPeer implements Peer {
   }
 
   async #report(): Promise<Report> {
-    return entriesOf(await this.#pc.getStats());
+    const ask = (): Promise<RTCStatsReport> => this.#pc.getStats();
+    return entriesOf(await whileOpen(this.#listening.signal, ask, () => closedAt('stats')));
   }
 }
