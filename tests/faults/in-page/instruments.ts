@@ -46,7 +46,7 @@ export interface Left {
   readonly rejections: readonly string[];
 }
 
-const peers = new Set<RTCPeerConnection>();
+const peers = new Set<SeenPeer>();
 const tracks = new Set<MediaStreamTrack>();
 const sockets = new Set<WebSocket>();
 type Wait = ReturnType<typeof setTimeout>;
@@ -80,10 +80,19 @@ class SeenSocket extends Native.WebSocket {
 }
 
 class SeenPeer extends Native.RTCPeerConnection {
+  readonly gone: Promise<null>;
+  #goes: (gone: null) => void = () => undefined;
+
   constructor(configuration?: RTCConfiguration) {
     super(configuration);
+    this.gone = new Promise((resolve) => (this.#goes = resolve));
     peers.add(this);
     made += 1;
+  }
+
+  override close(): void {
+    super.close();
+    this.#goes(null);
   }
 }
 
@@ -111,13 +120,13 @@ export function install(): void {
   globalThis.addEventListener('unhandledrejection', ({ reason }) => rejections.push(String(reason)));
 }
 
-const open = (): RTCPeerConnection[] => {
+const open = (): SeenPeer[] => {
   for (const peer of peers) if (peer.signalingState === 'closed') peers.delete(peer);
   return [...peers];
 };
 
-async function counted(peer: RTCPeerConnection): Promise<{ received: number; lost: number }> {
-  const sum = { received: 0, lost: 0 };
+async function counted(peer: SeenPeer): Promise<{ peer: SeenPeer; received: number; lost: number }> {
+  const sum = { peer, received: 0, lost: 0 };
   (await peer.getStats()).forEach((entry: RTCStats & { packetsReceived?: number; packetsLost?: number }) => {
     if (entry.type !== 'inbound-rtp') return;
     sum.received += entry.packetsReceived ?? 0;
@@ -127,7 +136,9 @@ async function counted(peer: RTCPeerConnection): Promise<{ received: number; los
 }
 
 async function sample(): Promise<void> {
-  const found = await Promise.all(open().map(async (peer) => ({ peer, ...(await counted(peer)) })));
+  // Firefox never tells the statistics of a peer that is closed meanwhile.
+  const looks = open().map((peer) => Promise.race([peer.gone, counted(peer)]));
+  const found = (await Promise.all(looks)).filter((look) => look !== null);
   const now = performance.now();
   let grew = false;
   for (const { peer, received, lost } of found) {
@@ -159,7 +170,9 @@ export async function mark(): Promise<void> {
   seen = new Map();
   lastSeen = new Map();
   for (const peer of open()) {
-    const { received, lost } = await counted(peer);
+    const now = await Promise.race([peer.gone, counted(peer)]);
+    if (now === null) continue;
+    const { received, lost } = now;
     watched.set(peer, { peer, received, lost, firstAt: null, lastAt: null });
     seen.set(peer, received);
     lastSeen.set(peer, { received, lost });
