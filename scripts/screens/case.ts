@@ -15,6 +15,8 @@ export interface Case {
   readonly frame?: 'popup' | 'sidepanel';
   /** Numbers on the open page. */
   readonly page?: boolean;
+  /** A window lends the microphone, as in Firefox: this very popup, or none any more. */
+  readonly lends?: 'this' | 'none';
   /** Names too long for one line: an ellipsis may stand for their end. */
   readonly long?: boolean;
   readonly act?: (page: Page) => Promise<void>;

@@ -56,6 +56,8 @@ export const CALL: readonly Case[] = [
     name: '03-speaker-lost',
     snapshot: snapshot([call({ notices: [{ kind: 'speaker-lost', facts: { now: null }, at: ago(0, 2) }] })]),
   },
+  { name: '03-voice-here', snapshot: active, lends: 'this' },
+  { name: '03-voice-away', snapshot: snapshot([call({ voice: false, voiceAwaySince: ago(0, 4) })]), lends: 'none' },
   { name: '03-stranger', snapshot: snapshot([call({ who: PEOPLE.stranger, from: '' })]) },
 ];
 

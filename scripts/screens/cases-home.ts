@@ -2,7 +2,7 @@
 
 import { type, press } from './acts';
 import type { Case } from './case';
-import { ago, assistantLine, line, snapshot } from './data';
+import { ago, assistantLine, line, NOW, snapshot } from './data';
 import { idle, lost } from './situations';
 
 export const HOME: readonly Case[] = [
@@ -50,6 +50,12 @@ export const HOME: readonly Case[] = [
   {
     name: '01-home-tone-broken',
     snapshot: snapshot([], { lines: [line({ notices: [{ kind: 'ringtone-broken', facts: {}, at: ago(0, 2) }] })] }),
+  },
+  {
+    name: '01-home-token-ends',
+    snapshot: snapshot([], {
+      lines: [line({ notices: [{ kind: 'token-expiring', facts: { expiresAt: NOW + 3_600_000 }, at: NOW }] })],
+    }),
   },
   { name: '01-home-emergency', snapshot: idle, act: type('911') },
   { name: '01-home-extension', snapshot: idle, act: type('204') },

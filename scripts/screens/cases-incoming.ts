@@ -19,5 +19,6 @@ export const INCOMING: readonly Case[] = [
   { name: '05-incoming-reasons', snapshot: snapshot([incoming]), act: press('Decline with a reason') },
   { name: '05-incoming-second', snapshot: snapshot([call(), incoming]) },
   { name: '05-incoming-blocked', snapshot: snapshot([incoming], { microphone: { state: 'denied', by: 'person' } }) },
+  { name: '05-incoming-no-microphone', snapshot: snapshot([incoming], { microphone: { state: 'missing' } }) },
   { name: '05-missed', snapshot: idle, people: many, act: tab('Recents') },
 ];

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright';
 import { DEFAULTS } from '../../lib/extension/stored';
+import type { CallId } from '../../lib/phone/model/ids';
 import { press } from './acts';
 import { ago, call, line, snapshot } from './data';
 import { idle } from './situations';
@@ -31,6 +32,18 @@ const calls = {
   popAddress: 'https://app.hubspot.com/search?q={number}&name={name}',
 };
 
+const echoed = snapshot(
+  [
+    call({
+      id: 'call-new' as CallId,
+      who: { name: 'Echo', number: '9196' },
+      startedAt: ago(0, 5),
+      answeredAt: ago(0, 4),
+    }),
+  ],
+  { lines: [line({ kind: 'verto', name: 'Office' })] },
+);
+
 export const TABS: readonly DrawnTab[] = [
   options('09-account', '#account'),
   options('09-audio', '#audio'),
@@ -45,6 +58,10 @@ export const TABS: readonly DrawnTab[] = [
   }),
   options('09-calls-delete', '#calls', { act: press('Delete everything') }),
   options('09-shortcuts', '#shortcuts'),
+  options('09-shortcuts-by-hand', '#shortcuts', {
+    tab: { kind: 'options', hash: '#shortcuts', byHand: true },
+    act: press('Change in browser settings'),
+  }),
   options('09-advanced', '#advanced', {
     stored: { options: { region: 'eu', forceRelayCandidate: false, debug: true } },
   }),
@@ -69,9 +86,41 @@ export const TABS: readonly DrawnTab[] = [
     tab: { kind: 'welcome', hash: '#microphone', microphone: 'denied' },
   },
   {
+    name: '10-calling-failed',
+    snapshot: idle,
+    tab: {
+      kind: 'welcome',
+      hash: '#microphone',
+      microphone: 'granted',
+      failure: { reason: 'no-account', facts: {} },
+    },
+  },
+  {
     name: '10-account',
     snapshot: snapshot([], { lines: [] }),
     tab: { kind: 'welcome', microphone: 'denied' },
     act: press('Set up', 'Skip for now'),
+  },
+  {
+    name: '10-test',
+    snapshot: snapshot([], { lines: [line({ kind: 'verto', name: 'Office' })] }),
+    tab: { kind: 'welcome', microphone: 'denied' },
+    act: async (page) => {
+      await press('Set up', 'Skip for now', 'Continue as Office', 'Start test call')(page);
+      await page.evaluate(`window.screens.show(${JSON.stringify(echoed)})`);
+      await page.getByText('You hear yourself', { exact: false }).first().waitFor();
+    },
+  },
+  {
+    name: '10-test-here',
+    snapshot: idle,
+    tab: { kind: 'welcome', microphone: 'denied' },
+    act: press('Set up', 'Skip for now', 'Continue as Sales line'),
+  },
+  {
+    name: '10-ready',
+    snapshot: snapshot([], { lines: [] }),
+    tab: { kind: 'welcome', microphone: 'denied' },
+    act: press('Set up', 'Skip for now', 'Later'),
   },
 ];

@@ -3,9 +3,11 @@
 import type { Case } from './case';
 import { ASSISTANT } from './cases-assistant';
 import { CALL, QUALITY } from './cases-call';
+import { CONTACT } from './cases-contact';
 import { HOLDING } from './cases-holding';
 import { HOME } from './cases-home';
 import { INCOMING } from './cases-incoming';
+import { LINK } from './cases-link';
 import { LONG } from './cases-long';
 import { OUTGOING } from './cases-outgoing';
 import { PANEL } from './cases-panel';
@@ -23,9 +25,11 @@ export const CASES: readonly Case[] = [
   ...INCOMING,
   ...HOLDING,
   ...RECENTS,
+  ...CONTACT,
   ...ASSISTANT,
   ...PANEL,
   ...VERTO,
+  ...LINK,
   ...LONG,
   ...TABS,
 ];

@@ -5,9 +5,11 @@ import type { PhoneLink } from '../../components/phone.svelte';
 import type { PreferenceSource, PreferenceValues } from '../../components/preferences.svelte';
 import type { FrameDoors } from '../../components/popup/frame';
 import type { BackgroundApi, EngineApi } from '../../lib/extension/contract';
+import type { Contact } from '../../lib/extension/contacts';
 import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { Remote } from '../../lib/extension/rpc';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import type { Case } from './case';
 import { CONTACTS } from './data';
 
 export interface Told {
@@ -64,9 +66,20 @@ export interface PeopleCase {
   readonly broken?: boolean;
   readonly slow?: boolean;
   readonly note?: string;
+  readonly contacts?: readonly Contact[];
+  /** Nothing more can be stored. */
+  readonly full?: boolean;
 }
 
-export function people({ history, missed = 0, broken = false, slow = false, note = '' }: PeopleCase): PeopleSource {
+export function people({
+  history,
+  missed = 0,
+  broken = false,
+  slow = false,
+  note = '',
+  contacts,
+  full = false,
+}: PeopleCase): PeopleSource {
   const digits = (number: string | null): string => (number ?? '').replace(/\D/g, '');
   return {
     listCalls({ limit = 50, filter = 'all', search = '' }) {
@@ -85,8 +98,9 @@ export function people({ history, missed = 0, broken = false, slow = false, note
     saveNote: () => Promise.resolve(),
     deleteCall: () => Promise.resolve(),
     addCall: () => Promise.resolve(),
-    listContacts: () => Promise.resolve(history.length === 0 ? [] : CONTACTS),
-    saveContact: () => Promise.resolve(),
+    listContacts: () => Promise.resolve(contacts ?? (history.length === 0 ? [] : CONTACTS)),
+    saveContact: () => (full ? Promise.reject(new Error('full')) : Promise.resolve()),
+    deleteContact: () => Promise.resolve(),
     missed: () => Promise.resolve(missed),
     seen: () => Promise.resolve(),
     onMissed: () => () => undefined,
@@ -116,7 +130,7 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
   };
 }
 
-export function frame(kind: FrameDoors['kind'], page: boolean): FrameDoors {
+export function frame(kind: FrameDoors['kind'], { page, lends }: Pick<Case, 'page' | 'lends'>): FrameDoors {
   const numbers = [
     { number: '+14155550132', shown: '(415) 555-0132', name: null },
     { number: '+14155550100', shown: '(415) 555-0100', name: 'Northgate Dental' },
@@ -129,6 +143,7 @@ export function frame(kind: FrameDoors['kind'], page: boolean): FrameDoors {
     copy: () => Promise.resolve(true),
     save: () => undefined,
     close: () => undefined,
-    numbersOnPage: () => Promise.resolve(page ? { host: 'app.hubspot.com', numbers } : null),
+    ...(lends === undefined ? {} : { openCallWindow: () => undefined, lendsAlone: () => lends === 'this' }),
+    numbersOnPage: () => Promise.resolve(page === true ? { host: 'app.hubspot.com', numbers } : null),
   };
 }

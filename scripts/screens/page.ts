@@ -99,7 +99,7 @@ if (chosen.tab !== undefined) {
       link: played.link,
       people: people(chosen.people ?? { history: HISTORY }),
       preferences: preferences(chosen.preferences ?? {}),
-      frame: frame(kind, chosen.page ?? false),
+      frame: frame(kind, chosen),
     },
   });
 }

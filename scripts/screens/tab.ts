@@ -2,20 +2,29 @@
 
 import type { PhoneLink } from '../../components/phone.svelte';
 import type { SettingsLink, Shown } from '../../components/settings/settings.svelte';
-import type { Policy } from '../../lib/extension/settings';
+import type { Policy, Proposal } from '../../lib/extension/policy';
+import type { PhoneErrorJson } from '../../lib/phone/model/errors';
 
 /** Which tab a case is drawn in, at which address of it, and what is stored. */
 export interface TabCase {
-  readonly kind: 'options' | 'welcome';
+  readonly kind: 'options' | 'welcome' | 'link';
   readonly hash?: string;
   readonly stored?: Partial<Shown>;
   readonly policy?: Policy;
+  readonly proposal?: Proposal;
   /** What the browser says of the microphone. */
   readonly microphone?: PermissionState;
+  /** The phone link that the browser handed over. */
+  readonly to?: string;
+  /** What keeps a page of ours from calling. */
+  readonly failure?: PhoneErrorJson;
+  /** The browser opens none of its own pages for us. */
+  readonly byHand?: boolean;
 }
 
 export interface TabProps {
   readonly link: PhoneLink;
   readonly settings: SettingsLink;
   readonly hash: string;
+  readonly tab: TabCase;
 }

@@ -5,16 +5,21 @@ import { mount } from 'svelte';
 import type { SettingsLink, Shown } from '../../components/settings/settings.svelte';
 import { DEFAULTS } from '../../lib/extension/stored';
 import type { PhoneLink } from '../../components/phone.svelte';
+import LinkTab from './LinkTab.svelte';
 import OptionsTab from './OptionsTab.svelte';
 import WelcomeTab from './WelcomeTab.svelte';
 import { SALES } from './data';
 import type { TabCase, TabProps } from './tab';
 
-const TABS: { readonly [Kind in TabCase['kind']]: Component<TabProps> } = { options: OptionsTab, welcome: WelcomeTab };
+const TABS: { readonly [Kind in TabCase['kind']]: Component<TabProps> } = {
+  options: OptionsTab,
+  welcome: WelcomeTab,
+  link: LinkTab,
+};
 
 export function drawTab(tab: TabCase, link: PhoneLink, target: HTMLElement): void {
   furnish(tab.microphone ?? 'granted');
-  mount(TABS[tab.kind], { target, props: { link, settings: storedBy(tab), hash: tab.hash ?? '' } });
+  mount(TABS[tab.kind], { target, props: { link, settings: storedBy(tab), hash: tab.hash ?? '', tab } });
 }
 
 const STORED: Shown = {
@@ -38,12 +43,13 @@ const STORED: Shown = {
 };
 
 /** A store of one person, which forgets with the page. */
-function storedBy({ stored, policy = {} }: TabCase): SettingsLink {
+function storedBy({ stored, policy = {}, proposal = {} }: TabCase): SettingsLink {
   let shown: Shown = { ...STORED, ...stored };
   const watchers = new Set<() => void>();
   return {
     read: () => Promise.resolve(shown),
     policy: () => Promise.resolve(policy),
+    proposal: () => Promise.resolve(proposal),
     own: (key) => Promise.resolve(shown[key]),
     write(key, value) {
       shown = { ...shown, [key]: value };
