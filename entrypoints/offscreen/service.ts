@@ -29,6 +29,7 @@ export function engineService(phone: Phone, born: Promise<void>): Service<Engine
     resume: later((call) => phone.resume(call)),
     retry: later((line) => phone.retry(line)),
     takeOver: later((line) => phone.takeOver(line)),
+    tryCall: later((line, to) => phone.tryCall(line, to)),
     type: later((call, text) => phone.type(call, text)),
     dismiss: later((call) => phone.dismiss(call)),
     configure: later((settings) => phone.configure(settings)),

@@ -34,6 +34,7 @@ export const engineReaders: Readers<EngineApi> = {
   resume: ([call]) => [callId(call)],
   retry: ([line]) => [lineId(line)],
   takeOver: ([line]) => [lineId(line)],
+  tryCall: ([line, to]) => [lineId(line), text(to, 'to', 64)],
   type: ([call, words]) => [callId(call), text(words, 'text', 8000)],
   dismiss: ([call]) => [callId(call)],
   configure: ([settings]) => [phoneSettings(settings)],

@@ -8,6 +8,7 @@ import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { Json } from '../phone/model/json';
 import type { PhoneSnapshot } from '../phone/model/snapshot';
+import type { Trial } from '../phone/model/trial';
 import type { PhoneSettings, Resume } from '../phone/settings';
 
 export type { NumberReading, PageNumber } from '../numbers/number';
@@ -49,6 +50,8 @@ export interface EngineApi {
   retry(line: LineId): void;
   /** After a punt: "Use this phone here". */
   takeOver(line: LineId): void;
+  /** A short call to an extension that answers by itself, without a microphone: can calls over this FreeSWITCH come about? Throws what is wrong. */
+  tryCall(line: LineId, to: string): Trial;
   type(call: CallId, text: string): void;
   /** Takes an ended call's card away. */
   dismiss(call: CallId): void;

@@ -13,12 +13,14 @@ import { requireDigits } from './call-digits';
 import { PhoneError } from './model/errors';
 import { callId, legId, type CallId, type DeviceId, type LegId } from './model/ids';
 import type { LineView, PhoneNotice } from './model/snapshot';
+import type { Trial } from './model/trial';
 import type { Ports } from './ports';
 import { serverUrl } from './server-url';
 import { Session } from './session';
 import type { LineSettings, Resume } from './settings';
 import { Rooms } from './rooms';
 import { TokenWatch } from './token-watch';
+import { trialLeg, Trials } from './trials';
 import { verbsOver, type CallVerbs } from './verbs';
 
 export interface LineEvents {
@@ -53,6 +55,7 @@ export class Line {
   /** Legs that ended here: their ATTACH is answered with BYE, and nothing else of theirs is heard. */
   readonly #endedLegs = new Map<LegId, LegFacts>();
   readonly #waiting: CallsWaiting;
+  readonly #trials = new Trials();
   #notices: readonly PhoneNotice[] = [];
   #options: LineOptions;
   #settings: LineSettings;
@@ -93,6 +96,7 @@ export class Line {
     });
     this.session.events.on('change', () => this.#sessionChanged());
     this.session.events.on('answered', () => this.events.emit('change'));
+    this.session.events.on('lost', (because) => this.#trials.stop(because));
     this.session.events.on('known', () => this.events.emit('resume'));
     this.session.events.on('reattached', (legs) => this.#reattached(legs));
     this.session.events.on('event', (event) => this.#hear(event));
@@ -123,6 +127,7 @@ export class Line {
 
   close(because = new PhoneError('signed-out')): void {
     this.#waiting.close();
+    this.#trials.stop(because);
     for (const call of this.calls.values()) call.hangUp();
     this.#token.close();
     this.#deps.journal.note(this.settings.id, { closed: because.reason });
@@ -145,6 +150,23 @@ export class Line {
     if (this.session.state.phase === 'ready') void call.dial();
     else this.#waiting.add(call);
     return call;
+  }
+
+  /**
+   * Places a trial call. Throws `unsupported` where the server is not the person's own, `bad-number`, `disconnected`, or like
+   * {@link Trials.run}.
+   */
+  async tryCall(to: string): Promise<Trial> {
+    const { dialect, ports } = this.#deps;
+    if (!dialect.ownServer) throw new PhoneError('unsupported', { command: 'tryCall' });
+    if (this.session.state.phase !== 'ready') throw new PhoneError('disconnected');
+    if (to === '') throw new PhoneError('bad-number', { to });
+    const leg = trialLeg(legId(ports.newId()), to, this.#settings);
+    try {
+      return await this.#trials.run({ ports, verbs: this.verbs, media: this.#options.media, leg });
+    } finally {
+      this.#rememberLeg(leg);
+    }
   }
 
   /** A new token for the same account, while calls go on. */
@@ -246,7 +268,11 @@ export class Line {
 
   #remember(leg: LegId, call: Call): void {
     this.#legs.delete(leg);
-    this.#endedLegs.set(leg, { ...call.legFacts(), id: leg });
+    this.#rememberLeg({ ...call.legFacts(), id: leg });
+  }
+
+  #rememberLeg(leg: LegFacts): void {
+    this.#endedLegs.set(leg.id, leg);
     const [oldest] = this.#endedLegs.keys();
     if (this.#endedLegs.size > REMEMBERED_LEGS && oldest !== undefined) this.#endedLegs.delete(oldest);
   }
@@ -272,7 +298,8 @@ export class Line {
       case 'display':
       case 'bye':
         // A leg that ended here, or that nobody knows, has nothing more to say.
-        return this.#legs.get(event.call)?.receive(event);
+        if (!this.#trials.hear(event)) this.#legs.get(event.call)?.receive(event);
+        return;
       default:
         return;
     }

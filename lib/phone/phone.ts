@@ -17,6 +17,7 @@ import type { FinishedCall } from './model/finished-call';
 import type { CallId, LineId } from './model/ids';
 import type { Json } from './model/json';
 import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
+import type { Trial } from './model/trial';
 import type { Ports, Ring } from './ports';
 import { ringFor } from './ringing';
 import type { PhoneSettings, Resume } from './settings';
@@ -228,6 +229,12 @@ export class Phone {
 
   resume(id: CallId): void {
     this.#order('resume', id).resume();
+  }
+
+  /** Asks a server of the person's own whether calls can come about, by a call without a microphone. Rejects with what is wrong. */
+  async tryCall(id: LineId, to: string): Promise<Trial> {
+    this.journal.command('tryCall', { line: id });
+    return this.#line(id).tryCall(to.trim());
   }
 
   retry(id: LineId): void {

@@ -15,7 +15,7 @@ import type {
 
 /** A description short enough to read in a failing test. */
 export function sdp(ufrag: string, fingerprint = 'AA'): Sdp {
-  return `v=0\r\na=ice-ufrag:${ufrag}\r\na=ice-pwd:secret-${ufrag}\r\na=fingerprint:sha-256 ${fingerprint}\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=candidate:1 1 udp 2113937151 192.0.2.7 50000 typ host\r\n`;
+  return `v=0\r\na=ice-ufrag:${ufrag}\r\na=ice-pwd:secret-${ufrag}\r\na=fingerprint:sha-256 ${fingerprint}\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\na=candidate:1 1 udp 2113937151 192.0.2.7 50000 typ host\r\n`;
 }
 
 export class FakePeer implements Peer {
@@ -33,6 +33,8 @@ export class FakePeer implements Peer {
   failNext: PhoneError | null = null;
   /** Does it find any way to be reached? */
   gathers = true;
+  /** What its candidates say of where it is. */
+  address = '192.0.2.7';
   /** How long an accept takes. */
   acceptDelayMs = 0;
   statsDelayMs = 0;
@@ -156,7 +158,7 @@ export class FakePeer implements Peer {
 
   /** Candidates follow one by one where it trickles. */
   #described(ufrag: string): Sdp {
-    const whole = sdp(ufrag);
+    const whole = sdp(ufrag).replace('192.0.2.7', this.address);
     return this.gathers && !this.options.trickle ? whole : whole.replace(/^a=candidate.*\r\n/gm, '');
   }
 

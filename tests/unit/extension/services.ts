@@ -26,6 +26,7 @@ export function engineOf(methods: Partial<Service<EngineApi>>): Service<EngineAp
     resume: nothing,
     retry: nothing,
     takeOver: nothing,
+    tryCall: () => ({ codec: 'opus', tookMs: 400 }),
     type: nothing,
     dismiss: nothing,
     configure: nothing,
