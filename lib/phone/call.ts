@@ -1,14 +1,12 @@
 /** One call: what a person may do with it, what the server says of it, and one identity from first ring to end. */
 
-import { CallCore, Over } from './call-core';
-import { Digits } from './call-digits';
+import { onLoss, onReturn, onStop, type AwayFacts, type Fate } from './away';
+import type { CallCore } from './call-core';
+import { CallLife } from './call-life';
 import type { CallMedia } from './call-media';
 import type { CallEvents, CallOptions } from './call-options';
-import { CallOrders } from './call-orders';
-import { CallRecovery } from './call-recovery';
-import { CallSetup, type Answering } from './call-setup';
-import { CallStrands } from './call-strands';
-import type { Bye, CallMessage, LegFacts, Offered } from './dialects/dialect';
+import type { Answering } from './call-setup';
+import type { CallMessage, LegFacts, Offered } from './dialects/dialect';
 import type { Emitter } from './emitter';
 import type { CallState, EndCause } from './model/call-state';
 import type { DeclineReason } from './model/decline';
@@ -16,7 +14,6 @@ import { causeFromWire, causeHere, causeOfTransfer } from './model/end-cause';
 import { PhoneError, type PhoneErrorJson } from './model/errors';
 import type { CallId, LegId, LineId } from './model/ids';
 import type { CallView, Party, PhoneNotice, QualityView, RoomView, TranscriptLine } from './model/snapshot';
-import { QualityWatch } from './quality';
 
 export class Call {
   readonly events: Emitter<CallEvents>;
@@ -26,73 +23,17 @@ export class Call {
   readonly from: string | null;
   readonly startedAt: number;
   readonly #core: CallCore;
-  readonly #setup: CallSetup;
-  readonly #orders: CallOrders;
-  readonly #recovery: CallRecovery;
-  readonly #strands: CallStrands;
-  readonly #digits: Digits;
-  readonly #quality: QualityWatch;
+  readonly #life: CallLife;
 
   constructor(options: CallOptions) {
-    const { ports, verbs, resumed } = options;
-    this.#core = new CallCore(options);
+    this.#life = new CallLife(options);
+    this.#core = this.#life.core;
     this.events = this.#core.events;
     this.id = options.id;
     this.line = options.line;
     this.direction = options.direction;
     this.from = options.from;
-    this.startedAt = resumed?.startedAt ?? ports.clock.now();
-    this.#orders = new CallOrders(this.#core);
-    this.#setup = new CallSetup(this.#core, {
-      fail: (thrown, bye) => this.#fail(thrown, bye),
-      onAnswered: () => {
-        // The path of the early media may be gone by now, and only an answered call may ask for another.
-        const { connection } = this.media;
-        if (this.#core.facts.everFlowed && connection !== 'new') this.#recovery.onConnection(connection);
-      },
-      onSlow: () => this.#recovery.restart(),
-      onTalk: () => this.#talks(),
-      onRecovered: () => this.#strands.recovered(),
-    });
-    this.#digits = new Digits(
-      {
-        clock: ports.clock,
-        send: (digit) => verbs.digits(this.legFacts(), digit),
-        ready: () => verbs.up && this.state.phase === 'active',
-        onChange: () => this.#core.changed(),
-        onFailed: (error) => this.#core.setTrouble(error),
-      },
-      options.digits,
-    );
-    this.#quality = new QualityWatch({
-      clock: ports.clock,
-      peer: () => this.media.peer,
-      onChange: () => this.#core.changed(),
-      onSample: (stats, quality) => {
-        this.events.emit('measured', { stats, quality, muted: this.media.muted, held: this.held });
-      },
-    });
-    this.#recovery = new CallRecovery(this.#core, {
-      renewLeg: () => {
-        this.#setup.forgetAnswer();
-        return this.#core.renewLeg();
-      },
-      recovering: (waitsForPerson) => this.#strands.recovering(waitsForPerson),
-      recovered: () => this.#strands.recovered(),
-      lost: (error) => this.#lose(error),
-    });
-    this.#strands = new CallStrands(this.#core, {
-      waitsForPerson: () => this.#recovery.waitsForPerson,
-      onSound: () => this.#setup.settle(),
-      onLine: () => {
-        this.#recovery.onLineUp();
-        this.#digits.pump();
-      },
-      onRecovered: () => this.#talks(),
-      lose: (error) => this.#lose(error),
-    });
-    this.#listen();
-    if (this.state.phase === 'recovering') this.#strands.expectEnd();
+    this.startedAt = this.#life.startedAt;
   }
 
   get state(): CallState {
@@ -123,7 +64,7 @@ export class Call {
     return this.#core.facts.drops;
   }
   get quality(): QualityView | null {
-    return this.#quality.worstView;
+    return this.#life.quality.worstView;
   }
   /** Was the leg told to the server and not yet answered? */
   get unanswered(): boolean {
@@ -132,7 +73,7 @@ export class Call {
 
   /** Outgoing, from microphone to invite. Never rejects: a failure ends the call with its reason. */
   dial(): Promise<void> {
-    return this.#setup.dial();
+    return this.#life.setup.dial();
   }
 
   /**
@@ -140,16 +81,16 @@ export class Call {
    * case it rings on.
    */
   answer(how: Answering = {}): Promise<void> {
-    return this.#setup.answer(how);
+    return this.#life.setup.answer(how);
   }
 
   /** Is it answered as soon as a microphone may be opened? */
   get waitsForMicrophone(): boolean {
-    return this.#setup.waitsForMicrophone;
+    return this.#life.setup.waitsForMicrophone;
   }
 
   microphoneAllowed(): void {
-    this.#setup.microphoneAllowed();
+    this.#life.setup.microphoneAllowed();
   }
 
   hangUp(): void {
@@ -158,30 +99,30 @@ export class Call {
       case 'dialling':
       case 'ringing':
         if (this.direction === 'in') return this.decline();
-        return this.#end(causeHere('cancelled'), byes.cancel);
+        return this.#life.end(causeHere('cancelled'), byes.cancel);
       default:
-        return this.#end(causeHere('hung-up-here'), byes.hangUp);
+        return this.#life.end(causeHere('hung-up-here'), byes.hangUp);
     }
   }
 
   /** Sends an incoming call away; the reason is told to the caller's side in the server's own causes. */
   decline(reason?: DeclineReason): void {
-    this.#end(causeHere('declined-here'), this.#core.options.verbs.byes[reason ?? 'decline']);
+    this.#life.end(causeHere('declined-here'), this.#core.options.verbs.byes[reason ?? 'decline']);
   }
 
   /** From a number that the person blocked: the other side hears a decline, and nobody here hears anything. */
   refuseAsBlocked(): void {
-    this.#end(causeHere('blocked'), this.#core.options.verbs.byes.decline);
+    this.#life.end(causeHere('blocked'), this.#core.options.verbs.byes.decline);
   }
 
   /** Do not disturb: the other side hears "busy", and the history keeps a missed call. */
   refuseAsBusy(): void {
-    this.#end(causeHere('missed'), this.#core.options.verbs.byes.busy);
+    this.#life.end(causeHere('missed'), this.#core.options.verbs.byes.busy);
   }
 
   /** Throws `hold-failed` or `wrong-phase`; the call stays as it was. */
   hold(held: boolean): Promise<void> {
-    return this.#orders.hold(held);
+    return this.#life.orders.hold(held);
   }
 
   mute(muted: boolean): void {
@@ -193,7 +134,7 @@ export class Call {
   sendDigits(digits: string): void {
     if (!this.alive) throw this.#core.wrongPhase('sendDigits');
     this.#core.facts.trouble = null;
-    this.#digits.add(digits);
+    this.#life.digits.add(digits);
   }
 
   silence(): void {
@@ -203,17 +144,17 @@ export class Call {
 
   /** Blind: the other side is sent on, and this call ends. Throws `transfer-failed` or `wrong-phase`. */
   transfer(to: string): Promise<void> {
-    return this.#orders.transfer(to);
+    return this.#life.orders.transfer(to);
   }
 
   /** Attended: the two others hear each other, and both our calls end. Throws `transfer-failed` or `wrong-phase`. */
   connect(other: Call): Promise<void> {
-    return this.#orders.connect(other.#orders);
+    return this.#life.orders.connect(other.#life.orders);
   }
 
   resume(): void {
     this.#core.facts.trouble = null;
-    this.#recovery.resume();
+    this.#life.recovery.resume();
   }
 
   /** What the server says about this leg. A bye goes first; the rest is done one after another. */
@@ -221,61 +162,47 @@ export class Call {
     if (!this.alive) return;
     switch (message.type) {
       case 'bye':
-        return this.#end(this.#causeOf(message), null);
+        return this.#life.end(this.#causeOf(message), null);
       case 'candidate':
         return this.media.addCandidate(message.candidate);
       case 'display':
         this.#core.facts.nowWith(message.who);
         return this.#core.changed();
       default:
-        this.#setup.take(message);
+        this.#life.setup.take(message);
     }
   }
 
   /** The server offers this leg again. */
   attach(offered: Offered): void {
-    this.#strands.attachCame();
-    if (this.unanswered && this.direction === 'in') return this.#setup.offeredAgain(offered.sdp);
+    this.#life.strands.attachCame();
+    if (this.unanswered && this.direction === 'in') return this.#life.setup.offeredAgain(offered.sdp);
     // Only what was answered is offered again: the far side did while we were away.
-    if (this.unanswered) this.#setup.answeredMeanwhile();
+    if (this.unanswered) this.#life.setup.answeredMeanwhile();
     this.#core.leg.attached = true;
     if (offered.ids) this.#core.facts.ids = offered.ids;
-    void this.#recovery.attached(offered);
+    void this.#life.recovery.attached(offered);
   }
 
   /** The line to the server was lost, or is back. */
   signalling(up: boolean): void {
-    if (!this.alive) return;
-    // Where unanswered calls are not kept the caller was told already: nobody is left to answer.
-    const gone = !up && this.direction === 'in' && this.state.phase === 'ringing' && !this.#setup.answeringHere;
-    if (gone && !this.#core.options.verbs.keepsUnanswered) return this.#end(causeHere('missed'), null);
-    this.#strands.signalling(up);
+    if (!up) this.#become(onLoss(this.#away()), null);
+    if (this.alive) this.#life.strands.signalling(up);
   }
 
   /** Ready again after a loss: does the server still have this leg? `listed` is null where it did not say. */
   reattached(listed: boolean | null): void {
-    if (!this.alive) return;
-    if (listed === false) return this.#notListed();
-    const { phase } = this.state;
-    const needsAttach = phase === 'recovering' && !this.#recovery.waitsForPerson;
-    if (needsAttach || this.#setup.needsOffer) this.#strands.expectAttach();
-    else if (phase === 'dialling' && this.#setup.invited) {
-      // Listed, it was heard, and what becomes of it will be told; unlisted by a server that lists nothing, it is asked anew.
-      if (listed === null) this.#setup.inviteAgain();
-      else this.#setup.expectNews();
-    }
+    this.#become(onReturn(this.#away(), listed), new PhoneError('not-reattached').toJson());
   }
 
-  /** The line will not come back by itself: a call lives on only as long as its sound does. */
+  /** The line will not come back by itself. */
   abandoned(because: PhoneErrorJson): void {
-    if (this.state.phase === 'active' && this.#strands.soundLives) return;
-    const missed = this.direction === 'in' && this.state.phase === 'ringing';
-    this.#end(causeHere(missed ? 'missed' : 'lost', because), null);
+    this.#become(onStop(this.#away()), because);
   }
 
   /** It cannot be dialled. */
   fail(error: PhoneError): void {
-    this.#fail(error, this.#core.options.verbs.byes.cancel);
+    this.#life.fail(error, this.#core.options.verbs.byes.cancel);
   }
 
   notice(notice: PhoneNotice): void {
@@ -311,8 +238,8 @@ export class Call {
       ours: this.#core.options.ours,
       startedAt: this.startedAt,
       media: this.media,
-      digits: this.#digits,
-      quality: this.#quality.view,
+      digits: this.#life.digits,
+      quality: this.#life.quality.view,
       leg: this.#core.leg.id,
       recoveredFrom: this.#core.leg.recoveredFrom,
       headers: this.#core.options.headers,
@@ -320,101 +247,47 @@ export class Call {
     });
   }
 
-  /** What goes on only while it talks. */
-  #talks(): void {
-    this.#quality.start();
-    this.#digits.pump();
-  }
-
-  #causeOf({ cause }: Extract<CallMessage, { type: 'bye' }>): EndCause {
-    return this.#orders.transferring
-      ? causeOfTransfer(cause)
-      : causeFromWire(cause, { direction: this.direction, phase: this.state.phase });
-  }
-
-  #fail(thrown: unknown, bye: Bye): void {
-    if (thrown instanceof Over) return;
-    const error = PhoneError.from(thrown);
-    this.#end(causeHere('failed', error.toJson()), bye);
-  }
-
-  #lose(error: PhoneError): void {
-    this.#end(causeHere('lost', error.toJson()), this.#core.options.verbs.byes.hangUp);
-  }
-
-  #notListed(): void {
-    const { phase } = this.state;
-    if (phase === 'dialling') {
-      if (this.#setup.invited) this.#setup.inviteAgain();
-      return;
-    }
-    // A server that keeps no unanswered call gave up for us what the person has not: it rings again.
-    const redial = phase === 'ringing' && this.direction === 'out' && !this.#setup.remoteDescribed;
-    if (redial && !this.#core.options.verbs.keepsUnanswered) return this.#setup.inviteAgain();
-    const error = new PhoneError('not-reattached').toJson();
-    if (phase === 'ringing') return this.#end(causeHere(this.direction === 'in' ? 'missed' : 'lost', error), null);
-    this.#end(causeHere('lost', error), null);
-  }
-
-  /** The end: the microphone first, then the state, then the server, whose answer changes nothing any more. */
-  #end(cause: EndCause, bye: Bye | null): void {
-    if (!this.alive) return;
-    const facts = this.legFacts();
-    this.#quality.stop();
-    this.#recovery.close();
-    this.#strands.close();
-    this.#digits.clear();
-    this.#setup.close();
-    this.media.close();
-    this.#core.move({ type: 'ended', cause, at: this.#core.now() });
-    if (bye && this.#core.leg.onServer) {
-      this.#core.options.verbs.bye(facts, bye).catch((thrown: unknown) => {
-        this.#core.options.ports.log.warn('the server was not told of the end', { call: this.id, thrown });
-        this.#core.note({ bye: PhoneError.from(thrown).reason });
-      });
-    }
-    this.events.emit('ended', cause);
-    this.#core.debug?.finish(this.startedAt, cause);
-  }
-
   /** What the wire is told about the leg. */
   legFacts(attached?: boolean): LegFacts {
     return this.#core.leg.facts(attached);
   }
 
-  #listen(): void {
-    const { media, debug, facts, options } = this.#core;
-    const { verbs } = options;
-    const { events } = media;
-    debug?.events.on('sample', (stats) => this.events.emit('sample', stats));
-    debug?.events.on('finished', (report) => this.events.emit('report', report));
-    const sound = (flowing: boolean) => (): void => {
-      this.#strands.sound(flowing);
-      if (this.state.phase === 'active') this.#recovery.onSound(flowing);
+  #away(): AwayFacts {
+    const { setup, strands, recovery } = this.#life;
+    return {
+      phase: this.state.phase,
+      direction: this.direction,
+      soundLives: strands.soundLives,
+      invited: setup.invited,
+      remoteDescribed: setup.remoteDescribed,
+      answeringHere: setup.answeringHere,
+      needsOffer: setup.needsOffer,
+      waitsForPerson: recovery.waitsForPerson,
+      keepsUnanswered: this.#core.options.verbs.keepsUnanswered,
     };
-    events.on('flowing', sound(true));
-    events.on('stalled', sound(false));
-    events.on('connection', (state) => {
-      if (facts.answeredAt !== null) this.#recovery.onConnection(state);
-      if (state === 'failed' || state === 'closed') this.#strands.pathLost();
-      this.#setup.settle();
-      this.#core.changed();
-    });
-    events.on('candidate', (candidate) => {
-      if (!options.options.media.trickle || !verbs.trickles) return;
-      verbs.candidate(this.legFacts(), candidate).catch((thrown: unknown) => {
-        options.ports.log.debug('a candidate was not sent', { thrown });
-      });
-    });
-    events.on('signallingClosed', () => {
-      this.#core.note({ peer: 'signalling closed' });
-      this.#core.changed();
-    });
-    events.on('microphoneLost', (label) => {
-      this.#core.changed();
-      this.events.emit('microphoneLost', label);
-    });
-    events.on('microphoneChanged', () => this.#core.changed());
-    events.on('microphoneRefused', (error) => this.trouble(error));
+  }
+
+  #become(fate: Fate, because: PhoneErrorJson | null): void {
+    if (!this.alive) return;
+    switch (fate) {
+      case 'goes-on':
+        return;
+      case 'expect-attach':
+        return this.#life.strands.expectAttach();
+      case 'expect-news':
+        return this.#life.setup.expectNews();
+      case 'invite-again':
+        return this.#life.setup.inviteAgain();
+      case 'missed':
+      case 'lost':
+        return this.#life.end(causeHere(fate, because), null);
+    }
+    fate satisfies never;
+  }
+
+  #causeOf({ cause }: Extract<CallMessage, { type: 'bye' }>): EndCause {
+    return this.#life.orders.transferring
+      ? causeOfTransfer(cause)
+      : causeFromWire(cause, { direction: this.direction, phase: this.state.phase });
   }
 }
