@@ -1,8 +1,8 @@
 /** The pages' mirror of what is stored: shown without secrets, changed one section at a time, kept whole by a queue. */
 
 import { createContext } from 'svelte';
-import type { Policy } from '../../lib/extension/settings';
-import type { LineSecret, StoredLine, StoredSettings } from '../../lib/extension/stored';
+import type { Policy, Proposal } from '../../lib/extension/policy';
+import type { LineOptions, LineSecret, StoredLine, StoredSettings } from '../../lib/extension/stored';
 import type { LineId } from '../../lib/phone/model/ids';
 
 /** Everything but the secrets, which no page needs to see. */
@@ -13,6 +13,8 @@ export type Section = keyof Omit<Shown, 'lines'>;
 export interface SettingsLink {
   read(): Promise<Shown>;
   policy(): Promise<Policy>;
+  /** What an administrator proposes; people may change it. */
+  proposal(): Promise<Proposal>;
   /** What the person stored, without the policy over it. */
   own<Key extends Section>(key: Key): Promise<Shown[Key]>;
   write<Key extends Section>(key: Key, value: Shown[Key]): Promise<void>;
@@ -30,8 +32,10 @@ export class Settings {
   readonly link: SettingsLink;
   #shown = $state.raw<Shown | null>(null);
   #policy = $state.raw<Policy>({});
+  #proposal = $state.raw<Proposal>({});
   #broken = $state(false);
   #queue: Promise<void> = Promise.resolve();
+  #readings = 0;
 
   constructor(link: SettingsLink) {
     this.link = link;
@@ -61,6 +65,11 @@ export class Settings {
     return field === undefined || (typeof managed === 'object' && managed !== null && field in managed);
   }
 
+  /** The administrator's defaults for the options; the extension's own count where they name none. */
+  get proposedOptions(): LineOptions {
+    return this.#proposal.options ?? {};
+  }
+
   isManagedLine(id: LineId): boolean {
     return this.#policy.lines?.some((line) => line.id === id) ?? false;
   }
@@ -68,6 +77,13 @@ export class Settings {
   /** Changes one section of the person's own settings; changes queue, so that none is lost. Never rejects. */
   update<Key extends Section>(key: Key, change: (own: Shown[Key]) => Shown[Key]): Promise<void> {
     return this.run(async () => this.link.write(key, change(await this.link.own(key))));
+  }
+
+  /** Options as they were shown before; what an administrator locked was never the person's, and stays out of it. */
+  putBackOptions(before: LineOptions): Promise<void> {
+    const locked = (wanted: boolean, options: LineOptions): LineOptions =>
+      Object.fromEntries(Object.entries(options).filter(([key]) => this.isManaged('options', key) === wanted));
+    return this.update('options', (own) => ({ ...locked(true, own), ...locked(false, before) }));
   }
 
   /** Runs a change of what is stored in its turn. Never rejects: a failure is told by {@link broken}. */
@@ -84,10 +100,14 @@ export class Settings {
   }
 
   async #read(): Promise<void> {
+    const turn = ++this.#readings;
     try {
-      const [shown, policy] = await Promise.all([this.link.read(), this.link.policy()]);
+      const { link } = this;
+      const [shown, policy, proposal] = await Promise.all([link.read(), link.policy(), link.proposal()]);
+      if (turn !== this.#readings) return; // A later reading is on its way.
       this.#shown = shown;
       this.#policy = policy;
+      this.#proposal = proposal;
     } catch {
       this.#broken = true;
     }

@@ -23,13 +23,19 @@ export const MOST_TRIES = 1000;
 /** The reference advises at most 25 s (telnyx-signaling, 5.2). */
 export const MOST_MICROPHONE_WAIT_S = 25;
 
-/** Takes the row's options away, so that the extension's defaults count again. */
-export function resetRow(options: LineOptions, row: OptionRow): LineOptions {
-  return without(options, row.sets);
+/** Takes the row's options away, so that the defaults count again: the administrator's, else the extension's own. */
+export function resetRow(options: LineOptions, row: OptionRow, proposed: LineOptions): LineOptions {
+  return { ...without(options, row.sets), ...proposedFor(row, proposed) };
 }
 
-export function isChanged(options: LineOptions, row: OptionRow): boolean {
-  return row.sets.some((key) => options[key] !== undefined);
+export function isChanged(options: LineOptions, row: OptionRow, proposed: LineOptions): boolean {
+  return row.sets.some((key) => JSON.stringify(options[key]) !== JSON.stringify(proposed[key]));
+}
+
+/** What the administrator proposes for the row; empty where they leave it to the extension. */
+export function proposedFor(row: OptionRow, proposed: LineOptions): LineOptions {
+  const wanted = new Set<string>(row.sets);
+  return Object.fromEntries(Object.entries(proposed).filter(([key]) => wanted.has(key)));
 }
 
 export function without(options: LineOptions, keys: readonly OptionKey[]): LineOptions {

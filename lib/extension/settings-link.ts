@@ -2,7 +2,7 @@
 
 import type { LineId } from '../phone/model/ids';
 import { readSecret, removeLine, saveLine } from './lines';
-import { readPolicy, readSettings, settings, watchSettings } from './settings';
+import { readPolicy, readProposal, readSettings, settings, watchSettings } from './settings';
 import type { StoredLine, StoredSettings } from './stored';
 
 type Shown = Omit<StoredSettings, 'secrets'>;
@@ -20,6 +20,7 @@ export const settingsLink = {
     return shown;
   },
   policy: readPolicy,
+  proposal: readProposal,
   own: <Key extends Section>(key: Key): Promise<Shown[Key]> => items[key].getValue(),
   write: <Key extends Section>(key: Key, value: Shown[Key]): Promise<void> => items[key].setValue(value),
   watch: watchSettings,

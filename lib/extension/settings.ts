@@ -118,7 +118,7 @@ export function withPolicy(own: StoredSettings, policy: Policy): StoredSettings 
 /** Calls `listener` after any change of a setting; returns the stop. */
 export function watchSettings(listener: () => void): () => void {
   const stops = [...Object.values(settings), sessionSecrets].map((item) => item.watch(() => listener()));
-  stops.push(storage.watch('managed:settings', () => listener()));
+  stops.push(...(['settings', 'defaults'] as const).map((key) => storage.watch(`managed:${key}`, () => listener())));
   return () => {
     for (const stop of stops) stop();
   };

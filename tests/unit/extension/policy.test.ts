@@ -130,6 +130,51 @@ describe('what is proposed', () => {
     await takeProposal();
     expect((await readSettings()).ring).toEqual({ volume: 0.2, waiting: true });
   });
+
+  it('is followed again after a reset, and not where the person chose our own default', async () => {
+    await administrator({ defaults: { options: { trickleIce: false, debug: true }, ring: { volume: 0.9 } } });
+    await takeProposal();
+    const byReset = { trickleIce: false };
+    await settings.options.setValue(byReset);
+    await settings.ring.setValue(DEFAULTS.ring);
+    await administrator({ defaults: { options: { trickleIce: true, debug: true }, ring: { volume: 0.8 } } });
+    await takeProposal();
+    expect(await readSettings()).toMatchObject({ options: { trickleIce: true }, ring: DEFAULTS.ring });
+    expect((await readSettings()).options).not.toHaveProperty('debug');
+  });
+
+  it('that is taken back leaves our own default, and what the person chose', async () => {
+    const ring = { volume: 0.9, waiting: false };
+    await administrator({ defaults: { options: { trickleIce: false, region: 'eu' }, ring, country: 'DE' } });
+    await takeProposal();
+    await settings.options.setValue({ trickleIce: false, region: 'apac' });
+    await settings.ring.setValue({ ...ring, volume: 0.4 });
+    await administrator({ defaults: {} });
+    await takeProposal();
+    const { options, ring: rings, country } = await readSettings();
+    expect({ options, rings, country }).toEqual({
+      options: { region: 'apac' },
+      rings: { ...DEFAULTS.ring, volume: 0.4 },
+      country: null,
+    });
+  });
+
+  it('never leaves a line that may use relays alone without one', async () => {
+    const turn = { urls: 'turn:turn.example', username: 'u', credential: 'c' };
+    const iceServers = [{ urls: 'stun:stun.example' }];
+    await settings.options.setValue({ iceServers });
+    await administrator({ defaults: { options: { forceRelayCandidate: true, iceServers: [turn], debug: true } } });
+    await takeProposal();
+    expect((await readSettings()).options).toEqual({ iceServers, debug: true });
+  });
+
+  it('that comes twice at once is taken once, in turn', async () => {
+    await administrator({ defaults: { options: { trickleIce: false } } });
+    const first = takeProposal();
+    await administrator({ defaults: { options: { region: 'eu' } } });
+    await Promise.all([first, takeProposal()]);
+    expect((await readSettings()).options).toEqual({ region: 'eu' });
+  });
 });
 
 describe('the schema that Chrome is given', () => {

@@ -28,9 +28,23 @@ describe('the rows of the Advanced page', () => {
     const row = OPTION_ROWS.find((candidate) => candidate.control === 'address');
     if (row === undefined) throw new Error('no address row');
     const options = { rtcIp: '192.0.2.1', rtcPort: 8082, region: 'eu' };
-    expect(form.isChanged(options, row)).toBe(true);
-    expect(form.resetRow(options, row)).toEqual({ region: 'eu' });
-    expect(form.isChanged({ region: 'eu' }, row)).toBe(false);
+    expect(form.isChanged(options, row, {})).toBe(true);
+    expect(form.resetRow(options, row, {})).toEqual({ region: 'eu' });
+    expect(form.isChanged({ region: 'eu' }, row, {})).toBe(false);
+  });
+
+  it('go back to what an administrator proposes for them', () => {
+    const proposed = { rtcIp: 'pbx.example', trickleIce: false };
+    const row = OPTION_ROWS.find((candidate) => candidate.control === 'address');
+    if (row === undefined) throw new Error('no address row');
+    const own = { rtcIp: '192.0.2.1', rtcPort: 8082, region: 'eu' };
+    expect(form.isChanged(own, row, proposed)).toBe(true);
+    const after = form.resetRow(own, row, proposed);
+    expect(after).toEqual({ rtcIp: 'pbx.example', region: 'eu' });
+    expect(form.isChanged(after, row, proposed)).toBe(false);
+    // To have our own default where they propose another is a change, too.
+    expect(form.isChanged({}, row, proposed)).toBe(true);
+    expect(form.proposedFor(row, proposed)).toEqual({ rtcIp: 'pbx.example' });
   });
 });
 

@@ -16,6 +16,7 @@ function stage() {
   const link: SettingsLink = {
     read: (): Promise<Shown> => Promise.resolve({ ...DEFAULTS, lines: [...stored.values()].map(({ line }) => line) }),
     policy: () => Promise.resolve({}),
+    proposal: () => Promise.resolve({}),
     own: (key) => Promise.resolve(DEFAULTS[key]),
     write: () => Promise.resolve(),
     watch: () => () => undefined,
