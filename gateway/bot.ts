@@ -17,6 +17,8 @@ export interface BotKind {
   readonly number: string;
   /** The same bot under a number that looks like one. */
   readonly e164: string;
+  /** What a stock FreeSWITCH has it under. */
+  readonly stock?: string;
   readonly name: string;
   /** For the list of numbers: what a person who dials it will meet. */
   readonly does: string;

@@ -162,6 +162,9 @@ function fault(gateway: Gateway, name: string, body: Fields): Answer {
       faults.gatewayStates(states.map(String));
       return done();
     }
+    case 'lack':
+      faults.lack(oneOf(body, 'what', ['codec', 'ice', 'certificate', 'path']));
+      return done();
     case 'detach-window':
       faults.setDetachMs(number(body, 'ms') ?? 0);
       return done();

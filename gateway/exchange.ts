@@ -14,6 +14,8 @@ import type { Label, Party } from './party';
 import { join, part } from './party';
 import type { Session } from './session';
 import type { Dialog, Header } from './speak/speak';
+import type { Lack } from './faults';
+import { spoiled } from './spoiled';
 
 const ENDED_KEPT = 200;
 
@@ -24,6 +26,8 @@ export interface ExchangeOptions {
   readonly sessionsOf: (account: Account) => readonly Session[];
   readonly noAnswerMs: number;
   readonly trickle: boolean;
+  /** A fault: what every new leg is without. */
+  readonly lacking: () => Lack | null;
 }
 
 /** What a caller lets the other end know. */
@@ -73,7 +77,8 @@ export class Exchange {
       clientState: dialog.clientState,
       recoverable: dialog.recoverable,
     });
-    if (!session.speak.accepts(offer)) return { start: () => leg.end(causeOf('INCOMPATIBLE_DESTINATION')) };
+    const answerable = session.speak.accepts(offer) && this.#options.lacking() !== 'codec';
+    if (!answerable) return { start: () => leg.end(causeOf('INCOMPATIBLE_DESTINATION')) };
     leg.receive(offer);
     const calling = { from: leg.about.caller, headers: dialog.headers, clientState: dialog.clientState };
     return { start: () => this.connect(leg, destination, calling) };
@@ -174,12 +179,13 @@ export class Exchange {
   }
 
   #newLeg(session: Session, about: LegAbout): Leg {
+    const lacking = this.#options.lacking();
     const leg: Leg = new Leg({
       about,
       account: session.account,
       pacer: this.#options.pacer,
       trickle: this.#options.trickle && session.speak.trickles,
-      speak: session.speak,
+      speak: spoiled(session.speak, lacking),
       tell: (verb, facts, extra) => session.tell(verb, facts, extra),
       ended: () => {
         session.legs.delete(about.callId);
@@ -187,6 +193,7 @@ export class Exchange {
         this.#ended = [...this.#ended, leg].slice(-ENDED_KEPT);
       },
     });
+    if (lacking === 'path') leg.audio.stop('resumed');
     session.legs.set(about.callId, leg);
     this.#legs.set(about.callId, leg);
     return leg;

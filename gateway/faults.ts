@@ -27,6 +27,9 @@ export interface Withholding extends Target {
   readonly times?: number;
 }
 
+/** What a call that comes about from now on is without; `path`: descriptions are whole, and nothing passes where they lead. */
+export type Lack = 'codec' | 'ice' | 'certificate' | 'path';
+
 /** What faults need to reach; the switchboard provides it. */
 export interface Reach {
   sockets(target: Target): readonly ClientSocket[];
@@ -60,6 +63,7 @@ export class Faults {
   #down = false;
   #attachFirst: boolean | null = null;
   #skipAttach = false;
+  #lacking: Lack | null = null;
 
   constructor(reach: Reach, defaults: FaultOptions) {
     this.#reach = reach;
@@ -86,6 +90,15 @@ export class Faults {
 
   get skipAttach(): boolean {
     return this.#skipAttach;
+  }
+
+  get lacking(): Lack | null {
+    return this.#lacking;
+  }
+
+  /** What new calls are without; null is nothing. `codec` counts for calls that a client makes. */
+  lack(what: Lack | null): void {
+    this.#lacking = what;
   }
 
   /** Closes sockets: with a close frame of that code, or (no code, or 1006) by cutting TCP. Returns how many. */
@@ -199,6 +212,7 @@ export class Faults {
     this.#attachCredentials = null;
     this.#attachFirst = null;
     this.#skipAttach = false;
+    this.#lacking = null;
     this.#detachMs = this.#defaults.detachMs;
     this.#down = false;
     this.resumeMedia();

@@ -64,6 +64,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     sessionsOf: (account) => board.sessionsOf(account),
     noAnswerMs: timing.noAnswerMs,
     trickle: options.trickle ?? false,
+    lacking: () => faults.lacking,
   });
   const board: Switchboard = new Switchboard(
     {

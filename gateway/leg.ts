@@ -267,7 +267,7 @@ export class Leg implements Party {
     if (!sdp || this.#mediaSent || this.ended) return;
     this.#mediaSent = true;
     if (this.#phase !== 'answered') this.#phase = 'early';
-    this.#say('media', { sdp: this.#options.trickle ? withoutCandidates(sdp) : this.#options.speak.shape(sdp) });
+    this.#say('media', { sdp: this.#options.speak.shape(this.#options.trickle ? withoutCandidates(sdp) : sdp) });
     this.#found.splice(0).forEach((candidate) => this.#trickle(candidate));
   }
 

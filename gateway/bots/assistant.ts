@@ -3,7 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BotKind, BotLine } from '../bot';
 import type { Fields } from '../fields';
-import { isFields, text } from '../fields';
+import { fields, isFields, text } from '../fields';
+import { jpegSize } from '../media/jpeg-size';
 import { greeting } from '../media/sounds';
 import { pickUp } from './listeners';
 
@@ -11,7 +12,7 @@ export const assistant: BotKind = {
   number: '15',
   e164: '+14155550115',
   name: 'Assistant',
-  does: 'An assistant: greets, sends its words as text while it speaks, answers what you type, calls a tool when you write "weather".',
+  does: 'An assistant: greets, sends its words as text while it speaks, answers what you type and tells the size of a picture, calls a tool when you write "weather".',
   async play(line) {
     await pickUp(line);
     send(line, { type: 'conversation.created', conversation: { id: randomUUID() } });
@@ -24,8 +25,10 @@ async function reply(line: BotLine, item: Fields): Promise<void> {
   switch (text(item, 'type')) {
     case 'message': {
       const said = wordsOf(item);
+      const seen = picturesOf(item).map(describe);
       send(line, { type: 'conversation.item.created', item: { ...item, status: 'completed' } });
-      if (!/weather/i.test(said)) return speak(line, `You wrote: ${said}`);
+      const answer = [...seen, ...(said === '' ? [] : [`You wrote: ${said}`])].join(' ');
+      if (!/weather/i.test(said)) return speak(line, answer);
       const call = {
         id: randomUUID(),
         type: 'function_call',
@@ -54,13 +57,29 @@ async function speak(line: BotLine, sentence: string): Promise<void> {
   send(line, { type: 'response.text.done', item_id, text: sentence });
 }
 
-function wordsOf(item: Fields): string {
+function partsOf(item: Fields): readonly Fields[] {
   const content: unknown = item['content'];
-  const parts: readonly unknown[] = Array.isArray(content) ? content : [];
-  return parts
-    .map((part) => (isFields(part) ? (text(part, 'text') ?? '') : ''))
+  return Array.isArray(content) ? content.filter(isFields) : [];
+}
+
+function wordsOf(item: Fields): string {
+  return partsOf(item)
+    .map((part) => text(part, 'text') ?? '')
     .join(' ')
     .trim();
+}
+
+/** The addresses of the pictures: `{type: "image_url", image_url: {url}}`. */
+function picturesOf(item: Fields): readonly string[] {
+  return partsOf(item)
+    .filter((part) => text(part, 'type') === 'image_url')
+    .map((part) => text(fields(part, 'image_url'), 'url') ?? '');
+}
+
+function describe(url: string): string {
+  const size = jpegSize(url);
+  if (size !== null) return `I see a picture of ${size.width} by ${size.height} pixels.`;
+  return url.startsWith('data:') ? 'I cannot read this picture.' : 'I open no addresses.';
 }
 
 function send(line: BotLine, params: Fields): void {

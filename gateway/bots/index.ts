@@ -36,7 +36,7 @@ export function botAt(number: string): BotKind | null {
     .replace(/^sips?:/i, '')
     .replace(/@.*$/, '')
     .replace(/[\s().-]/g, '');
-  const bot = bots.find((known) => known.number === digits || known.e164 === digits);
+  const bot = bots.find((known) => known.number === digits || known.e164 === digits || known.stock === digits);
   return bot ?? (E164.test(digits) ? { ...echo, e164: digits, name: 'Echo' } : null);
 }
 

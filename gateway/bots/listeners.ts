@@ -13,6 +13,7 @@ export async function pickUp(line: BotLine): Promise<void> {
 export const echo: BotKind = {
   number: '1',
   e164: '+14155550101',
+  stock: '9196',
   name: 'Echo',
   does: 'Answers and sends back what you say.',
   async play(line) {
@@ -24,6 +25,7 @@ export const echo: BotKind = {
 export const tone440: BotKind = {
   number: '2',
   e164: '+14155550102',
+  stock: '9197',
   name: 'Tone',
   does: 'Answers and plays a tone of 440 Hz.',
   async play(line) {
@@ -35,6 +37,7 @@ export const tone440: BotKind = {
 export const music: BotKind = {
   number: '10',
   e164: '+14155550110',
+  stock: '9664',
   name: 'Hold music',
   does: 'Answers and plays the music that held calls hear.',
   async play(line) {

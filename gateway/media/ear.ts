@@ -2,7 +2,7 @@
 
 import type { AudioPacket } from './packet';
 import { codecs } from './packet';
-import { dominantFrequency, loudness } from './spectrum';
+import { loudness, tonesIn } from './spectrum';
 import { createDecoder } from './transcoder';
 
 const KEPT_PACKETS = 150;
@@ -21,6 +21,8 @@ export interface Heard {
   /** Of the last `windowMs`: root mean square (0 to 1) and loudest frequency. */
   readonly level: number;
   readonly hertz: number | null;
+  /** Every frequency that stands out, the loudest first. */
+  readonly tones: readonly number[];
   readonly silent: boolean;
 }
 
@@ -59,6 +61,7 @@ export class Ear {
     const pcm = this.#samples(now - windowMs);
     const level = loudness(pcm);
     const silent = level < SILENT;
+    const tones = silent ? [] : tonesIn(pcm, codecs.opus.clockRate);
     return {
       packets: this.#packets,
       bytes: this.#bytes,
@@ -66,7 +69,8 @@ export class Ear {
       longestGapMs: Math.round(this.#longestGapMs),
       quietForMs: this.#lastAt === null ? null : Math.round(now - this.#lastAt),
       level,
-      hertz: silent ? null : dominantFrequency(pcm, codecs.opus.clockRate),
+      hertz: tones[0] ?? null,
+      tones,
       silent,
     };
   }

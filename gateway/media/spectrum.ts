@@ -1,4 +1,4 @@
-/** Finds the loudest frequency in a stretch of samples. */
+/** Finds the tones in a stretch of samples, and how loud it is. */
 
 /** In-place radix-2 transform; the length is a power of two. */
 function transform(re: Float64Array, im: Float64Array): void {
@@ -33,20 +33,37 @@ function transform(re: Float64Array, im: Float64Array): void {
 
 /** Hertz of the strongest peak, or null when there are too few samples to say. */
 export function dominantFrequency(pcm: Int16Array, rate: number): number | null {
+  return tonesIn(pcm, rate)[0] ?? null;
+}
+
+/** Fainter than the loudest by more than this (25 dB in amplitude) is no tone of its own. */
+const FAINTEST = 10 ** (-25 / 20);
+/** Within so many Hz of a louder one, a peak is its skirt. */
+const APART_HZ = 60;
+
+/** Hertz of every tone, the loudest first; none when there are too few samples to say. */
+export function tonesIn(pcm: Int16Array, rate: number): readonly number[] {
   const n = 2 ** Math.floor(Math.log2(pcm.length));
-  if (n < 1024) return null;
+  if (n < 1024) return [];
   const re = new Float64Array(n);
   const im = new Float64Array(n);
   const from = pcm.length - n;
   for (let i = 0; i < n; i++) re[i] = (pcm[from + i] ?? 0) * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / (n - 1)));
   transform(re, im);
-  const power = (bin: number): number => Math.hypot(re[bin] ?? 0, im[bin] ?? 0);
-  let best = 1;
-  for (let bin = 2; bin < n / 2; bin++) if (power(bin) > power(best)) best = bin;
-  const [left, centre, right] = [power(best - 1), power(best), power(best + 1)];
-  const bend = left - 2 * centre + right;
-  const shift = bend === 0 ? 0 : (0.5 * (left - right)) / bend;
-  return ((best + shift) * rate) / n;
+  const power = Float64Array.from({ length: n / 2 }, (_, bin) => Math.hypot(re[bin] ?? 0, im[bin] ?? 0));
+  const at = (bin: number): number => power[bin] ?? 0;
+  const faintest = power.subarray(1).reduce((a, b) => Math.max(a, b), 0) * FAINTEST;
+  const loud = [...power.keys()].filter((bin) => bin > 0 && at(bin) >= faintest);
+  const found: number[] = [];
+  for (const bin of loud.sort((a, b) => at(b) - at(a)))
+    if (found.every((other) => Math.abs(other - bin) * rate >= APART_HZ * n)) found.push(bin);
+  return found.map((bin) => ((bin + bend(at(bin - 1), at(bin), at(bin + 1))) * rate) / n);
+}
+
+/** Where between its neighbours a peak lies, in bins. */
+function bend(left: number, centre: number, right: number): number {
+  const curve = left - 2 * centre + right;
+  return curve === 0 ? 0 : (0.5 * (left - right)) / curve;
 }
 
 /** Root mean square, 0 to 1. */

@@ -143,22 +143,25 @@ describe('steering by HTTP', () => {
     await post('/faults/attach', { credentials: 'new', first: true, skip: true });
     await post('/faults/detach-window', { ms: 77 });
     await post('/faults/down', { down: true });
+    await post('/faults/lack', { what: 'ice' });
     const { faults } = stage.gateway;
-    expect([faults.attachCredentials, faults.attachFirst, faults.skipAttach, faults.detachMs, faults.down]).toEqual([
+    const { attachCredentials, attachFirst, skipAttach, detachMs, down, lacking } = faults;
+    expect([attachCredentials, attachFirst, skipAttach, detachMs, down, lacking]).toEqual([
       'new',
       true,
       true,
       77,
       true,
+      'ice',
     ]);
     await post('/faults/clear');
-    expect([faults.attachCredentials, faults.attachFirst, faults.skipAttach, faults.detachMs, faults.down]).toEqual([
+    expect([faults.attachCredentials, faults.attachFirst, faults.skipAttach, faults.detachMs]).toEqual([
       null,
       null,
       false,
       120_000,
-      false,
     ]);
+    expect([faults.down, faults.lacking]).toEqual([false, null]);
   });
 
   it('restarts', async () => {

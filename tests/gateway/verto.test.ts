@@ -90,6 +90,30 @@ describe('calls', () => {
     expect(await client.next('bye')).toEqual({ callID: callId, causeCode: 88, cause: 'INCOMPATIBLE_DESTINATION' });
   });
 
+  it('can be without a codec, ICE or a certificate, and takes back what it spoiled', async () => {
+    const client = await stage.signInVerto();
+    const { faults } = stage.gateway;
+    faults.lack('codec');
+    const { callId } = await invite(client, '1');
+    expect(await client.next('bye')).toEqual({ callID: callId, causeCode: 88, cause: 'INCOMPATIBLE_DESTINATION' });
+    for (const [count, [lack, line]] of (
+      [
+        ['ice', /^a=(ice-|candidate)/m],
+        ['certificate', /^a=fingerprint/m],
+      ] as const
+    ).entries()) {
+      faults.lack(lack);
+      await invite(client, '1');
+      expect((await client.next('answer', count))['sdp']).not.toMatch(line);
+    }
+    faults.lack('path');
+    const silent = await invite(client, '1');
+    expect(stage.call(silent.callId).audio.stoppedUntil).toBe('resumed');
+    faults.lack(null);
+    const { phone } = await dial(client, '9197');
+    await hears(phone.ear, 440);
+  });
+
   it('offers without mid, bundle and telephone-event, and tells both whom they speak to', async () => {
     const alice = await stage.signInVerto('alice');
     const bob = await stage.signInVerto('bob');

@@ -1,6 +1,7 @@
 /** FreeSWITCH's dialect over real sockets and real packets, against the gateway's own reading of it. */
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LineId } from '../../lib/phone/model/ids';
 import { gatewayStage, waitUntil, type Actor, type GatewayStage } from '../fakes/gateway-stage';
 
 let stage: GatewayStage;
@@ -129,6 +130,24 @@ it('connects the two others and leaves', { timeout: 20_000 }, async () => {
     [first, second].every((id) => calls.find((call) => call.id === id)?.state.phase === 'ended'),
   );
   expect(alice.ended.slice(-2).map(({ cause }) => cause.kind)).toEqual(['transferred', 'transferred']);
+});
+
+it.each([
+  ['codec', { reason: 'negotiation', facts: { why: 'no codec in common' } }],
+  ['ice', { reason: 'negotiation', facts: { why: 'no ice there' } }],
+  ['certificate', { reason: 'negotiation', facts: { why: 'not encrypted' } }],
+  [null, null],
+] as const)('tries a call to the echo, and says what is missing: %s', { timeout: 20_000 }, async (lack, wanted) => {
+  stage.gateway.faults.lack(lack);
+  const known = stage.gateway.calls().length;
+  const [{ id } = { id: '' as LineId }] = alice.phone.snapshot().lines;
+  const trial = alice.phone.tryCall(id, '9196');
+  if (wanted === null) expect(await trial).toMatchObject({ codec: 'PCMU' });
+  else await expect(trial).rejects.toMatchObject(wanted);
+  await waitUntil('the gateway has it ended', () =>
+    stage.gateway.calls().length > known && stage.gateway.calls().every(({ phase }) => phase === 'ended') ? true : null,
+  );
+  expect(alice.calls.map(({ who }) => who.number)).not.toContain('9196');
 });
 
 it('is refused with the wrong password', { timeout: 20_000 }, async () => {
