@@ -1,14 +1,14 @@
 /** The sound of one call: its microphone, its peer, and while one replaces the other, two peers at once. */
 
 import { CallMicrophone } from './call-microphone';
+import { CallPeer, type Connection, type PeerTold } from './call-peer';
+import { CandidatesWaiting } from './candidates-waiting';
 import type { WireCandidate } from './dialects/dialect';
 import { Emitter } from './emitter';
 import type { MediaOptions } from './line-options';
 import { PhoneError } from './model/errors';
 import type { DeviceId } from './model/ids';
 import type { PeerEvents, Microphone, Peer, Ports, Sdp } from './ports';
-import { Timers } from './timers';
-import { whenAborted } from './when-aborted';
 
 export interface CallMediaEvents {
   /** A peer was made: the first, or one that is to take its place. */
@@ -35,37 +35,30 @@ export interface CallMediaOptions {
   device(): DeviceId | null;
 }
 
-export type Connection = PeerEvents['connection'][0] | 'new';
-
 /** Section 8.4 of the reference: the official client cuts gathering after one second. */
 const GATHER_MS = 1000;
 
 export class CallMedia {
   readonly events: Emitter<CallMediaEvents>;
   readonly #options: CallMediaOptions;
-  readonly #timers: Timers;
   readonly #abort = new AbortController();
   readonly #microphone: CallMicrophone;
-  #peer: Peer | null = null;
-  #next: Peer | null = null;
-  readonly #connections = new WeakMap<Peer, Connection>();
-  /** Those that are heard at this moment. */
-  readonly #heard = new WeakSet<Peer>();
+  readonly #candidates: CandidatesWaiting;
+  #now: CallPeer | null = null;
+  #next: CallPeer | null = null;
   #flowing = false;
   #muted: boolean;
   #silent = false;
-  /** Theirs, before there is a peer to take them. */
-  #early: (WireCandidate | null)[] = [];
-  /** Ours, before the description that they belong to is sent; null while they go out as they come. */
-  #unsent: (WireCandidate | null)[] | null = [];
   #relayOnly: boolean;
 
   constructor(options: CallMediaOptions) {
     this.#options = options;
     this.#muted = options.muted;
     this.#relayOnly = options.media.relayOnly;
-    this.#timers = new Timers(options.ports.clock);
     this.events = new Emitter(options.ports.log);
+    this.#candidates = new CandidatesWaiting(options.ports.log, (candidate) => {
+      this.events.emit('candidate', candidate);
+    });
     this.#microphone = new CallMicrophone({
       ports: options.ports,
       signal: this.#abort.signal,
@@ -73,8 +66,7 @@ export class CallMedia {
       muted: () => this.#muted,
       setMuted: (muted) => this.setMuted(muted),
       send: async (microphone) => {
-        await this.#peer?.useMicrophone(microphone);
-        await this.#next?.useMicrophone(microphone);
+        for (const peer of this.#peers()) await peer.useMicrophone(microphone);
       },
       onLost: (label) => this.events.emit('microphoneLost', label),
       onChanged: () => this.events.emit('microphoneChanged'),
@@ -83,7 +75,7 @@ export class CallMedia {
   }
 
   get peer(): Peer | null {
-    return this.#peer;
+    return this.#now?.peer ?? null;
   }
   /** Is a second peer on its way in? */
   get changing(): boolean {
@@ -97,7 +89,7 @@ export class CallMedia {
     return this.#microphone.voiceAwaySince;
   }
   get connection(): Connection {
-    return (this.#peer && this.#connections.get(this.#peer)) ?? 'new';
+    return this.#now?.connection ?? 'new';
   }
   get flowing(): boolean {
     return this.#flowing;
@@ -116,58 +108,54 @@ export class CallMedia {
 
   /** A peer made beforehand gathers while the microphone opens. */
   prepare(): void {
-    this.#peer ??= this.#newPeer();
+    this.#now ??= this.#newPeer();
   }
 
   /** Ours wait from here on, until {@link descriptionSent}. */
   async offer(): Promise<Sdp> {
     this.prepare();
-    this.#unsent ??= [];
+    this.#candidates.holdOurs();
     return this.#usable(await this.#current().offer(this.microphone));
   }
 
   async answer(offer: Sdp): Promise<Sdp> {
     this.prepare();
     const peer = this.#current();
-    this.#unsent ??= [];
+    this.#candidates.holdOurs();
     const answer = peer.answer(this.microphone, offer);
-    this.#releaseEarly(peer);
+    this.#candidates.giveTheirs(peer);
     return this.#usable(await answer);
   }
 
   /** The answer to the newest offer. */
   async accept(answer: Sdp): Promise<void> {
-    await (this.#next ?? this.#current()).accept(answer);
+    await (this.#next?.peer ?? this.#current()).accept(answer);
   }
 
   async restart(how: { readonly relayOnly: boolean }): Promise<Sdp> {
     this.#relayOnly = this.#relayOnly || how.relayOnly;
-    this.#unsent ??= [];
+    this.#candidates.holdOurs();
     return this.#usable(await this.#current().restart({ relayOnly: this.#relayOnly }));
   }
 
   /** The description is on its way; its candidates may follow. */
   descriptionSent(): void {
-    const unsent = this.#unsent ?? [];
-    this.#unsent = null;
-    for (const candidate of unsent) this.events.emit('candidate', candidate);
+    this.#candidates.descriptionSent();
   }
 
-  /** One of theirs. Kept where no peer is there yet, as for an incoming call that still rings. */
+  /** One of theirs, for the newest peer. */
   addCandidate(candidate: WireCandidate | null): void {
-    const peer = this.#next ?? this.#peer;
-    if (!peer) this.#early.push(candidate);
-    else this.#give(peer, candidate);
+    this.#candidates.take(candidate, this.#newest?.peer ?? null);
   }
 
   /** A second peer answers `offer` with the same microphone, while the first goes on playing and sending. */
   async answerAnew(offer: Sdp): Promise<Sdp> {
-    this.#next?.close();
-    const next = this.#newPeer();
-    this.#next = next;
-    this.#unsent ??= [];
-    const answer = next.answer(this.microphone, offer);
-    this.#releaseEarly(next);
+    this.dropNext();
+    this.#next = this.#newPeer();
+    const { peer } = this.#next;
+    this.#candidates.holdOurs();
+    const answer = peer.answer(this.microphone, offer);
+    this.#candidates.giveTheirs(peer);
     return this.#usable(await answer);
   }
 
@@ -175,20 +163,19 @@ export class CallMedia {
   async offerAnew(): Promise<Sdp> {
     this.dropNext();
     this.#next = this.#newPeer();
-    this.#unsent ??= [];
-    return this.#usable(await this.#next.offer(this.microphone));
+    this.#candidates.holdOurs();
+    return this.#usable(await this.#next.peer.offer(this.microphone));
   }
 
   /** Waits until the second peer flows, at most so long, and lets the first go. True where it flows. */
   async changeOver(deadlineMs: number): Promise<boolean> {
     const next = this.#next;
     if (!next) return this.#flowing;
-    const flowing = await this.#flows(next, deadlineMs);
+    const flowing = await next.flows(deadlineMs);
     if (this.#next !== next) return flowing;
-    const old = this.#peer;
+    const old = this.#now;
     this.#next = null;
-    this.#peer = next;
-    old?.events.removeAllListeners();
+    this.#now = next;
     old?.close();
     this.#setFlowing(flowing);
     return flowing;
@@ -196,27 +183,13 @@ export class CallMedia {
 
   /** Gives up the second peer; the first stays what it was. */
   dropNext(): void {
-    this.#next?.events.removeAllListeners();
     this.#next?.close();
     this.#next = null;
   }
 
-  /** Is a packet heard within so long? True at once where sound flows and `anew` was not asked for. */
+  /** Does another packet come within so long? Never rejects. */
   async hears(deadlineMs: number): Promise<boolean> {
-    const peer = this.#peer;
-    if (!peer) return false;
-    const before = await received(peer).catch(() => null);
-    if (before === null || this.#abort.signal.aborted) return false;
-    return new Promise((resolve) => {
-      const forget = whenAborted(this.#abort.signal, () => resolve(false));
-      this.#timers.after('hears', deadlineMs, () => {
-        forget();
-        void received(peer).then(
-          (now) => resolve(now > before),
-          () => resolve(false),
-        );
-      });
-    });
+    return (await this.#now?.hears(deadlineMs)) ?? false;
   }
 
   setMuted(muted: boolean): void {
@@ -239,17 +212,22 @@ export class CallMedia {
   close(): void {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort(new PhoneError('wrong-phase'));
-    this.#timers.close();
     this.#microphone.close();
-    for (const peer of [this.#peer, this.#next]) {
-      peer?.events.removeAllListeners();
-      peer?.close();
-    }
+    this.#now?.close();
+    this.#next?.close();
     this.#next = null;
     this.#flowing = false;
   }
 
-  #newPeer(): Peer {
+  get #newest(): CallPeer | null {
+    return this.#next ?? this.#now;
+  }
+
+  #peers(): readonly Peer[] {
+    return [this.#now, this.#next].flatMap((each) => each?.peer ?? []);
+  }
+
+  #newPeer(): CallPeer {
     const { media, ports, codecs } = this.#options;
     const peer = ports.createPeer({
       iceServers: media.iceServers,
@@ -261,28 +239,28 @@ export class CallMedia {
     });
     peer.setMuted(this.#muted || this.#silent);
     this.events.emit('peer', peer);
-    const newest = (): boolean => peer === (this.#next ?? this.#peer);
-    peer.events.on('candidate', (candidate) => {
-      if (!media.trickle || !newest()) return;
-      if (this.#unsent) this.#unsent.push(candidate);
-      else this.events.emit('candidate', candidate);
-    });
-    peer.events.on('media', (sound) => {
-      if (sound === 'flowing') this.#heard.add(peer);
-      else this.#heard.delete(peer);
-      if (peer === this.#peer) this.#setFlowing(sound === 'flowing');
-    });
-    peer.events.on('connection', (state) => {
-      this.#connections.set(peer, state);
-      if (peer !== this.#peer) return;
-      this.events.emit('connection', state);
-      // Whether sound comes is for packets to say, but over a failed transport none will.
-      if (state === 'failed' || state === 'closed') this.#setFlowing(false);
-    });
-    peer.events.on('signallingClosed', () => {
-      if (peer === this.#peer) this.events.emit('signallingClosed');
-    });
-    return peer;
+    return new CallPeer(peer, ports.clock, (from) => this.#listenTo(from));
+  }
+
+  /** One that is on its way in or out is heard only of its candidates. */
+  #listenTo(from: CallPeer): PeerTold {
+    return {
+      candidate: (candidate) => {
+        if (this.#options.media.trickle && from === this.#newest) this.#candidates.found(candidate);
+      },
+      heard: () => {
+        if (from === this.#now) this.#setFlowing(from.heard);
+      },
+      connection: (state) => {
+        if (from !== this.#now) return;
+        this.events.emit('connection', state);
+        // Whether sound comes is for packets to say, but over a failed transport none will.
+        if (state === 'failed' || state === 'closed') this.#setFlowing(false);
+      },
+      signallingClosed: () => {
+        if (from === this.#now) this.events.emit('signallingClosed');
+      },
+    };
   }
 
   #setFlowing(flowing: boolean): void {
@@ -291,38 +269,8 @@ export class CallMedia {
     if (before !== flowing) this.events.emit(flowing ? 'flowing' : 'stalled');
   }
 
-  async #flows(peer: Peer, deadlineMs: number): Promise<boolean> {
-    // Its sound may be quicker than the server's word that it took the description.
-    if (this.#heard.has(peer)) return true;
-    return new Promise((resolve) => {
-      let forget: () => void = () => undefined;
-      const done = (flowing: boolean): void => {
-        this.#timers.cancel('flows');
-        forget();
-        peer.events.off('media', onMedia);
-        resolve(flowing);
-      };
-      const onMedia = (sound: 'flowing' | 'stalled'): void => {
-        if (sound === 'flowing') done(true);
-      };
-      peer.events.on('media', onMedia);
-      this.#timers.after('flows', deadlineMs, () => done(false));
-      forget = whenAborted(this.#abort.signal, () => done(false));
-    });
-  }
-
-  #releaseEarly(peer: Peer): void {
-    for (const candidate of this.#early.splice(0)) this.#give(peer, candidate);
-  }
-
-  #give(peer: Peer, candidate: WireCandidate | null): void {
-    peer.addCandidate(candidate).catch((thrown: unknown) => {
-      this.#options.ports.log.warn('a candidate was not taken', { thrown });
-    });
-  }
-
   #applyMute(): void {
-    for (const peer of [this.#peer, this.#next]) peer?.setMuted(this.#muted || this.#silent);
+    for (const peer of this.#peers()) peer.setMuted(this.#muted || this.#silent);
   }
 
   /** Throws `negotiation` where nothing was gathered and the server can be told nothing later. */
@@ -332,11 +280,7 @@ export class CallMedia {
   }
 
   #current(): Peer {
-    if (!this.#peer || this.#abort.signal.aborted) throw new PhoneError('negotiation', { why: 'the peer is gone' });
-    return this.#peer;
+    if (!this.#now || this.#abort.signal.aborted) throw new PhoneError('negotiation', { why: 'the peer is gone' });
+    return this.#now.peer;
   }
-}
-
-async function received(peer: Peer): Promise<number> {
-  return (await peer.stats()).packetsReceived;
 }

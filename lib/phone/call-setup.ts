@@ -245,8 +245,10 @@ export class CallSetup {
 
   /** The new leg of a recovered call was answered. */
   async #changeOver(): Promise<void> {
-    await this.#step(this.#core.media.changeOver(CONNECT_MS));
-    this.#call.onRecovered();
+    const { media } = this.#core;
+    await this.#step(media.changeOver(CONNECT_MS));
+    // Where yet another peer took its place, that one tells.
+    if (!media.changing) this.#call.onRecovered();
   }
 
   #wasAnswered(): void {
