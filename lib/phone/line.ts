@@ -4,10 +4,10 @@ import { Call } from './call';
 import { withOverrides } from './call-overrides';
 import { comingBack, incoming, outgoing, legOf, resumable, type CallPlan, type Dialling } from './call-plan';
 import { CallsWaiting } from './calls-waiting';
-import { Conversation } from './conversation';
 import type { Agent, Dialect, LegFacts, Offered, ServerEvent } from './dialects/dialect';
 import { Emitter } from './emitter';
 import type { Journal } from './journal';
+import { Legs } from './legs';
 import type { LineOptions } from './line-options';
 import { requireDigits } from './call-digits';
 import { PhoneError } from './model/errors';
@@ -18,10 +18,10 @@ import type { Ports } from './ports';
 import { serverUrl } from './server-url';
 import { Session } from './session';
 import type { LineSettings, Resume } from './settings';
-import { Rooms } from './rooms';
 import { TokenWatch } from './token-watch';
 import { trialLeg, Trials } from './trials';
 import { verbsOver, type CallVerbs } from './verbs';
+import { Writing } from './writing';
 
 export interface LineEvents {
   change: [];
@@ -42,8 +42,6 @@ export interface LineDependencies {
   device(): DeviceId | null;
 }
 
-const REMEMBERED_LEGS = 200;
-
 export class Line {
   readonly events: Emitter<LineEvents>;
   readonly calls = new Map<CallId, Call>();
@@ -51,9 +49,8 @@ export class Line {
   readonly verbs: CallVerbs;
   readonly #deps: LineDependencies;
   readonly #token: TokenWatch;
-  readonly #legs = new Map<LegId, Call>();
-  /** Legs that ended here: their ATTACH is answered with BYE, and nothing else of theirs is heard. */
-  readonly #endedLegs = new Map<LegId, LegFacts>();
+  readonly #legs = new Legs();
+  readonly #writing: Writing;
   readonly #waiting: CallsWaiting;
   readonly #trials = new Trials();
   #notices: readonly PhoneNotice[] = [];
@@ -79,20 +76,14 @@ export class Line {
       options,
       known: resume ? { sessid: resume.sessid, sticky: resume.voiceSdkId } : null,
       url: (routing) => settings.verto?.url ?? serverUrl(options.server, routing),
-      hasCalls: () => this.#legs.size > 0,
+      hasCalls: () => this.#legs.some,
     });
     this.verbs = verbsOver(this.session, dialect, agent);
-    const { credentials, domain } = options.account;
-    this.#rooms = new Rooms({
-      log: ports.log,
+    this.#writing = new Writing({
+      ...{ ports, dialect, settings },
+      account: options.account,
       verbs: this.verbs,
-      conversation: this.#conversation,
-      user: credentials.kind === 'password' ? credentials.user : '',
-      domain: domain ?? '',
-      name: settings.callerName,
-      newId: () => ports.newId(),
-      calls: () => this.#legs.values(),
-      call: (leg) => this.#legs.get(leg) ?? null,
+      legs: this.#legs,
     });
     this.session.events.on('change', () => this.#sessionChanged());
     this.session.events.on('answered', () => this.events.emit('change'));
@@ -165,7 +156,7 @@ export class Line {
     try {
       return await this.#trials.run({ ports, verbs: this.verbs, media: this.#options.media, leg });
     } finally {
-      this.#rememberLeg(leg);
+      this.#legs.remember(leg);
     }
   }
 
@@ -198,7 +189,6 @@ export class Line {
   view(): LineView {
     const settings = this.#settings;
     const { state, answeredAt, roundTripMs, server } = this.session;
-    const assistant = settings.kind === 'assistant';
     return {
       id: settings.id,
       name: settings.name,
@@ -208,7 +198,7 @@ export class Line {
       roundTripMs,
       server,
       callerIds: settings.callerIds,
-      can: { transfer: !assistant, conference: true, type: assistant || this.#deps.dialect.writes },
+      can: { transfer: settings.kind !== 'assistant', conference: true, type: this.#writing.possible },
       notices: this.#notices,
     };
   }
@@ -227,22 +217,26 @@ export class Line {
     };
   }
 
+  /** A written line to the assistant, or to whoever is in the call. Throws `unsupported` or like any request. */
+  type(call: Call, text: string, pictures: readonly string[] = []): Promise<void> {
+    return this.#writing.type(call, text, pictures);
+  }
+
   forget(id: CallId): void {
     this.calls.delete(id);
   }
 
   #add(call: Call): Call {
     this.calls.set(call.id, call);
-    this.#legs.set(call.leg, call);
+    this.#legs.add(call);
     call.events.on('change', () => this.events.emit('change'));
-    call.events.on('leg', (leg, before) => {
-      this.#remember(before, call);
-      this.#legs.set(leg, call);
+    call.events.on('leg', (_leg, before) => {
+      this.#legs.replaced(before, call);
       this.events.emit('resume');
     });
     call.events.on('ended', () => {
-      this.#rooms.forget(call);
-      this.#remember(call.leg, call);
+      this.#writing.forget(call);
+      this.#legs.ended(call);
       this.session.lookAgain();
       this.events.emit('resume');
     });
@@ -266,17 +260,6 @@ export class Line {
     });
   }
 
-  #remember(leg: LegId, call: Call): void {
-    this.#legs.delete(leg);
-    this.#rememberLeg({ ...call.legFacts(), id: leg });
-  }
-
-  #rememberLeg(leg: LegFacts): void {
-    this.#endedLegs.set(leg.id, leg);
-    const [oldest] = this.#endedLegs.keys();
-    if (this.#endedLegs.size > REMEMBERED_LEGS && oldest !== undefined) this.#endedLegs.delete(oldest);
-  }
-
   #hear(event: ServerEvent): void {
     switch (event.type) {
       case 'invite':
@@ -284,13 +267,13 @@ export class Line {
       case 'attach':
         return this.#offeredAgain(event);
       case 'conversation':
-        return this.#conversation.hear(event.params);
+        return this.#writing.heard(event.params);
       case 'room-entered':
       case 'room-left':
       case 'room-members':
       case 'room-written':
       case 'written':
-        return this.#rooms.hear(event);
+        return this.#writing.told(event);
       case 'ringing':
       case 'media':
       case 'answer':
@@ -298,7 +281,7 @@ export class Line {
       case 'display':
       case 'bye':
         // A leg that ended here, or that nobody knows, has nothing more to say.
-        if (!this.#trials.hear(event)) this.#legs.get(event.call)?.receive(event);
+        if (!this.#trials.hear(event)) this.#legs.callOf(event.call)?.receive(event);
         return;
       default:
         return;
@@ -306,21 +289,21 @@ export class Line {
   }
 
   #invited(offered: Offered): void {
-    const known = this.#legs.get(offered.call);
+    const known = this.#legs.callOf(offered.call);
     if (known) return known.attach(offered);
-    if (this.#endedLegs.has(offered.call)) return this.#refuse(offered);
+    if (this.#legs.endedAs(offered.call)) return this.#refuse(offered);
     this.#add(this.#make(incoming(offered, this.#options.media)));
   }
 
   /** Never a surprise microphone: a leg that nobody here chose to have is answered with BYE. */
   #offeredAgain(offered: Offered): void {
-    const call = this.#legs.get(offered.call);
+    const call = this.#legs.callOf(offered.call);
     if (call) call.attach(offered);
     else this.#refuse(offered);
   }
 
   #refuse(offered: Offered): void {
-    const facts = this.#endedLegs.get(offered.call) ?? legOf(offered);
+    const facts = this.#legs.endedAs(offered.call) ?? legOf(offered);
     this.#deps.journal.note(this.settings.id, { refused: offered.call });
     this.#sayBye(facts);
   }
@@ -332,9 +315,9 @@ export class Line {
   }
 
   #reattached(legs: readonly LegId[] | null): void {
-    for (const call of [...this.#legs.values()]) call.reattached(legs === null ? null : legs.includes(call.leg));
+    for (const call of this.#legs.calls()) call.reattached(legs === null ? null : legs.includes(call.leg));
     for (const leg of legs ?? []) {
-      const ended = this.#endedLegs.get(leg);
+      const ended = this.#legs.endedAs(leg);
       if (ended) this.#sayBye(ended);
     }
   }
@@ -342,7 +325,7 @@ export class Line {
   #sessionChanged(): void {
     const { state } = this.session;
     const up = state.phase === 'ready';
-    for (const call of [...this.#legs.values()]) {
+    for (const call of this.#legs.calls()) {
       if (up || state.phase === 'waiting' || state.phase === 'stopped') call.signalling(up);
     }
     if (up) this.#waiting.dial();
@@ -352,28 +335,11 @@ export class Line {
 
   #stopped(because: PhoneError): void {
     this.#waiting.fail(because);
-    for (const call of [...this.#legs.values()]) call.abandoned(because.toJson());
+    for (const call of this.#legs.calls()) call.abandoned(because.toJson());
   }
 
   #watchToken(): void {
     const { credentials } = this.#options.account;
     this.#token.watch(credentials.kind === 'token' ? credentials.token : null);
-  }
-
-  readonly #conversation = new Conversation({
-    newId: () => this.#deps.ports.newId(),
-    now: () => this.#deps.ports.clock.now(),
-    call: () => [...this.#legs.values()].find((call) => call.alive) ?? null,
-  });
-
-  readonly #rooms: Rooms;
-
-  /** A written line to the assistant, or to whoever is in the call. Throws `unsupported` or like any request. */
-  async type(call: Call, text: string, pictures: readonly string[] = []): Promise<void> {
-    if (this.#deps.dialect.writes) return this.#rooms.write(call, text);
-    if (this.settings.kind !== 'assistant') throw new PhoneError('unsupported', { command: 'type' });
-    const id = this.#deps.ports.newId();
-    await this.verbs.say(id, text, pictures);
-    this.#conversation.typed(call, id, text);
   }
 }
