@@ -16,6 +16,7 @@ export interface PeopleSource {
   addCall(entry: HistoryEntry): Promise<void>;
   listContacts(): Promise<readonly Contact[]>;
   saveContact(contact: Contact): Promise<void>;
+  deleteContact(id: string): Promise<void>;
   /** Missed calls that nobody has looked at yet. */
   missed(): Promise<number>;
   seen(): Promise<void>;

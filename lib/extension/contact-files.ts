@@ -1,8 +1,9 @@
 /** Contacts as files that other programs read and write: vCard and CSV; pure. What a file holds is read with suspicion. */
 
 import { readDialled } from '../numbers/dialable';
-import { dialledForm, type Contact, type Person } from './contacts';
+import { dialledForm, relabelled, type Contact, type Person } from './contacts';
 import { parseCsv, writeCsv } from './csv';
+import { labelIn, labelsOf } from './number-label';
 import { readVCards, writeVCards } from './vcard';
 
 export interface ReadContacts {
@@ -18,7 +19,11 @@ const LONGEST_TEXT = 500;
 const MOST_NUMBERS = 20;
 
 export function writeContacts(contacts: readonly Contact[], form: 'vcf' | 'csv'): string {
-  const people = contacts.map(({ numbers, ...person }) => ({ ...person, numbers: numbers.map(dialledForm) }));
+  const people = contacts.map(({ numbers, labels, ...person }) => ({
+    ...person,
+    numbers: numbers.map(dialledForm),
+    ...relabelled(labels, dialledForm),
+  }));
   return form === 'vcf' ? writeVCards(people) : writeTable(people);
 }
 
@@ -31,27 +36,38 @@ export function readContacts(text: string, country: string): ReadContacts | null
   return { people, skipped: found.length - people.length };
 }
 
-function usable({ name, company, numbers, note }: Person, country: string): Person | null {
-  const dialled = numbers.slice(0, MOST_NUMBERS).flatMap((number) => {
+function usable({ name, company, numbers, labels, note }: Person, country: string): Person | null {
+  const dial = (number: string): string | null => {
     const read = readDialled(number, country);
-    return read.kind === 'bad' || read.kind === 'name' ? [] : [read.to];
-  });
+    return read.kind === 'bad' || read.kind === 'name' ? null : read.to;
+  };
+  const dialled = numbers.slice(0, MOST_NUMBERS).flatMap((number) => dial(number) ?? []);
   const short = (text: string): string => text.trim().slice(0, LONGEST_TEXT);
   const called = short(name) || short(company);
   if (called === '' || dialled.length === 0) return null;
-  return { name: called, company: short(company), numbers: [...new Set(dialled)], note: note.trim().slice(0, 8000) };
+  return {
+    name: called,
+    company: short(company),
+    numbers: [...new Set(dialled)],
+    ...relabelled(labels, dial),
+    note: note.trim().slice(0, 8000),
+  };
 }
 
 const HEADINGS = ['Name', 'Company', 'Note'];
 
 function writeTable(people: readonly Person[]): string {
   const most = Math.max(1, ...people.map(({ numbers }) => numbers.length));
-  const phones = Array.from({ length: most }, (_none, index) => `Phone ${index + 1}`);
-  const rows = people.map(({ name, company, note, numbers }) => [
+  const places = Array.from({ length: most }, (_none, index) => index);
+  const phones = places.flatMap((index) => [`Phone ${index + 1} - Label`, `Phone ${index + 1}`]);
+  const rows = people.map(({ name, company, note, numbers, labels }) => [
     name,
     company,
     note,
-    ...phones.map((_heading, index) => numbers[index] ?? ''),
+    ...places.flatMap((index) => {
+      const number = numbers[index] ?? '';
+      return [labels?.[number] ?? '', number];
+    }),
   ]);
   return writeCsv([[...HEADINGS, ...phones], ...rows]);
 }
@@ -78,6 +94,14 @@ function readTable(text: string): readonly Person[] | null {
     .filter((row) => row.some((cell) => cell.trim() !== ''))
     .map((row) => {
       const cell = (index: number | undefined): string => (index === undefined ? '' : (row[index] ?? ''));
+      // Google writes several numbers of a kind into one cell.
+      const found = phones.flatMap((index) => {
+        const label = labelIn(cell(labelAt(names, index)) || (names[index] ?? ''));
+        return cell(index)
+          .split(' ::: ')
+          .filter((number) => number.trim() !== '')
+          .map((number) => ({ number, label }));
+      });
       const joined = parts
         .map((index) => cell(index).trim())
         .filter(Boolean)
@@ -85,9 +109,16 @@ function readTable(text: string): readonly Person[] | null {
       return {
         name: cell(whole).trim() || joined,
         company: cell(company),
-        // Google writes several numbers of a kind into one cell.
-        numbers: phones.flatMap((index) => cell(index).split(' ::: ')).filter((number) => number.trim() !== ''),
+        numbers: found.map(({ number }) => number),
+        ...labelsOf(found),
         note: cell(note),
       };
     });
+}
+
+/** The column that says what the numbers of that column are: `Phone 1 - Label` of `Phone 1` and of `Phone 1 - Value`. */
+function labelAt(names: readonly string[], index: number): number | undefined {
+  const name = names[index]?.replace(/ - value$/u, '') ?? '';
+  const at = names.findIndex((other) => other === `${name} - label` || other === `${name} - type`);
+  return at < 0 ? undefined : at;
 }

@@ -1,8 +1,9 @@
 /** People whom the person saved, found by name or by any of their numbers. */
 
-import { type Contact, withDatabase } from './database';
+import { type Contact, NUMBER_LABELS, type NumberLabel, type NumberLabels, withDatabase } from './database';
 
-export type { Contact };
+export { NUMBER_LABELS };
+export type { Contact, NumberLabel, NumberLabels };
 /** Somebody who may become a contact: from a file, numbers as written there. */
 export type Person = Omit<Contact, 'id'>;
 
@@ -17,6 +18,23 @@ export function dialledForm(kept: string): string {
   return /^\d{8,}$/.test(kept) ? `+${kept}` : kept;
 }
 
+/** What this number of theirs is; null where nobody said. */
+export function labelOf(contact: Contact, number: string): NumberLabel | null {
+  return contact.labels?.[personOf(number)] ?? null;
+}
+
+/** The labels under other spellings of their numbers; of a number that is null nothing is left. */
+export function relabelled(
+  labels: NumberLabels | undefined,
+  spell: (number: string) => string | null,
+): { readonly labels?: NumberLabels } {
+  const entries = Object.entries(labels ?? {}).flatMap(([number, label]) => {
+    const spelled = spell(number);
+    return spelled === null ? [] : [[spelled, label] as const];
+  });
+  return entries.length === 0 ? {} : { labels: Object.fromEntries(entries) };
+}
+
 export interface Brought {
   readonly added: number;
   /** Known already, by name and a number in common: theirs was added to. */
@@ -29,23 +47,29 @@ export function bringContacts(people: readonly Person[], newId: () => string): P
     const change = db.transaction('contacts', 'readwrite');
     let merged = 0;
     for (const person of people) {
-      const numbers = person.numbers.map(personOf);
+      const { numbers, labels } = kept(person);
       const known = await sameAs(change.store.index('numbers'), person.name, numbers);
       merged += known === null ? 0 : 1;
       await change.store.put(
         known === null
-          ? { ...person, numbers, id: newId() }
+          ? { ...person, ...kept(person), id: newId() }
           : {
               ...known,
               company: known.company || person.company,
               note: known.note || person.note,
               numbers: [...new Set([...known.numbers, ...numbers])],
+              ...(labels === undefined ? {} : { labels: { ...labels, ...known.labels } }),
             },
       );
     }
     await change.done;
     return { added: people.length - merged, merged };
   });
+}
+
+/** As it is kept: each number once, in the one spelling of its party. */
+function kept({ numbers, labels }: Person): Pick<Contact, 'numbers' | 'labels'> {
+  return { numbers: [...new Set(numbers.map(personOf))], ...relabelled(labels, personOf) };
 }
 
 interface ByNumber {
@@ -62,7 +86,7 @@ async function sameAs(index: ByNumber, name: string, numbers: readonly string[])
 
 export function saveContact(contact: Contact): Promise<void> {
   return withDatabase(async (db) => {
-    await db.put('contacts', { ...contact, numbers: contact.numbers.map(personOf) });
+    await db.put('contacts', { ...contact, ...kept(contact) });
   });
 }
 

@@ -10,12 +10,19 @@ export interface StoredCall extends HistoryEntry {
   readonly person: string;
 }
 
+/** What a number of somebody's is: their mobile, their office. */
+export const NUMBER_LABELS = ['mobile', 'work', 'home', 'main'] as const;
+export type NumberLabel = (typeof NUMBER_LABELS)[number];
+/** By the number, as it stands in `numbers`; of those that nobody labelled nothing is here. */
+export type NumberLabels = Readonly<Partial<Record<string, NumberLabel>>>;
+
 export interface Contact {
   readonly id: string;
   readonly name: string;
   readonly company: string;
   /** As `personOf` in contacts.ts spells them. */
   readonly numbers: readonly string[];
+  readonly labels?: NumberLabels;
   readonly note: string;
 }
 

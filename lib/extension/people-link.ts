@@ -1,6 +1,6 @@
 /** What a page of ours wires its mirror of people and past calls to. */
 
-import { listContacts, saveContact } from './contacts';
+import { deleteContact, listContacts, saveContact } from './contacts';
 import { addCall, callsWith, deleteCall, listCalls, readNote, saveNote } from './history';
 import { missedCalls } from './memory';
 
@@ -13,6 +13,7 @@ export const peopleLink = {
   addCall,
   listContacts,
   saveContact,
+  deleteContact,
   missed: () => missedCalls.getValue(),
   seen: () => missedCalls.setValue(0),
   onMissed: (listener: (count: number) => void) => missedCalls.watch((count) => listener(count)),

@@ -1,23 +1,35 @@
 /** vCards: written in version 3.0 (RFC 2426), which everything reads; read in 2.1, 3.0 and 4.0 (RFC 6350); pure. */
 
-import type { Person } from './contacts';
+import type { NumberLabel, Person } from './contacts';
+import { labelIn, labelsOf } from './number-label';
+
+const TYPES: { readonly [label in NumberLabel]: string } = {
+  mobile: 'CELL',
+  work: 'WORK,VOICE',
+  home: 'HOME,VOICE',
+  main: 'MAIN',
+};
 
 const LINE_BYTES = 75;
 
 export function writeVCards(people: readonly Person[]): string {
   return people
-    .flatMap(({ name, company, numbers, note }) => [
+    .flatMap(({ name, company, numbers, labels, note }) => [
       'BEGIN:VCARD',
       'VERSION:3.0',
       `FN:${escaped(name)}`,
       `N:;${escaped(name)};;;`,
       ...(company === '' ? [] : [`ORG:${escaped(company)}`]),
-      ...numbers.map((number) => `TEL;TYPE=VOICE:${escaped(number)}`),
+      ...numbers.map((number) => `TEL;TYPE=${typesOf(labels?.[number])}:${escaped(number)}`),
       ...(note === '' ? [] : [`NOTE:${escaped(note)}`]),
       'END:VCARD',
     ])
     .map((line) => `${folded(line)}\r\n`)
     .join('');
+}
+
+function typesOf(label: NumberLabel | undefined): string {
+  return label === undefined ? 'VOICE' : TYPES[label];
 }
 
 /** Cards without an end end where the next begins. Never throws. */
@@ -49,13 +61,15 @@ function cardPerson(card: readonly Property[]): Person {
   const first = (name: string): string => card.find((property) => property.name === name)?.value ?? '';
   const [family = '', given = '', middle = ''] = split(first('N'), ';');
   const named = [given, middle, family].map((part) => part.trim()).filter(Boolean);
+  const phones = card
+    .filter(({ name, parameters }) => name === 'TEL' && !/\b(?:fax|pager)\b/iu.test(parameters))
+    .map(({ value, parameters }) => ({ number: unescaped(value).trim(), label: labelIn(parameters) }))
+    .filter(({ number }) => number !== '');
   return {
     name: unescaped(first('FN')).trim() || named.join(' '),
     company: split(first('ORG'), ';')[0]?.trim() ?? '',
-    numbers: card
-      .filter(({ name, parameters }) => name === 'TEL' && !/\b(?:fax|pager)\b/iu.test(parameters))
-      .map(({ value }) => unescaped(value).trim())
-      .filter((number) => number !== ''),
+    numbers: phones.map(({ number }) => number),
+    ...labelsOf(phones),
     note: unescaped(first('NOTE')),
   };
 }

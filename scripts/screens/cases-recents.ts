@@ -1,6 +1,6 @@
-/** The calls of before, and one person of them. */
+/** The calls of before. */
 
-import { press, tab } from './acts';
+import { tab } from './acts';
 import type { Case } from './case';
 import { HISTORY } from './data';
 import { idle } from './situations';
@@ -45,23 +45,4 @@ export const RECENTS: readonly Case[] = [
   },
   { name: '07-recents-loading', snapshot: idle, people: { history: HISTORY, slow: true }, act: tab('Recents') },
   { name: '07-recents-failed', snapshot: idle, people: { history: HISTORY, broken: true }, act: tab('Recents') },
-  {
-    name: '07-contact',
-    snapshot: idle,
-    people: { history: HISTORY },
-    act: async (page) => {
-      await tab('Recents')(page);
-      await page.getByText('Dana Whitfield').first().click();
-    },
-  },
-  {
-    name: '07-contact-edit',
-    snapshot: idle,
-    people: { history: HISTORY },
-    act: async (page) => {
-      await tab('Recents')(page);
-      await page.getByText('(718) 555-0164').first().click();
-      await press('Save contact')(page);
-    },
-  },
 ];

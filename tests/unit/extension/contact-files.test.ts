@@ -14,6 +14,7 @@ const DANA: Contact = {
   name: 'Dana, "D" Whitfield; née Søn',
   company: '=Northgate\\Dental',
   numbers: ['14155550132', '204', 'dana@pbx.example'],
+  labels: { '14155550132': 'mobile', '204': 'work' },
   note: 'First line\nsecond; line',
 };
 const numbersOf = (contact: Contact) =>
@@ -23,7 +24,8 @@ describe.each(['vcf', 'csv'] as const)('as %s', (form) => {
   it('comes back as it went', () => {
     const { id: _id, ...person } = DANA;
     const read = readContacts(writeContacts([DANA], form), 'US');
-    expect(read).toEqual({ people: [{ ...person, numbers: numbersOf(DANA) }], skipped: 0 });
+    const labels = { '+14155550132': 'mobile', '204': 'work' };
+    expect(read).toEqual({ people: [{ ...person, numbers: numbersOf(DANA), labels }], skipped: 0 });
   });
 
   it('comes back for any name, company and note', () => {
@@ -55,17 +57,24 @@ describe('a vCard', () => {
         name: 'Marcus Oyelaran',
         company: 'Tideway Logistics',
         numbers: ['+442079460018', '+442079460999'],
+        labels: { '+442079460018': 'work' },
         note: 'Prefers, mornings\nonly',
       },
       { name: 'Maya Torres', company: '', numbers: ['+16465550177'], note: '' },
-      { name: 'Elena Kovács', company: '', numbers: ['+493023125042'], note: '' },
+      {
+        name: 'Elena Kovács',
+        company: '',
+        numbers: ['+493023125042'],
+        labels: { '+493023125042': 'mobile' },
+        note: '',
+      },
     ]);
   });
 
   it('is written in lines that every reader takes', () => {
     const lines = writeContacts([{ ...DANA, note: 'é'.repeat(200) }], 'vcf').split('\r\n');
     expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
-    expect(lines).toContain('TEL;TYPE=VOICE:+14155550132');
+    expect(lines).toContain('TEL;TYPE=CELL:+14155550132');
   });
 });
 
@@ -84,6 +93,21 @@ describe('a table', () => {
     const [maya] = readContacts(text, 'US')?.people ?? [];
     expect(maya).toMatchObject({ name: 'Maya Torres', company: 'Northgate', note: 'Hi' });
     expect(maya?.numbers.slice(0, 2)).toEqual(['+16465550177', '+16465550178']);
+  });
+
+  it.each([
+    [
+      'Google',
+      'Name,Phone 1 - Label,Phone 1 - Value,Phone 2 - Value\nMaya,* Mobile,(646) 555-0177 ::: 646 555 0178,+1 415 555 0100',
+      { '+16465550177': 'mobile', '+16465550178': 'mobile' },
+    ],
+    [
+      'Outlook',
+      'First Name;Business Phone;Mobile Phone;Home Phone 2;Other Phone\nMaya;(646) 555-0177;646 555 0178;;6465550179',
+      { '+16465550177': 'work', '+16465550178': 'mobile' },
+    ],
+  ])('of %s says what each number is', (_whose, text, labels) => {
+    expect(readContacts(text, 'US')?.people[0]?.labels).toEqual(labels);
   });
 
   it('runs no formula in a spreadsheet, and loses nothing by that', () => {
@@ -113,17 +137,39 @@ describe('brought in', () => {
     await deleteDB('holdfast');
   });
 
-  it('new people are added, known ones added to', async () => {
-    await saveContact({ id: '1', name: 'Dana', company: '', numbers: ['+14155550132'], note: 'mine' });
+  it('new people are added, known ones added to, and what the person said of a number stays', async () => {
+    await saveContact({
+      id: '1',
+      name: 'Dana',
+      company: '',
+      numbers: ['+14155550132'],
+      labels: { '+1 (415) 555-0132': 'work' },
+      note: 'mine',
+    });
     let ids = 10;
     const people = [
-      { name: 'dana', company: 'Northgate', numbers: ['+1 415 555 0132', '204'], note: 'theirs' },
+      {
+        name: 'dana',
+        company: 'Northgate',
+        numbers: ['+1 415 555 0132', '204'],
+        labels: { '+1 415 555 0132': 'home', '204': 'main' },
+        note: 'theirs',
+      },
       { name: 'Dana', company: '', numbers: ['+14155550999'], note: '' },
       { name: 'Dana', company: '', numbers: ['+14155550999', '+14155550998'], note: '' },
     ];
     expect(await bringContacts(people, () => String((ids += 1)))).toEqual({ added: 1, merged: 2 });
     expect((await listContacts()).map(({ id, ...person }) => [id, person])).toEqual([
-      ['1', { name: 'Dana', company: 'Northgate', numbers: ['14155550132', '204'], note: 'mine' }],
+      [
+        '1',
+        {
+          name: 'Dana',
+          company: 'Northgate',
+          numbers: ['14155550132', '204'],
+          labels: { '14155550132': 'work', '204': 'main' },
+          note: 'mine',
+        },
+      ],
       ['11', { name: 'Dana', company: '', numbers: ['14155550999', '14155550998'], note: '' }],
     ]);
   });

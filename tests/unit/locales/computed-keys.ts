@@ -4,6 +4,7 @@ import { dndChoices } from '../../../components/settings/do-not-disturb';
 import { PAGES } from '../../../components/settings/pages';
 import { OWN_SHORTCUTS } from '../../../components/settings/shortcut-list';
 import { KNOTS } from '../../../components/welcome/steps';
+import { NUMBER_LABELS } from '../../../lib/extension/contacts';
 import { OPTION_GROUPS, OPTION_ROWS, REGION_CHOICES } from '../../../lib/extension/option-rows';
 import type { Reason as WaitReason, Strands } from '../../../components/popup/call-look';
 import type { LineStatus } from '../../../components/popup/status';
@@ -197,6 +198,7 @@ export const COMPUTED: { readonly [pattern: string]: readonly string[] } = {
   'options_problem_pop_*': ['address', 'place', 'host'],
   'options_problem_*_missing': ['login', 'password', 'extension', 'token', 'assistant', 'caller_number'],
   'options_report_*': ['copied', 'not_copied'],
+  'number_label_*': NUMBER_LABELS,
   'quality_*': qualities,
   'quality_*_means': qualities,
   'quality_*_sentence': qualities,
