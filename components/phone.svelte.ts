@@ -7,6 +7,7 @@ import type { Remote } from '../lib/extension/rpc';
 import type { DeclineReason } from '../lib/phone/model/decline';
 import type { PhoneErrorJson } from '../lib/phone/model/errors';
 import type { CallId, LineId } from '../lib/phone/model/ids';
+import type { SentPicture } from '../lib/phone/model/picture';
 import type { CallView, Levels, PhoneSnapshot } from '../lib/phone/model/snapshot';
 
 /** What a page wires the mirror to; the screens' harness brings its own. */
@@ -114,8 +115,13 @@ export class Phone {
   takeOver(line: LineId): Promise<unknown> {
     return this.#try(null, () => this.#link.engine.takeOver(line));
   }
-  type(call: CallId, text: string): Promise<unknown> {
-    return this.#try(call, () => this.#link.engine.type(call, text));
+  /** False where it was refused (told in {@link failure}). */
+  async type(call: CallId, text: string, pictures: readonly SentPicture[] = []): Promise<boolean> {
+    const sent = async (): Promise<true> => {
+      await this.#link.engine.type(call, text, ...(pictures.length === 0 ? [] : [pictures]));
+      return true;
+    };
+    return (await this.#try(call, sent)) ?? false;
   }
   dismiss(call: CallId): Promise<unknown> {
     return this.#try(call, () => this.#link.engine.dismiss(call));

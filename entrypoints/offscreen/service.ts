@@ -30,7 +30,7 @@ export function engineService(phone: Phone, born: Promise<void>): Service<Engine
     retry: later((line) => phone.retry(line)),
     takeOver: later((line) => phone.takeOver(line)),
     tryCall: later((line, to) => phone.tryCall(line, to)),
-    type: later((call, text) => phone.type(call, text)),
+    type: later((call, text, pictures) => phone.type(call, text, pictures)),
     dismiss: later((call) => phone.dismiss(call)),
     configure: later((settings) => phone.configure(settings)),
     lookAtDevices: later(() => phone.lookAtDevices()),

@@ -4,8 +4,10 @@ import type { DeclineReason } from '../phone/model/decline';
 import { PhoneError } from '../phone/model/errors';
 import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
+import type { SentPicture } from '../phone/model/picture';
 import type { PhoneSettings, Resume } from '../phone/settings';
 import type { BackgroundApi, DialRequest, EngineApi, PageApi } from './contract';
+import { LONGEST_PICTURE, LONGEST_PREVIEW, MOST_PICTURES } from './picture-limits';
 import type { Readers } from './rpc';
 
 /** A report of two hours, in characters. */
@@ -35,7 +37,11 @@ export const engineReaders: Readers<EngineApi> = {
   retry: ([line]) => [lineId(line)],
   takeOver: ([line]) => [lineId(line)],
   tryCall: ([line, to]) => [lineId(line), text(to, 'to', 64)],
-  type: ([call, words]) => [callId(call), text(words, 'text', 8000)],
+  type: ([call, words, pictures]) => {
+    const sent = optional(pictures, (value) => list(value, 'pictures', MOST_PICTURES).map(sentPicture)) ?? [];
+    if (sent.length === 0) return [callId(call), text(words, 'text', 8000)];
+    return [callId(call), words === '' ? '' : text(words, 'text', 8000), sent];
+  },
   dismiss: ([call]) => [callId(call)],
   configure: ([settings]) => [phoneSettings(settings)],
   lookAtDevices: () => [],
@@ -73,6 +79,18 @@ export const pageReaders: Readers<PageApi> = {
   unrefuse: ([candidate]) => [text(candidate, 'candidate', 64)],
   openPhone: () => [],
 };
+
+/** Drawn anew by our own page, whatever it was before. */
+function sentPicture(value: unknown): SentPicture {
+  const { url, preview } = record(value, 'picture');
+  return { url: jpeg(url, 'url', LONGEST_PICTURE), preview: jpeg(preview, 'preview', LONGEST_PREVIEW) };
+}
+
+function jpeg(value: unknown, field: string, longest: number): string {
+  const address = text(value, field, longest);
+  if (!/^data:image\/jpeg;base64,[\w+/]+=*$/.test(address)) throw bad(field);
+  return address;
+}
 
 /** A plain name: no folder, nothing hidden. */
 function fileName(value: unknown): string {

@@ -7,6 +7,7 @@ import type { PhoneErrorJson } from '../phone/model/errors';
 import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { Json } from '../phone/model/json';
+import type { SentPicture } from '../phone/model/picture';
 import type { PhoneSnapshot } from '../phone/model/snapshot';
 import type { Trial } from '../phone/model/trial';
 import type { PhoneSettings, Resume } from '../phone/settings';
@@ -52,7 +53,8 @@ export interface EngineApi {
   takeOver(line: LineId): void;
   /** A short call to an extension that answers by itself, without a microphone: can calls over this FreeSWITCH come about? Throws what is wrong. */
   tryCall(line: LineId, to: string): Trial;
-  type(call: CallId, text: string): void;
+  /** To an assistant, pictures may go along; then there need be no text. */
+  type(call: CallId, text: string, pictures?: readonly SentPicture[]): void;
   /** Takes an ended call's card away. */
   dismiss(call: CallId): void;
   configure(settings: PhoneSettings): void;

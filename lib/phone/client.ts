@@ -197,7 +197,10 @@ export class TelnyxClient extends Emitter<ClientEvents> {
     const { verbs } = this.#line;
     return {
       message: (call, to, body) => verbs.message(call.legFacts(), { from: this.#options.login ?? '', to, body }),
-      say: (call, text, pictures) => this.#line.type(call, text, pictures),
+      say: (call, text, pictures) => {
+        const sent = pictures.map((url) => ({ url, preview: null }));
+        return this.#line.type(call, text, sent);
+      },
       converse: (item) => verbs.converse(item),
       useSpeaker: (device) => this.useSpeaker(device),
       alreadyAnswered: (call) => this.#warn(33006, call, 'answered already'),

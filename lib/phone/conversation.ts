@@ -13,6 +13,8 @@ export interface ConversationOptions {
 
 const LONGEST_LINE = 8000;
 const MOST_LINES = 500;
+/** Every snapshot carries them. */
+const MOST_PICTURES = 5;
 
 type Who = TranscriptLine['who'];
 
@@ -36,9 +38,10 @@ export class Conversation {
       this.#item(call, fields(message['item']));
   }
 
-  /** A line of the person's own, as it was sent. */
-  typed(call: Call, id: string, text: string): void {
-    this.#put(call, { id, who: 'person', text, final: true, typed: true, at: this.#options.now() });
+  /** A line of the person's own, as it was sent, with small copies of its pictures. */
+  typed(call: Call, id: string, text: string, previews: readonly string[] = []): void {
+    const pictures = previews.length === 0 ? {} : { pictures: previews };
+    this.#put(call, { id, who: 'person', text, final: true, typed: true, at: this.#options.now(), ...pictures });
   }
 
   /** A line of somebody else in the call, who wrote it. */
@@ -80,14 +83,8 @@ export class Conversation {
     if (!text) return;
     const before = this.#linesOf(call).find((line) => line.id === id);
     const who: Who = tool ? 'tool' : role === 'user' ? 'person' : 'assistant';
-    this.#put(call, {
-      id,
-      who,
-      text,
-      final: true,
-      typed: before?.typed ?? false,
-      at: before?.at ?? this.#options.now(),
-    });
+    const told = { typed: false, at: this.#options.now(), ...before };
+    this.#put(call, { ...told, id, who, text, final: true });
   }
 
   /** Deltas that name no item belong to the unfinished line of the same speaker. */
@@ -108,11 +105,23 @@ export class Conversation {
     const index = lines.findIndex(({ id }) => id === line.id);
     if (index >= 0) lines[index] = shortened;
     else lines.push(shortened);
-    const kept = lines.slice(-MOST_LINES);
+    const kept = withNewestPictures(lines.slice(-MOST_LINES));
     this.#lines.set(call, kept);
     call.setTranscript(kept);
     if (!call.alive) this.#lines.delete(call);
   }
+}
+
+function withNewestPictures(lines: readonly TranscriptLine[]): TranscriptLine[] {
+  let left = MOST_PICTURES;
+  return lines
+    .toReversed()
+    .map(({ pictures = [], ...line }) => {
+      const kept = pictures.slice(0, left);
+      left -= kept.length;
+      return kept.length === 0 ? line : { ...line, pictures: kept };
+    })
+    .toReversed();
 }
 
 function speaker(type: string): Who {

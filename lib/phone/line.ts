@@ -12,6 +12,7 @@ import type { LineOptions } from './line-options';
 import { requireDigits } from './call-digits';
 import { PhoneError } from './model/errors';
 import { callId, legId, type CallId, type DeviceId, type LegId } from './model/ids';
+import type { SentPicture } from './model/picture';
 import type { LineView, PhoneNotice } from './model/snapshot';
 import type { Trial } from './model/trial';
 import type { Ports } from './ports';
@@ -218,7 +219,7 @@ export class Line {
   }
 
   /** A written line to the assistant, or to whoever is in the call. Throws `unsupported` or like any request. */
-  type(call: Call, text: string, pictures: readonly string[] = []): Promise<void> {
+  type(call: Call, text: string, pictures: readonly SentPicture[] = []): Promise<void> {
     return this.#writing.type(call, text, pictures);
   }
 

@@ -16,6 +16,7 @@ import { PhoneError } from './model/errors';
 import type { FinishedCall } from './model/finished-call';
 import type { CallId, LineId } from './model/ids';
 import type { Json } from './model/json';
+import type { SentPicture } from './model/picture';
 import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
 import type { Trial } from './model/trial';
 import type { Ports, Ring } from './ports';
@@ -247,9 +248,9 @@ export class Phone {
     this.#line(id).session.start();
   }
 
-  async type(id: CallId, text: string): Promise<void> {
+  async type(id: CallId, text: string, pictures: readonly SentPicture[] = []): Promise<void> {
     const call = this.#order('type', id);
-    await this.#line(call.line).type(call, text);
+    await this.#line(call.line).type(call, text, pictures);
   }
 
   dismiss(id: CallId): void {

@@ -6,6 +6,7 @@ import type { Dialect, RoomEvent } from './dialects/dialect';
 import type { Legs } from './legs';
 import type { LineOptions } from './line-options';
 import { PhoneError } from './model/errors';
+import type { SentPicture } from './model/picture';
 import type { Ports } from './ports';
 import { Rooms } from './rooms';
 import type { LineSettings } from './settings';
@@ -69,13 +70,15 @@ export class Writing {
   }
 
   /** A written line to the assistant, or to whoever is in the call. Throws `unsupported` or like any request. */
-  async type(call: Call, text: string, pictures: readonly string[]): Promise<void> {
+  async type(call: Call, text: string, pictures: readonly SentPicture[]): Promise<void> {
     const { dialect, ports, verbs } = this.#options;
-    if (dialect.writes) return this.#rooms.write(call, text);
+    if (dialect.writes && pictures.length === 0) return this.#rooms.write(call, text);
     if (!this.#withAssistant) throw new PhoneError('unsupported', { command: 'type' });
     const id = ports.newId();
-    await verbs.say(id, text, pictures);
-    this.#conversation.typed(call, id, text);
+    const urls = pictures.map(({ url }) => url);
+    await verbs.say(id, text, urls);
+    const previews = pictures.flatMap(({ preview }) => preview ?? []);
+    this.#conversation.typed(call, id, text, previews);
   }
 
   get #withAssistant(): boolean {

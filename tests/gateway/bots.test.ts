@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fields, text } from '../../gateway/fields';
 import type { Client } from './client';
+import { JPEG } from '../fakes/picture';
 import { dial, dialog, invite, pickUp } from './client';
 import type { Ear } from '../../gateway/media/ear';
 import { eventually, hears } from './eventually';
@@ -107,7 +108,7 @@ describe('bots that answer', () => {
     await client.next('answer');
   });
 
-  it('15, the assistant, writes while it speaks, answers what is typed and calls a tool', async () => {
+  it('15, the assistant, writes while it speaks, answers what is typed, sees a picture and calls a tool', async () => {
     const client = await stage.signIn();
     await dial(client, '15');
     const said = (type: string) =>
@@ -128,6 +129,18 @@ describe('bots that answer', () => {
     await eventually('it answers', () =>
       said('response.text.done').some((params) => text(params, 'text') === 'You wrote: Is it late?'),
     );
+
+    const picture = (url: string) => ({ type: 'image_url', image_url: { url } });
+    const words = { type: 'input_text', text: 'Look' };
+    await client.send('ai_conversation', item({ type: 'message', content: [words, picture(JPEG)] }));
+    await client.send('ai_conversation', item({ type: 'message', content: [picture('data:image/jpeg;base64,AAAA')] }));
+    await eventually('it has seen the picture, and says of the other that it is none', () => {
+      const answers = said('response.text.done').map((params) => text(params, 'text'));
+      return (
+        answers.includes('I see a picture of 16 by 12 pixels. You wrote: Look') &&
+        answers.includes('I cannot read this picture.')
+      );
+    });
 
     await client.send(
       'ai_conversation',

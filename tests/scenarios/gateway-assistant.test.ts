@@ -5,6 +5,7 @@ import { startGateway, type Gateway } from '../../gateway/gateway';
 import { Phone } from '../../lib/phone/index';
 import { NodePlatform } from '../fakes/node-platform';
 import { waitUntil } from '../fakes/gateway-stage';
+import { JPEG } from '../fakes/picture';
 import { LINE, settings } from '../fakes/stage';
 
 let gateway: Gateway;
@@ -45,4 +46,10 @@ it('gathers what is said and what is written into lines', { timeout: 20_000 }, a
     ['person', true, true],
     ['assistant', false, true],
   ]);
+
+  await phone.type(id, 'What is this?', [{ url: JPEG, preview: 'data:image/jpeg;base64,small' }]);
+  await said('I see a picture of 16 by 12 pixels. You wrote: What is this?');
+  const sent = phone.snapshot().calls[0]?.transcript.find(({ text }) => text === 'What is this?');
+  expect(sent).toMatchObject({ who: 'person', typed: true, pictures: ['data:image/jpeg;base64,small'] });
+  expect(JSON.stringify(phone.report())).not.toContain(JPEG.slice(30, 90));
 });

@@ -156,6 +156,8 @@ export interface TranscriptLine {
   readonly final: boolean;
   readonly typed: boolean;
   readonly at: number;
+  /** Small copies of the pictures that were sent with it, as data URLs; only the newest lines have theirs. */
+  readonly pictures?: readonly string[];
 }
 
 /** Milliseconds, percent (0 to 100), MOS 1 to 5. */

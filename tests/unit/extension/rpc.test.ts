@@ -59,6 +59,36 @@ describe('trust', () => {
   });
 });
 
+describe('a picture for an assistant', () => {
+  const small = 'data:image/jpeg;base64,AAAA';
+  const tellPicture = (text: unknown, ...pictures: readonly unknown[]) =>
+    tell({ to: 'engine', call: 'type', args: [CALL, text, pictures] }, own);
+
+  it('needs no words beside it', async () => {
+    const typed: unknown[] = [];
+    serve('engine', engineReaders, () => engineOf({ type: (...args) => void typed.push(args) }));
+    await tellPicture('', { url: small, preview: small });
+    expect(typed).toEqual([[CALL, '', [{ url: small, preview: small }]]]);
+  });
+
+  it.each([
+    ['is no JPEG', { url: 'data:image/svg+xml;base64,AAAA', preview: small }],
+    ['is an address', { url: 'https://example.com/a.jpg', preview: small }],
+    ['has a preview that is none', { url: small, preview: '"><script>' }],
+    ['is too large', { url: `${small}${'A'.repeat(700_000)}`, preview: small }],
+    ['has a preview that is too large', { url: small, preview: `${small}${'A'.repeat(12_000)}` }],
+  ])('is refused where it %s', async (_name, picture) => {
+    serve('engine', engineReaders, () => engineOf({}));
+    expect(await tellPicture('Look', picture)).toMatchObject([{ failed: { reason: 'bad-message' } }]);
+  });
+
+  it('comes alone', async () => {
+    serve('engine', engineReaders, () => engineOf({}));
+    const one = { url: small, preview: small };
+    expect(await tellPicture('Look', one, one)).toMatchObject([{ failed: { facts: { field: 'pictures' } } }]);
+  });
+});
+
 describe('addresses', () => {
   it('leaves alone what is addressed to another, so that no reply is stolen', async () => {
     serve('page', pageReaders, () => pageOf({}));

@@ -172,6 +172,13 @@ describe('redaction', () => {
     expect(whole).not.toContain('pppp');
   });
 
+  it('keeps no picture', () => {
+    const url = `data:image/jpeg;base64,${'eyJh'.repeat(100)}`;
+    expect(redact({ image_url: { url } })).toEqual({
+      image_url: { url: `data:image/jpeg (${url.length} characters)` },
+    });
+  });
+
   it('gives plain JSON for anything at all', () => {
     const cyclic: { self?: unknown } = {};
     cyclic.self = cyclic;
