@@ -9,6 +9,7 @@ import type { PhoneErrorJson } from '../lib/phone/model/errors';
 import type { CallId, LineId } from '../lib/phone/model/ids';
 import type { SentPicture } from '../lib/phone/model/picture';
 import type { CallView, Levels, PhoneSnapshot } from '../lib/phone/model/snapshot';
+import type { Trial } from '../lib/phone/model/trial';
 
 /** What a page wires the mirror to; the screens' harness brings its own. */
 export interface PhoneLink {
@@ -111,6 +112,14 @@ export class Phone {
   }
   retry(line: LineId): Promise<unknown> {
     return this.#try(null, () => this.#link.engine.retry(line));
+  }
+  /** What is wrong is the form's to tell, in words of its own. */
+  async tryCall(line: LineId, to: string): Promise<Trial | { readonly error: PhoneErrorJson }> {
+    try {
+      return await this.#link.engine.tryCall(line, to);
+    } catch (thrown) {
+      return { error: failureOf(thrown) };
+    }
   }
   takeOver(line: LineId): Promise<unknown> {
     return this.#try(null, () => this.#link.engine.takeOver(line));

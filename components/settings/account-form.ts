@@ -29,8 +29,11 @@ export interface AccountDraft {
   readonly callerName: string;
   readonly callerNumber: string;
   readonly remember: boolean;
+  /** FreeSWITCH's: is a call tried as well, and to which extension? Neither is kept. */
+  readonly tries: boolean;
+  readonly echo: string;
 }
-export type AccountField = Exclude<keyof AccountDraft, 'kind' | 'signIn' | 'remember' | 'plain'>;
+export type AccountField = Exclude<keyof AccountDraft, 'kind' | 'signIn' | 'remember' | 'plain' | 'tries'>;
 export type AccountProblems = { readonly [Field in AccountField]?: Problem };
 
 export const EMPTY_DRAFT: AccountDraft = {
@@ -50,6 +53,9 @@ export const EMPTY_DRAFT: AccountDraft = {
   callerName: '',
   callerNumber: '',
   remember: true,
+  tries: false,
+  // The dialplan that comes with FreeSWITCH.
+  echo: '9196',
 };
 
 /** A stored line as a draft. Its secret is never read back: an empty password or token keeps the stored one. */
@@ -90,6 +96,7 @@ export function accountProblems(draft: AccountDraft, keeps: 'password' | 'token'
       const domain = hostProblem(draft.domain.trim());
       if (domain !== null) found.domain = domain;
     }
+    if (draft.tries && draft.echo.trim() === '') found.echo = missing('echo');
   }
   if (draft.kind === 'telnyx' && draft.signIn === 'token') {
     const token = tokenProblem(draft.token, keeps === 'token', now);
