@@ -1,8 +1,9 @@
 /** The few settings that popup and side panel read and change by themselves, mirrored from the store. */
 
 import { createContext } from 'svelte';
-import { personOf } from '../lib/extension/contacts';
 import type { DeviceId } from '../lib/phone/model/ids';
+import { openBook } from './popup/book.svelte';
+import { partyOf } from './popup/numbers';
 
 export interface PreferenceValues {
   /** ISO 3166 alpha-2 of numbers that do not begin with +. */
@@ -15,7 +16,11 @@ export interface PreferenceValues {
   readonly keypadFolded: boolean;
   readonly noiseSuppression: boolean;
   readonly autoGainControl: boolean;
-  /** Numbers whose calls never ring, in any spelling. */
+  /** The screen reader reads an assistant's lines; null: while no voice is heard. */
+  readonly readAloud: boolean | null;
+  /** How long calls and their transcripts are kept; 0 is for ever, null is not at all. */
+  readonly historyDays: number | null;
+  /** Numbers whose calls never ring. */
   readonly blocked: readonly string[];
 }
 
@@ -63,12 +68,18 @@ export class Preferences {
   }
 
   isBlocked(number: string): boolean {
-    return this.#values.blocked.some((one) => personOf(one) === personOf(number));
+    const { country, blocked } = this.#values;
+    const party = partyOf(number, country);
+    return blocked.some((one) => partyOf(one, country) === party);
   }
 
-  block(number: string, blocked: boolean): Promise<void> {
-    const others = this.#values.blocked.filter((one) => personOf(one) !== personOf(number));
-    return this.set({ blocked: blocked ? [...others, number] : others });
+  /** Kept in one spelling, so that it means the same party wherever the person goes. */
+  async block(number: string, blocked: boolean): Promise<void> {
+    await openBook();
+    const { country, blocked: before } = this.#values;
+    const party = partyOf(number, country);
+    const others = before.filter((one) => partyOf(one, country) !== party);
+    await this.set({ blocked: blocked ? [...others, party] : others });
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker', device: DeviceId | null): Promise<void> {

@@ -1,5 +1,6 @@
 /** Numbers as the popup reads and shows them. Until the book is open nothing is known of them: they look as they are. */
 
+import { personOf } from '../../lib/extension/contacts';
 import type { CountryChoice } from '../../lib/numbers/dialable';
 import { openedBook } from './book.svelte';
 import type { PastedNumber, Typed, TypedRules } from './number-book';
@@ -14,6 +15,11 @@ export function readTyped(text: string, rules: TypedRules): Typed {
 /** National form in the person's own country, international elsewhere; what is no number stays as it is. */
 export function showNumber(number: string, country: string): string {
   return openedBook()?.showNumber(number, country) ?? number;
+}
+
+/** One spelling for one party: E.164 where it is a number of a country. */
+export function partyOf(number: string, country: string): string {
+  return openedBook()?.partyOf(number, country) ?? personOf(number);
 }
 
 /** The country that a number is in, by name; empty where unknown. */

@@ -12,6 +12,7 @@ import { createChain, lastSnapshot, missedCalls, resumes, updateWaits, waiting }
 import { remote, serve } from '../../lib/extension/rpc';
 import { followProposal, takeProposal } from '../../lib/extension/proposal';
 import { policyProblems, readSettings, settings } from '../../lib/extension/settings';
+import { spellBlocked } from './blocked';
 import { listenToCommands } from './commands';
 import { applySites, listenToGrants, refreshPages } from './content-scripts';
 import { Dialler } from './dialler';
@@ -97,6 +98,7 @@ function start(): void {
   });
   const forget = async (): Promise<number> => forgetOldCalls((await readSettings()).calls.historyDays, now());
   settings.calls.watch(() => run(forget));
+  settings.calls.watch(() => run(spellBlocked));
   settings.sites.watch(() => run(refreshPages));
   settings.country.watch(() => run(refreshPages));
   missedCalls.watch(() => void watcher.look());
@@ -116,6 +118,7 @@ function start(): void {
     const skipped = await policyProblems();
     if (skipped.length > 0) log.warn('an administrator’s setting does not fit', { skipped });
   });
+  run(spellBlocked);
   run(keepAlarm);
   run(keepUp);
   run(applySites);

@@ -85,7 +85,7 @@ export interface StoredCalls {
   readonly keepHistory: boolean;
   /** 0 keeps for ever. */
   readonly historyDays: number;
-  /** Numbers whose calls are declined before they ring, in any spelling. */
+  /** Numbers whose calls are declined before they ring, as `partyOf` in lib/numbers spells them. */
   readonly blocked: readonly string[];
   /** The page that opens with a call, as screen-pop.ts fills it in; empty for none. */
   readonly popAddress: string;

@@ -29,7 +29,7 @@ export interface PhoneSettings {
   readonly ring: { readonly volume: number; readonly waiting: boolean };
   /** No ring, and incoming calls are answered with "busy". Epoch milliseconds, `0` off, `Infinity` is spelled -1. */
   readonly doNotDisturbUntil: number;
-  /** Numbers whose calls are declined before they ring, in any spelling. */
+  /** Numbers whose calls are declined before they ring, in each spelling that a server may use. */
   readonly blocked?: readonly string[];
   /** Answers by itself after this many milliseconds; null is off. */
   readonly autoAnswerMs: number | null;

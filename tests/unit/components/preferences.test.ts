@@ -21,11 +21,19 @@ describe('Preferences', () => {
     await preferences.block('+44 20 7946 0018', true);
     await preferences.block('+442079460018', true);
     await preferences.block('sip:Spam@example.com', true);
-    expect(preferences.values.blocked).toEqual(['+442079460018', 'sip:Spam@example.com']);
-    expect(preferences.isBlocked('44 20 7946 0018')).toBe(true);
+    expect(preferences.values.blocked).toEqual(['+442079460018', 'spam@example.com']);
+    expect(preferences.isBlocked('0044 20 7946 0018')).toBe(true);
     await preferences.block('+44 (20) 79460018', false);
     expect(preferences.isBlocked('+442079460018')).toBe(false);
     expect(preferences.isBlocked('SIP:spam@example.com')).toBe(true);
+  });
+
+  it('knows a number of its own country in its national form', async () => {
+    const preferences = await opened({ country: 'GB', blocked: ['+442079460018'] });
+    expect(preferences.isBlocked('020 7946 0018')).toBe(true);
+    await preferences.block('020 7946 0018', true);
+    await preferences.block('0121 496 0000', true);
+    expect(preferences.values.blocked).toEqual(['+442079460018', '+441214960000']);
   });
 
   it('shows what is stored where the store refuses', async () => {

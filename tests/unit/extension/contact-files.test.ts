@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { deleteDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readContacts, writeContacts } from '../../../lib/extension/contact-files';
-import { bringContacts, listContacts, saveContact, type Contact } from '../../../lib/extension/contacts';
+import { bringContacts, listContacts, saveContact, type Contact, type Person } from '../../../lib/extension/contacts';
 import { parseCsv, writeCsv } from '../../../lib/extension/csv';
 import { closeDatabase } from '../../../lib/extension/database';
 
