@@ -6,7 +6,7 @@ import { decodePcmu, encodePcmu } from '../../gateway/media/pcmu';
 import { Retune } from '../../gateway/media/retune';
 import { fingerprintOf, iceOf, offeredCodecs, withoutCandidates } from '../../gateway/media/sdp';
 import { framesOf, keyTones, silence, tone } from '../../gateway/media/sounds';
-import { dominantFrequency, loudness } from '../../gateway/media/spectrum';
+import { dominantFrequency, loudness, tonesIn } from '../../gateway/media/spectrum';
 
 const packet = (sequence: number, more: Partial<AudioPacket> = {}): AudioPacket => ({
   codec: 'opus',
@@ -28,6 +28,16 @@ describe('the spectrum', () => {
     expect(loudness(sine(440))).toBeCloseTo(0.2158, 3);
     expect(loudness(new Int16Array())).toBe(0);
     expect(dominantFrequency(new Int16Array(100), 48_000)).toBeNull();
+  });
+
+  it('finds each tone of several, the loudest first, and none of a skirt or of noise below 25 dB', () => {
+    const [loud, faint, lost] = [sine(1_000), sine(600), sine(2_000)];
+    const both = loud.map((sample, at) => sample + (faint[at] ?? 0) / 4 + (lost[at] ?? 0) / 40);
+    const tones = tonesIn(both, 48_000);
+    expect(tones).toHaveLength(2);
+    expect(tones[0]).toBeCloseTo(1_000, -1);
+    expect(tones[1]).toBeCloseTo(600, -1);
+    expect(tonesIn(new Int16Array(100), 48_000)).toEqual([]);
   });
 });
 
