@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureChromium } from '../install/chromium.mjs';
 import { ensureCoturn } from '../install/coturn.mjs';
 import { ensureFirefox } from '../install/firefox.mjs';
+import { ensurePulseAudio } from '../install/pulseaudio.mjs';
 import { bin, root } from '../install/tree.mjs';
 import { check, tool } from './tool.mjs';
 import { vitest } from './vitest.mjs';
@@ -65,6 +66,7 @@ async function inBrowser(name, folder, project) {
   const chromium = await ensureChromium();
   const firefox = await ensureFirefox();
   await ensureCoturn();
+  await ensurePulseAudio();
   if (!existsSync(join(root, '.output/chrome-mv3/manifest.json'))) await buildForChromium();
   await vitest(name, project, {
     filters: [`${folder}/`],

@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../../gateway/gateway';
 import { FirefoxActor } from './actor';
+import { patiently } from './patience';
 
 /** What Firefox's own fake microphone hums. */
 const HUM_HZ = 1_000;
@@ -24,13 +25,13 @@ afterEach(() => alice.endCalls());
 it('asks in the welcome page, explains a grant that was only for once, and dials when it lasts', async () => {
   await expect(alice.dial('2')).rejects.toThrow('microphone-prompt');
   expect(gateway.calls()).toEqual([]);
-  const welcome = await alice.page('welcome.html');
-  await alice.presses(welcome, 'Allow microphone');
+  const welcome = await alice.windows.page('welcome.html');
+  await alice.windows.presses(welcome, 'Allow microphone');
   await alice.firefox.allowMicrophone({ remember: false });
-  await alice.shows(welcome, 'Tick “Remember this decision”');
+  await alice.windows.shows(welcome, 'Tick “Remember this decision”');
   expect(gateway.calls()).toEqual([]);
 
-  await alice.presses(welcome, 'Allow microphone');
+  await alice.windows.presses(welcome, 'Allow microphone');
   await alice.firefox.allowMicrophone({ remember: true });
   await alice.call('active', ({ voice }) => voice);
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
@@ -46,11 +47,11 @@ it('is refused the microphone in the background page, in spite of the lasting gr
 
 it('hears the other side and is heard, by the window that opens with the call and goes with it', async () => {
   await alice.dial('2');
-  await alice.openCallWindow();
+  await alice.windows.openCallWindow();
   await alice.call('active', ({ voice, sound }) => voice && sound === 'flowing');
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
   const before = await alice.counters();
-  await alice.until('a tone comes in', async () => {
+  await patiently('a tone comes in', async () => {
     const now = await alice.counters();
     return (
       now.packetsReceived > before.packetsReceived + 50 &&
@@ -59,7 +60,7 @@ it('hears the other side and is heard, by the window that opens with the call an
     );
   });
   expect((await alice.snapshot()).devices.microphones.length).toBeGreaterThan(0);
-  await alice.presses(await alice.openCallWindow(), 'End call');
+  await alice.windows.presses(await alice.windows.openCallWindow(), 'End call');
   await alice.call('ended');
 });
 
@@ -68,19 +69,19 @@ it('goes on without a voice when the call window is closed, says so, and one pre
   const { id } = await alice.call('active', ({ voice }) => voice);
   await alice.isHeard();
 
-  await alice.closeCallWindow();
+  await alice.windows.closeCallWindow();
   await alice.call('active', ({ voice }) => !voice);
   await alice.isSilent();
-  await alice.toolbarSays('cannot hear you');
+  await alice.windows.toolbarSays('cannot hear you');
   await alice.isNotified(id, 'cannot hear you');
-  expect(await alice.callWindow()).toBeNull();
+  expect(await alice.windows.callWindow()).toBeNull();
   const before = await alice.counters();
-  await alice.until('sound still comes in', async () => {
+  await patiently('sound still comes in', async () => {
     return (await alice.counters()).packetsReceived > before.packetsReceived + 50;
   });
 
   await alice.furniture.pressNotification(id);
-  await alice.openCallWindow();
+  await alice.windows.openCallWindow();
   const back = await alice.call('active', ({ voice }) => voice);
   expect(back.id).toBe(id);
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
@@ -90,20 +91,20 @@ it('goes on without a voice when the call window is closed, says so, and one pre
 it('has its voice from the popup while that is open, which says so, and from the call window again', async () => {
   await alice.dial('2');
   const { id } = await alice.call('active', ({ voice }) => voice);
-  await alice.closeCallWindow();
+  await alice.windows.closeCallWindow();
   await alice.call('active', ({ voice }) => !voice);
 
   await alice.furniture.openPopup();
   await alice.call('active', ({ voice }) => voice);
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
-  await alice.popupShows('Your voice goes through this popup');
+  await alice.windows.popupShows('Your voice goes through this popup');
   await alice.furniture.closePopup();
   await alice.call('active', ({ voice }) => !voice);
   await alice.isSilent();
 
   await alice.furniture.openPopup();
-  await alice.pressesInPopup('Open the call window');
-  await alice.openCallWindow();
+  await alice.windows.pressesInPopup('Open the call window');
+  await alice.windows.openCallWindow();
   await alice.furniture.closePopup();
   expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ id });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
@@ -114,7 +115,7 @@ it('has its voice from the sidebar, needs no window then, and loses it only with
   await alice.dial('2');
   const { id } = await alice.call('active', ({ voice, sound }) => voice && sound === 'flowing');
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
-  expect(await alice.callWindow()).toBeNull();
+  expect(await alice.windows.callWindow()).toBeNull();
 
   await alice.furniture.closeSidebar();
   await alice.call('active', ({ voice }) => !voice);
@@ -129,20 +130,19 @@ it('has its voice from the sidebar, needs no window then, and loses it only with
 it('rings, one press on the notification leads to the call, and the popup answers it', async () => {
   gateway.call('alice', '2');
   const { id } = await alice.call('ringing');
-  expect(await alice.callWindow()).toBeNull();
+  expect(await alice.windows.callWindow()).toBeNull();
   await alice.isNotified(id, 'Tone is calling');
   await alice.furniture.pressNotification(id);
-  await alice.popupShows('Answer');
+  await alice.windows.popupShows('Answer');
   await alice.furniture.closePopup();
-  const popup = await alice.openPage('popup.html');
-  await alice.until('Answer is heard', async () => {
-    await alice.presses(popup, 'Answer');
+  const popup = await alice.windows.openPage('popup.html');
+  await patiently('Answer is heard', async () => {
+    await alice.windows.presses(popup, 'Answer');
     return (await alice.snapshot()).calls.every(({ state }) => state.phase !== 'ringing');
   });
   expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ id });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
-  await alice.firefox.switchTo(popup);
-  await alice.firefox.closeWindow();
+  await alice.windows.close(popup);
 });
 
 it('rings, and is answered by its key', async () => {
@@ -174,7 +174,7 @@ it('sends the keys in the order they were pressed', async () => {
       .calls()
       .find(({ phase }) => phase !== 'ended')
       ?.digits.join('') ?? '';
-  await alice.until('all keys came through', () => pressed().length >= 6);
+  await patiently('all keys came through', () => pressed().length >= 6);
   expect(pressed()).toBe('159#0*');
 });
 
@@ -185,7 +185,7 @@ it('keeps the sound and the peer when only the socket drops', async () => {
   const living = () => gateway.calls().find(({ phase }) => phase !== 'ended');
   const before = living()?.callId;
   gateway.faults.close();
-  await alice.until('the client is back', () => living()?.audio.returns.kept === 1);
+  await patiently('the client is back', () => living()?.audio.returns.kept === 1);
   expect((await alice.call('active', ({ signalling }) => signalling === 'up')).id).toBe(id);
   expect(living()).toMatchObject({ callId: before, audio: { returns: { rebuilt: 0 } } });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);

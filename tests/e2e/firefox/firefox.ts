@@ -5,16 +5,21 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Marionette } from './marionette';
+import type { SoundCard } from './sound-card';
 
 const ADDON = 'holdfast@holdfast.example';
 /** Pinned, so that tests know the addresses of the extension's pages. */
 const UUID = '3f1a7c52-5d0e-4c7b-9a21-6b7de0c9a001';
+/** A server that is named is not started by itself. */
+const NO_SOUND = 'unix:/dev/null';
 const EXTENSION = `moz-extension://${UUID}`;
 
 export interface FirefoxOptions {
   readonly binary: string;
   /** Folder of the built extension; none is installed where it is missing. */
   readonly extension?: string;
+  /** Where it is missing, Firefox finds none, whatever this machine has. */
+  readonly sound?: SoundCard;
 }
 
 /** A script's body, run in the page; `arguments` holds what was passed, the last one being `done(result)`. */
@@ -31,13 +36,13 @@ export class Firefox {
     this.#profile = profile;
   }
 
-  static async launch({ binary, extension }: FirefoxOptions): Promise<Firefox> {
+  static async launch({ binary, extension, sound }: FirefoxOptions): Promise<Firefox> {
     const profile = await mkdtemp(join(tmpdir(), 'holdfast-firefox-'));
     await writeFile(join(profile, 'user.js'), preferences());
     const args = ['--headless', '--marionette', '--remote-allow-system-access', '--profile', profile, '--no-remote'];
     const process = spawn(binary, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...globalThis.process.env, HOME: profile },
+      env: { ...globalThis.process.env, HOME: profile, PULSE_SERVER: sound?.server ?? NO_SOUND },
     });
     const marionette = await Marionette.open(await listening(process));
     await marionette.send('WebDriver:NewSession', {});

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../../gateway/gateway';
 import { storageIn } from '../harness/dialects';
 import { FirefoxActor } from './actor';
+import { patiently } from './patience';
 
 /** What Firefox's own fake microphone hums. */
 const HUM_HZ = 1_000;
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const account = gateway.accounts.find(({ user }) => user === 'alice');
   if (account === undefined) throw new Error('the gateway has no alice');
   await alice.store(storageIn('verto', gateway.port, account));
-  await alice.until('the FreeSWITCH line is the only one, and ready', async () => {
+  await patiently('the FreeSWITCH line is the only one, and ready', async () => {
     const { lines } = await alice.snapshot();
     return lines.length === 1 && lines[0]?.kind === 'verto' && lines[0].session.phase === 'ready';
   });
@@ -32,7 +33,7 @@ const living = () => gateway.calls().find(({ phase }) => phase !== 'ended');
 
 async function hearsATone(): Promise<void> {
   const before = await alice.counters();
-  await alice.until('a tone comes in', async () => {
+  await patiently('a tone comes in', async () => {
     const now = await alice.counters();
     return now.packetsReceived > before.packetsReceived + 50 && now.energyReceived > before.energyReceived;
   });
@@ -53,11 +54,11 @@ it('talks, is held into silence, comes back, presses keys, and is rebuilt after 
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
 
   await alice.ask('sendDigits', id, '42#');
-  await alice.until('the keys arrive', () => living()?.digits.join('') === '42#');
+  await patiently('the keys arrive', () => living()?.digits.join('') === '42#');
 
   const callId = living()?.callId;
   gateway.faults.close();
-  await alice.until('the gateway saw a new peer', () => living()?.audio.returns.rebuilt === 1);
+  await patiently('the gateway saw a new peer', () => living()?.audio.returns.rebuilt === 1);
   await alice.call('active', ({ signalling, sound }) => signalling === 'up' && sound === 'flowing');
   expect((await alice.snapshot()).calls.at(-1)).toMatchObject({ id, legs: { id: callId } });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);

@@ -2,6 +2,7 @@
 
 import { openSite, type Site } from '../../../scripts/stage/site';
 import type { FirefoxActor } from './actor';
+import { patiently } from './patience';
 
 interface Place {
   readonly x: number;
@@ -22,7 +23,7 @@ export class Visit {
   /** Serves the page and opens it in a tab before the person's eyes. */
   static async pay(actor: FirefoxActor, html: string): Promise<Visit> {
     const site = await openSite(html);
-    const handle = await actor.openTab(site.url);
+    const handle = await actor.windows.openTab(site.url);
     return new Visit(actor, site, handle);
   }
 
@@ -37,7 +38,7 @@ export class Visit {
   }
 
   async isBack(): Promise<void> {
-    await this.#actor.until('the page is back', async () => (await this.address()) === this.#site.url);
+    await patiently('the page is back', async () => (await this.address()) === this.#site.url);
   }
 
   /** Runs as the page's own script would. */
@@ -64,11 +65,8 @@ export class Visit {
   /** Where the number is marked, the pointer being there. */
   async pointAt(text: string): Promise<Place> {
     const { firefox } = this.#actor;
-    const place = await this.#actor.until(
-      `${text} is marked`,
-      async () => (await this.run(MARK, text)) as Place | null,
-    );
-    await this.#actor.until(`${text} answers to the pointer`, async () => {
+    const place = await patiently(`${text} is marked`, async () => (await this.run(MARK, text)) as Place | null);
+    await patiently(`${text} answers to the pointer`, async () => {
       await firefox.switchTo(this.#handle);
       await firefox.moveTo(place.x, place.y);
       return this.run("return (CSS.highlights.get('holdfast-hover')?.size ?? 0) > 0;");
