@@ -27,7 +27,7 @@ export class CallLife {
     const core = new CallCore(options);
     this.core = core;
     this.startedAt = options.resumed?.startedAt ?? core.now();
-    this.orders = new CallOrders(core);
+    this.orders = new CallOrders(core, () => this.strands.expectSound());
     this.setup = this.#setUp();
     this.digits = this.#dialDigits();
     this.quality = this.#watchQuality();
@@ -43,6 +43,7 @@ export class CallLife {
     this.strands = new CallStrands(core, {
       waitsForPerson: () => this.recovery.waitsForPerson,
       onSound: () => this.setup.settle(),
+      onSilence: () => this.recovery.onSound(false),
       onLine: () => {
         this.recovery.onLineUp();
         this.digits.pump();
@@ -160,6 +161,7 @@ export class CallLife {
     });
     media.events.on('signallingClosed', () => {
       this.core.note({ peer: 'signalling closed' });
+      this.recovery.onPeerGone();
       this.core.changed();
     });
   }

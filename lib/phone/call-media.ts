@@ -167,11 +167,11 @@ export class CallMedia {
     return this.#usable(await this.#next.peer.offer(this.microphone));
   }
 
-  /** Waits until the second peer flows, at most so long, and lets the first go. True where it flows. */
-  async changeOver(deadlineMs: number): Promise<boolean> {
+  /** Waits for the second peer's sound, or where that is `enough` its path, at most so long, and lets the first go. True where it is heard. */
+  async changeOver(deadlineMs: number, enough: 'sound' | 'path'): Promise<boolean> {
     const next = this.#next;
     if (!next) return this.#flowing;
-    const flowing = await next.flows(deadlineMs);
+    const flowing = await next.flows(deadlineMs, enough);
     if (this.#next !== next) return flowing;
     const old = this.#now;
     this.#next = null;
@@ -258,7 +258,9 @@ export class CallMedia {
         if (state === 'failed' || state === 'closed') this.#setFlowing(false);
       },
       signallingClosed: () => {
-        if (from === this.#now) this.events.emit('signallingClosed');
+        if (from !== this.#now) return;
+        this.#setFlowing(false);
+        this.events.emit('signallingClosed');
       },
     };
   }

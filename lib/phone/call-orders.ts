@@ -5,11 +5,14 @@ import { PhoneError } from './model/errors';
 
 export class CallOrders {
   readonly #core: CallCore;
+  readonly #onUnheld: () => void;
   #last: Promise<void> = Promise.resolve();
   #transferring = false;
 
-  constructor(core: CallCore) {
+  /** `onUnheld`: both talk again, and sound is expected from now on. */
+  constructor(core: CallCore, onUnheld: () => void) {
     this.#core = core;
+    this.#onUnheld = onUnheld;
   }
 
   /** Was the call handed over? Then its end is a transfer. */
@@ -62,7 +65,7 @@ export class CallOrders {
     const { media, facts } = this.#core;
     media.setSilent(held);
     facts.heldSince = held ? this.#core.now() : null;
-    this.#core.move({ type: 'held', held });
+    if (this.#core.move({ type: 'held', held }) && !held) this.#onUnheld();
   }
 
   #handOver(command: string, ask: () => Promise<void>): Promise<void> {

@@ -21,7 +21,8 @@ export class CallPeer {
   readonly #over = new AbortController();
   #connection: Connection = 'new';
   #heard = false;
-  #onHeard: () => void = () => undefined;
+  /** Whoever waits for one of the two. */
+  #look: () => void = () => undefined;
 
   constructor(peer: Peer, clock: Clock, tell: (from: CallPeer) => PeerTold) {
     this.peer = peer;
@@ -30,11 +31,12 @@ export class CallPeer {
     peer.events.on('candidate', (candidate) => told.candidate(candidate));
     peer.events.on('media', (sound) => {
       this.#heard = sound === 'flowing';
-      if (this.#heard) this.#onHeard();
+      this.#look();
       told.heard();
     });
     peer.events.on('connection', (state) => {
       this.#connection = state;
+      this.#look();
       told.connection(state);
     });
     peer.events.on('signallingClosed', () => told.signallingClosed());
@@ -48,21 +50,23 @@ export class CallPeer {
     return this.#heard;
   }
 
-  /** Waits until it is heard, at most so long. True where it is. */
-  flows(deadlineMs: number): Promise<boolean> {
-    // Its sound may be quicker than the server's word that it took the description.
-    if (this.#heard) return Promise.resolve(true);
+  /** Waits until it is heard, or has a path where that is `enough`; at most so long. True where it is heard. */
+  flows(deadlineMs: number, enough: 'sound' | 'path'): Promise<boolean> {
     return new Promise((resolve) => {
       let forget: () => void = () => undefined;
-      const done = (flowing: boolean): void => {
+      const done = (): void => {
         this.#timers.cancel('flows');
+        this.#look = () => undefined;
         forget();
-        this.#onHeard = () => undefined;
-        resolve(flowing);
+        resolve(this.#heard);
       };
-      this.#onHeard = () => done(true);
-      this.#timers.after('flows', deadlineMs, () => done(false));
-      forget = whenAborted(this.#over.signal, () => done(false));
+      this.#look = () => {
+        if (this.#heard || (enough === 'path' && this.#connection === 'connected')) done();
+      };
+      this.#timers.after('flows', deadlineMs, done);
+      forget = whenAborted(this.#over.signal, done);
+      // It may have been quicker than the server's word that it took the description.
+      this.#look();
     });
   }
 

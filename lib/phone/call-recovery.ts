@@ -77,6 +77,11 @@ export class CallRecovery {
     this.#restart.onConnection(state);
   }
 
+  /** The browser destroyed the peer. */
+  onPeerGone(): void {
+    this.#restart.onPeerGone();
+  }
+
   onSound(flowing: boolean): void {
     this.#restart.onSound(flowing);
   }
@@ -84,6 +89,11 @@ export class CallRecovery {
   /** The line is back: what could not be asked while it was away. */
   onLineUp(): void {
     this.#restart.onLineUp();
+  }
+
+  /** Something may have broken unseen. */
+  look(): void {
+    this.#restart.look();
   }
 
   /** Looks for another path while the line lives. */
@@ -119,7 +129,13 @@ export class CallRecovery {
     const { verbs, options } = this.#core.options;
     const sdp = media.peer?.localSdp();
     if (!sdp) return this.#rebuild(offer);
-    await verbs.attach(this.#core.leg.facts(true), sdp, options.media.trickle);
+    try {
+      await verbs.attach(this.#core.leg.facts(true), sdp, options.media.trickle);
+    } catch (thrown) {
+      if (PhoneError.from(thrown).reason !== 'refused' || !this.#core.alive) throw thrown;
+      this.#core.note({ kept: 'refused' });
+      return this.#rebuild(offer);
+    }
     this.#call.recovered();
     if (this.#core.held || (await media.hears(WATCH_KEPT_MS)) || !this.#core.alive) return;
     this.#core.note({ kept: 'in vain' });
@@ -145,11 +161,13 @@ export class CallRecovery {
         if (!this.#core.alive || error.reason === 'disconnected' || attempt >= REBUILDS) throw error;
       }
     }
-    const flowing = await media.changeOver(CHANGE_OVER_MS);
+    const flowing = await media.changeOver(CHANGE_OVER_MS, this.#core.held ? 'path' : 'sound');
     if (!this.#core.alive) return;
-    this.#restart.replaced(true);
+    this.#restart.replaced();
     this.#core.note({ rebuilt: true, flowing });
-    this.#call.recovered();
+    // A far side may be silent by right; without a path the call is not back yet.
+    if (flowing || media.connection === 'connected') this.#call.recovered();
+    else this.#call.recovering(false);
     if (!flowing) this.#restart.onSound(false);
   }
 
@@ -162,7 +180,7 @@ export class CallRecovery {
     verbs.bye(old, verbs.byes.hangUp).catch((thrown: unknown) => {
       this.#core.options.ports.log.warn('the old leg was not told', { thrown });
     });
-    this.#restart.replaced(false);
+    this.#restart.replaced();
     const sdp = await media.offerAnew();
     const invited = verbs.invite(this.#core.leg.facts(false), sdp, options.media.trickle);
     media.descriptionSent();

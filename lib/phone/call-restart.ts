@@ -53,6 +53,24 @@ export class CallRestart {
     if (state === 'disconnected') this.#timers.after('disconnected', DISCONNECTED_MS, () => this.#mendPath());
   }
 
+  /**
+   * The browser destroyed the peer, as Chrome does while a computer sleeps. Nothing can be mended on it, so the server is made
+   * to offer the leg again, to another.
+   */
+  onPeerGone(): void {
+    const { alive, facts, media, options } = this.#core;
+    if (!alive || facts.answeredAt === null || !options.verbs.up || media.changing || this.#call.busy()) return;
+    this.#call.recovering();
+    options.verbs.replaceSocket(new PhoneError('ice-restart-failed', { why: 'the peer is gone' }));
+  }
+
+  /** Something may have broken unseen. */
+  look(): void {
+    const { facts, media } = this.#core;
+    if (media.peer?.isSignallingClosed()) this.onPeerGone();
+    else if (facts.answeredAt !== null && isBroken(media.connection)) this.#mendPath();
+  }
+
   onSound(flowing: boolean): void {
     this.#timers.cancel('stalled');
     if (flowing) {
@@ -70,16 +88,15 @@ export class CallRestart {
 
   /** The line is back: what could not be asked while it was away. */
   onLineUp(): void {
-    const { connection } = this.#core.media;
-    if (connection === 'failed' || connection === 'disconnected') {
+    if (isBroken(this.#core.media.connection)) {
       this.#timers.after('line-up', STALLED_MS, () => this.start(false));
     }
   }
 
-  /** Another peer took the place of the one that was restarted; it brought the call back where `recovered`. */
-  replaced(recovered: boolean): void {
+  /** Another peer takes the place of the one that was restarted. */
+  replaced(): void {
     this.#outcome = 'none';
-    this.#recoveredBefore ||= recovered;
+    this.#recoveredBefore = true;
   }
 
   close(): void {
@@ -91,13 +108,13 @@ export class CallRestart {
     const { peer, changing } = this.#core.media;
     if (!this.#core.alive || !this.#core.options.verbs.up || peer === null || peer.isSignallingClosed()) return;
     if (this.#asked === peer || changing || this.#call.busy() || this.#timers.has('route')) return;
-    this.#timers.after('route', ROUTE_MS, () => this.#stillBroken());
+    this.#timers.after('route', ROUTE_MS, () => void this.#lookBack());
     this.#outcome = 'running';
     this.#asked = peer;
     this.#ask(peer, escalate)
       .catch((thrown: unknown) => {
-        // What became of one that is replaced meanwhile is nobody's concern any more.
-        if (this.#core.media.peer === peer) this.#failed(PhoneError.from(thrown));
+        // What became of one that is replaced meanwhile, or given up, is nobody's concern any more.
+        if (this.#core.media.peer === peer && this.#outcome === 'running') this.#failed(PhoneError.from(thrown));
       })
       .finally(() => {
         if (this.#asked === peer) this.#asked = null;
@@ -138,14 +155,27 @@ export class CallRestart {
     // One that never talked has its own end, soon.
     if (media.flowing || state.phase === 'connecting') return;
     this.#call.recovering();
-    this.#core.options.verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));
+    const { verbs } = this.#core.options;
+    if (verbs.up) verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));
   }
 
-  #stillBroken(): void {
-    if (this.#outcome !== 'running') return;
+  /** A route had time enough to be found. */
+  async #lookBack(): Promise<void> {
+    const { media, options } = this.#core;
+    if (this.#outcome === 'running' && this.#asked !== null && !this.#works) {
+      await options.verbs.ask();
+      // It was the line: no route was tried, and the request tells so by itself.
+      if (!options.verbs.up) return;
+    }
+    if (this.#outcome !== 'running') {
+      if (isBroken(media.connection)) this.start(this.#recoveredBefore);
+    } else if (this.#works) this.#outcome = 'none';
+    else this.#failed(new PhoneError('ice-restart-failed', { connection: media.connection }));
+  }
+
+  get #works(): boolean {
     const { flowing, connection } = this.#core.media;
-    if (flowing || connection === 'connected') this.#outcome = 'none';
-    else this.#failed(new PhoneError('ice-restart-failed', { connection }));
+    return flowing || connection === 'connected';
   }
 
   /** A relay is there, and the path does not lead over one already: then another of its kind would be no better. */
@@ -158,4 +188,8 @@ export class CallRestart {
     const stats = await peer.stats().catch(() => null);
     return stats?.local?.type !== 'relay';
   }
+}
+
+function isBroken(connection: RecoveryFacts['connection']): boolean {
+  return connection === 'failed' || connection === 'disconnected';
 }

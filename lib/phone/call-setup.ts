@@ -245,10 +245,10 @@ export class CallSetup {
 
   /** The new leg of a recovered call was answered. */
   async #changeOver(): Promise<void> {
-    const { media } = this.#core;
-    await this.#step(media.changeOver(CONNECT_MS));
-    // Where yet another peer took its place, that one tells.
-    if (!media.changing) this.#call.onRecovered();
+    const { media, held } = this.#core;
+    const flowing = await this.#step(media.changeOver(CONNECT_MS, held ? 'path' : 'sound'));
+    // Where yet another peer took its place, that one tells; without a path the call is not back yet.
+    if (!media.changing && (flowing || media.connection === 'connected')) this.#call.onRecovered();
   }
 
   #wasAnswered(): void {

@@ -9,6 +9,7 @@ export interface Strung {
   waitsForPerson(): boolean;
   /** Sound came, or the line did: what waited for it may go on. */
   onSound(): void;
+  onSilence(): void;
   onLine(): void;
   onRecovered(): void;
   lose(error: PhoneError): void;
@@ -17,6 +18,8 @@ export interface Strung {
 const ATTACH_MS = 20_000;
 const RECOVER_MS = 300_000;
 const SHOWN_MS = 6000;
+/** As long as a peer waits for a packet before it calls that a stall. */
+const SILENT_MS = 2000;
 
 export class CallStrands {
   readonly #core: CallCore;
@@ -64,6 +67,16 @@ export class CallStrands {
       if (facts.signallingLostAt !== null) this.#bothLost();
     }
     this.#core.changed();
+  }
+
+  /** Held no more. What broke while nothing was listened for is noticed now. */
+  expectSound(): void {
+    this.#timers.after('sound', SILENT_MS, () => {
+      const { facts, media, held } = this.#core;
+      if (media.flowing || held || !facts.everFlowed) return;
+      this.sound(false);
+      this.#call.onSilence();
+    });
   }
 
   /** No path is left: without a line to ask for another, held or not, both strands are gone. */

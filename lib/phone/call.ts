@@ -152,6 +152,11 @@ export class Call {
     return this.#life.orders.connect(other.#life.orders);
   }
 
+  /** The computer slept: what broke unseen is mended now. */
+  look(): void {
+    this.#life.recovery.look();
+  }
+
   resume(): void {
     this.#core.facts.trouble = null;
     this.#life.recovery.resume();

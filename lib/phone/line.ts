@@ -19,6 +19,7 @@ import type { Ports } from './ports';
 import { serverUrl } from './server-url';
 import { Session } from './session';
 import type { LineSettings, Resume } from './settings';
+import { SleepWatch } from './sleep';
 import { TokenWatch } from './token-watch';
 import { trialLeg, Trials } from './trials';
 import { verbsOver, type CallVerbs } from './verbs';
@@ -50,6 +51,7 @@ export class Line {
   readonly verbs: CallVerbs;
   readonly #deps: LineDependencies;
   readonly #token: TokenWatch;
+  readonly #sleep: SleepWatch;
   readonly #legs = new Legs();
   readonly #writing: Writing;
   readonly #waiting: CallsWaiting;
@@ -68,6 +70,7 @@ export class Line {
     this.#token = new TokenWatch(ports.clock, (expiresAt) => {
       this.notice({ kind: 'token-expiring', facts: { expiresAt }, at: ports.clock.now() }, 'token-expiring');
     });
+    this.#sleep = new SleepWatch(ports.clock, (lateMs) => void this.#woke(lateMs));
     this.session = new Session({
       line: settings.id,
       ports,
@@ -114,6 +117,7 @@ export class Line {
         call.abandoned(new PhoneError('not-reattached', { why: 'it was not answered yet' }).toJson());
     }
     this.#watchToken();
+    this.#sleep.start();
     this.session.start();
   }
 
@@ -122,6 +126,7 @@ export class Line {
     this.#trials.stop(because);
     for (const call of this.calls.values()) call.hangUp();
     this.#token.close();
+    this.#sleep.close();
     this.#deps.journal.note(this.settings.id, { closed: because.reason });
     this.session.close();
   }
@@ -332,6 +337,13 @@ export class Line {
     if (up) this.#waiting.dial();
     if (state.phase === 'stopped') this.#stopped(PhoneError.fromJson(state.because));
     this.events.emit('change');
+  }
+
+  /** The computer slept. The server is asked first: over a dead line no path could be mended. */
+  async #woke(lateMs: number): Promise<void> {
+    this.#deps.journal.note(this.settings.id, { woke: { lateMs } });
+    await this.session.ask();
+    for (const call of this.#legs.calls()) call.look();
   }
 
   #stopped(because: PhoneError): void {

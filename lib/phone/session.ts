@@ -25,6 +25,8 @@ export class Session {
   #life: AbortController | null = null;
   #connection: Connection | null = null;
   #signedIn = false;
+  /** What the server said on the heels of its login reply: offered again, a call must be able to answer. */
+  #early: ServerEvent[] = [];
   #signingInAgain: Promise<string> | null = null;
   #server: { readonly host: string; readonly region: string | null; readonly dc: string | null } | null = null;
   #answeredAt: number | null = null;
@@ -67,12 +69,20 @@ export class Session {
     const { signal } = this.#life;
     const { online } = this.#options.ports;
     const stopListening = online.onChange((isOnline) => {
-      if (isOnline) this.#pause.cut();
-      // An old socket seldom survives a change of network; ask instead of waiting for the silence.
-      void this.#connection?.probe(isOnline);
+      if (isOnline) void this.ask();
+      else void this.#connection?.probe();
     });
     signal.addEventListener('abort', stopListening, { once: true });
     void this.#run(signal).catch((thrown: unknown) => this.#stop(PhoneError.from(thrown)));
+  }
+
+  /**
+   * Asks at once whether the server is there, and does not wait to try again: an old socket seldom survives another network, or
+   * a sleep. Resolves when it answered or its socket is closed; never rejects.
+   */
+  async ask(): Promise<void> {
+    this.#pause.cut();
+    await this.#connection?.probe(true);
   }
 
   /** Tries now instead of later. */
@@ -213,6 +223,7 @@ export class Session {
     });
     this.#connection = connection;
     this.#signedIn = false;
+    this.#early = [];
     connection.events.on('message', (frame) => this.events.emit('message', frame));
     connection.events.on('closed', (because) => {
       this.events.emit('lost', because);
@@ -245,7 +256,8 @@ export class Session {
         if (event.state === 'unregistered') connection.close(new PhoneError('not-registered', { pushed: true }));
         return;
       default:
-        this.events.emit('event', event);
+        if (this.#signedIn) this.events.emit('event', event);
+        else this.#early.push(event);
     }
   }
 
@@ -262,6 +274,7 @@ export class Session {
       onSession: (sessid) => {
         this.#signedIn = true;
         this.#continuity.signedIn(sessid);
+        for (const event of this.#early.splice(0)) this.events.emit('event', event);
       },
     };
   }

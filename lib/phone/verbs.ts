@@ -43,6 +43,8 @@ export interface CallVerbs {
   converse(item: Params): void;
   /** A frame that asks for nothing back; lost where there is no line. */
   tell(members: Params): void;
+  /** Asks whether the server is there; the line is up afterwards where it is. Never rejects. */
+  ask(): Promise<void>;
   /** The media of a call says that this socket's server is of no use: take another. */
   replaceSocket(because: PhoneError): void;
 }
@@ -121,6 +123,7 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
         }),
       ),
     tell: (members) => session.tell(members),
+    ask: () => session.ask(),
     replaceSocket: (because) => session.replaceSocket(because),
   };
 }

@@ -111,7 +111,10 @@ it('comes back held where it was held', async () => {
   });
   await pass();
   server.attach('leg-1');
-  await pass(6000);
+  await pass(4000);
+  expect(call().state).toMatchObject({ phase: 'recovering', held: true });
+  platform.peer.connects();
+  await pass();
   expect(call().state).toMatchObject({ phase: 'active', held: true });
   expect(platform.peer.muted).toBe(true);
 });

@@ -69,6 +69,28 @@ describe('keep', () => {
     expect(platform.openMicrophones).toHaveLength(1);
   });
 
+  it('rebuilds where the server refuses to go on with the kept peer', async () => {
+    const play = stage(KEEP);
+    const { platform, server, pass, call, talk } = play;
+    const { leg } = await talk();
+    let attaches = 0;
+    server.reply('attach', () => {
+      attaches += 1;
+      return attaches === 1 ? { error: { code: -32002, message: 'no' } } : { result: {} };
+    });
+    server.kept = [{ call: leg, sdp: sdp('server-1') }];
+    server.socket.drop();
+    await comesBack(play);
+    await pass();
+    const [old, fresh] = platform.peers;
+    expect(old?.closed).toBe(false);
+    fresh?.flows();
+    await pass();
+    expect(old?.closed).toBe(true);
+    expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing', legs: { id: leg } });
+    expect(server.heard()).not.toContain('bye');
+  });
+
   it('comes back held where it was held, and looks for no packets', async () => {
     const play = stage(KEEP);
     const { phone, platform, server, pass, call, talk } = play;

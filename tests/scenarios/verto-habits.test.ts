@@ -103,7 +103,8 @@ it('comes back held where it was held: nothing but unhold ends it', async () => 
   await Promise.all([phone.hold(id, true), pass()]);
   server.kept = [{ call: leg, sdp: `${sdp('server-2')}a=sendrecv\r\n` }];
   await drop(play);
-  await pass(6000);
+  platform.peer.connects();
+  await pass();
   expect(call().state).toMatchObject({ phase: 'active', held: true });
   expect(platform.peer.muted).toBe(true);
   expect(server.requests('modify')).toHaveLength(1);
