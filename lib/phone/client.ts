@@ -16,8 +16,8 @@ import { setUpLine } from './line-setup';
 import { PhoneError } from './model/errors';
 import type { DeviceId, LineId } from './model/ids';
 import { requireOptions, type ClientOptions } from './options';
-import type { Ports, Ring } from './ports';
-import { ringFor } from './ringing';
+import type { Ports } from './ports';
+import { Ringer } from './ringing';
 import type { LineSettings } from './settings';
 
 export interface ClientPlatform {
@@ -40,17 +40,18 @@ export class TelnyxClient extends Emitter<ClientEvents> {
   readonly #ports: Ports;
   readonly #line: Line;
   readonly #devices: AudioDevices;
+  readonly #ringer: Ringer;
   readonly #calls = new Map<Call, TelnyxCall>();
   readonly #tellers = new WeakMap<TelnyxCall, CallTeller>();
   #options: ClientOptions;
   #speaker: DeviceId | null = null;
-  #ring: Ring = 'off';
 
   /** Starts nothing. Throws `bad-option` with every fault at once. */
   constructor(options: ClientOptions, { ports, agent = AGENT }: ClientPlatform) {
     super(ports.log);
     this.#ports = ports;
     this.#options = options;
+    this.#ringer = new Ringer(ports.speaker);
     this.journal = new Journal(ports.clock);
     this.#devices = new AudioDevices(ports, () => [...this.#calls.keys()]);
     const settings = settingsFor(options);
@@ -222,9 +223,7 @@ export class TelnyxClient extends Emitter<ClientEvents> {
   }
 
   #sound(): void {
-    const ring = ringFor([...this.#calls.keys()], true);
-    if (ring !== this.#ring) this.#ports.speaker.ring(ring);
-    this.#ring = ring;
+    this.#ringer.look([...this.#calls.keys()], true);
   }
 
   #configureSpeaker(): void {

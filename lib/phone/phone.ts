@@ -1,15 +1,16 @@
 /** The phone: lines and calls, commands in, snapshots out. Serves the engine's contract as it stands. */
 
+import { Arrivals } from './arrivals';
 import { AudioDevices } from './audio-devices';
 import type { Call } from './call';
-import { Conferences } from './conference';
+import { Calls } from './calls';
 import type { Agent } from './dialects/dialect';
 import { Emitter } from './emitter';
+import { finished, interrupted } from './finished';
 import { Journal } from './journal';
 import { Keeping } from './keeping';
 import type { Line } from './line';
 import { Lines } from './lines';
-import { isBlocked } from './blocked';
 import type { EndCause } from './model/call-state';
 import type { DeclineReason } from './model/decline';
 import { PhoneError } from './model/errors';
@@ -19,11 +20,10 @@ import type { Json } from './model/json';
 import type { SentPicture } from './model/picture';
 import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
 import type { Trial } from './model/trial';
-import type { Ports, Ring } from './ports';
-import { ringFor } from './ringing';
+import type { Ports } from './ports';
+import { Ringer } from './ringing';
 import type { PhoneSettings, Resume } from './settings';
 import { Timers } from './timers';
-import { interrupted } from './interrupted';
 import { redact } from './wire/redact';
 
 export interface DialOrder {
@@ -49,8 +49,6 @@ export interface PhoneOptions {
 }
 
 const AGENT: Agent = { name: 'Holdfast', version: '0.1.0' };
-/** Two calls at a time; one that rings in is not counted. */
-const MOST_CALLS = 2;
 const ENDED_SHOWN_MS = 60_000;
 const SILENT_RESUME_MS = 15 * 60_000;
 
@@ -60,14 +58,15 @@ export class Phone {
   readonly #ports: Ports;
   readonly #lines: Lines;
   readonly #devices: AudioDevices;
-  readonly #conferences = new Conferences(() => this.#calls());
+  readonly #calls: Calls;
+  readonly #arrivals: Arrivals;
+  readonly #ringer: Ringer;
   readonly #timers: Timers;
   readonly #keeping: Keeping;
   readonly #born: number;
   #settings: PhoneSettings | null = null;
   #revision = 0;
   #telling = false;
-  #ring: Ring = 'off';
   #closed = false;
 
   constructor({ ports, agent = AGENT }: PhoneOptions) {
@@ -76,19 +75,22 @@ export class Phone {
     this.events = new Emitter(ports.log);
     this.journal = new Journal(ports.clock);
     this.#timers = new Timers(ports.clock);
+    this.#calls = new Calls(() => this.#lines.all().flatMap((line) => [...line.calls.values()]), ports.log);
+    this.#arrivals = new Arrivals(this.#calls, ports);
+    this.#ringer = new Ringer(ports.speaker);
     this.#keeping = new Keeping({
       clock: ports.clock,
       now: () => this.resumeData(),
-      anyCall: () => this.#calls().some((call) => call.alive),
+      anyCall: () => this.#calls.anyAlive,
       tell: (resume) => this.events.emit('resume', resume),
     });
-    this.#devices = new AudioDevices(ports, () => this.#calls());
+    this.#devices = new AudioDevices(ports, () => this.#calls.all());
     this.#lines = new Lines({ ports, journal: this.journal, agent, device: () => this.#devices.microphone });
     this.#devices.events.on('change', () => this.#changed());
     this.#devices.events.on('outputs', () => this.#setSpeaker());
     this.#lines.events.on('change', () => this.#changed());
     this.#lines.events.on('resume', () => this.#keeping.look());
-    this.#lines.events.on('line', (line) => line.events.on('call', (call) => this.#newCall(line, call)));
+    this.#lines.events.on('line', (line) => line.events.on('call', (call) => this.#newCall(call)));
     ports.speaker.onBroken((which) => this.#toneBroken(which));
   }
 
@@ -112,8 +114,9 @@ export class Phone {
     this.#lines.close();
     this.#devices.close();
     this.#timers.close();
+    this.#arrivals.close();
     this.#keeping.close();
-    this.#ports.speaker.ring('off');
+    this.#ringer.close();
   }
 
   /**
@@ -131,7 +134,7 @@ export class Phone {
       revision: this.#revision,
       engine: this.#born,
       lines: this.#lines.views(),
-      calls: this.#calls().map((call) => call.view()),
+      calls: this.#calls.all().map((call) => call.view()),
       microphone: this.#devices.microphoneState,
       devices: this.#devices.view(),
     };
@@ -152,8 +155,7 @@ export class Phone {
     const to = order.to.trim();
     if (to === '' && line.settings.kind !== 'assistant') throw new PhoneError('bad-number', { to });
     if (this.#devices.microphoneState.state === 'prompt') throw new PhoneError('microphone-prompt');
-    const others = this.#calls().filter((call) => call.alive && !(call.direction === 'in' && call.unanswered));
-    if (others.length >= MOST_CALLS) throw new PhoneError('too-many-calls', { most: MOST_CALLS });
+    this.#calls.requireRoom();
     const call = line.dial({
       to: to === '' ? null : to,
       digits: order.digits ?? '',
@@ -162,7 +164,7 @@ export class Phone {
       muted: order.muted ?? false,
       from: order.from ?? null,
     });
-    this.#holdOthers(call);
+    this.#calls.holdOthers(call);
     return call.id;
   }
 
@@ -170,7 +172,7 @@ export class Phone {
   async answer(id: CallId, how: { readonly muted?: boolean } = {}): Promise<void> {
     const call = this.#order('answer', id, { ...how });
     await call.answer(how).then(() => this.#devices.look());
-    this.#holdOthers(call);
+    this.#calls.holdOthers(call);
   }
 
   decline(id: CallId, reason?: DeclineReason): void {
@@ -184,7 +186,7 @@ export class Phone {
   /** Resuming one call holds the other. Rejects with `hold-failed`. */
   async hold(id: CallId, held: boolean): Promise<void> {
     const call = this.#order('hold', id, { held });
-    if (!held) this.#holdOthers(call);
+    if (!held) this.#calls.holdOthers(call);
     await call.hold(held);
   }
 
@@ -211,21 +213,21 @@ export class Phone {
   }
 
   async connect(id: CallId, other: CallId): Promise<void> {
-    const [call, second] = [this.#order('connect', id, { other }), this.#find(other)];
+    const [call, second] = [this.#order('connect', id, { other }), this.#calls.find(other)];
     if (call === second || call.line !== second.line) throw new PhoneError('unsupported', { command: 'connect' });
     await call.connect(second);
   }
 
   /** Mixed here, on this computer: everybody hears everybody. */
   async merge(ids: readonly CallId[]): Promise<void> {
-    await this.#conferences.merge(ids.map((id) => this.#order('merge', id)));
+    await this.#calls.merge(ids.map((id) => this.#order('merge', id)));
   }
 
   /** Takes one call out of the conference; the others of it are held. */
   split(id: CallId): void {
     const call = this.#order('split', id);
-    this.#conferences.leave(call);
-    this.#holdOthers(call);
+    this.#calls.split(call);
+    this.#calls.holdOthers(call);
   }
 
   resume(id: CallId): void {
@@ -254,7 +256,7 @@ export class Phone {
   }
 
   dismiss(id: CallId): void {
-    const call = this.#find(id);
+    const call = this.#calls.find(id);
     if (call.alive) throw new PhoneError('wrong-phase', { command: 'dismiss', phase: call.state.phase });
     this.#forget(call);
   }
@@ -266,8 +268,7 @@ export class Phone {
 
   /** Voice levels of the call that talks, 0 to 1. */
   levels(): Levels {
-    const talking = this.#calls().find((call) => call.alive && !call.held && call.media.peer !== null);
-    return talking?.media.peer?.levels() ?? { you: 0, them: 0 };
+    return this.#calls.levels();
   }
 
   /** What a later life needs to come back to its calls. */
@@ -300,48 +301,19 @@ export class Phone {
     });
   }
 
-  #newCall(line: Line, call: Call): void {
-    call.events.on('ended', (cause) => this.#callEnded(line, call, cause));
+  #newCall(call: Call): void {
+    call.events.on('ended', (cause) => this.#callEnded(call, cause));
     call.events.on('microphoneLost', (label) => void this.#devices.replaceLost(call, label));
-    if (call.direction === 'in' && call.state.phase === 'ringing') this.#rings(call);
+    if (call.direction === 'in' && call.state.phase === 'ringing' && this.#settings)
+      this.#arrivals.arrived(call, this.#settings);
     this.#changed();
   }
 
-  #rings(call: Call): void {
-    if (isBlocked(call.who.number, this.#settings?.blocked ?? [])) return call.refuseAsBlocked();
-    const until = this.#settings?.doNotDisturbUntil ?? 0;
-    if (until === -1 || until > this.#ports.clock.now()) return call.refuseAsBusy();
-    const autoAnswerMs = this.#settings?.autoAnswerMs ?? null;
-    if (autoAnswerMs === null) return;
-    this.#timers.after(`auto-answer ${call.id}`, autoAnswerMs, () => {
-      const busy = this.#calls().some((other) => other !== call && other.alive && !other.unanswered);
-      if (call.state.phase !== 'ringing' || busy) return;
-      call.answer().catch((thrown: unknown) => this.#ports.log.warn('not answered by itself', { thrown }));
-    });
-  }
-
-  #callEnded(line: Line, call: Call, cause: EndCause): void {
-    const endedAt = this.#ports.clock.now();
-    this.#timers.cancel(`auto-answer ${call.id}`);
+  #callEnded(call: Call, cause: EndCause): void {
+    this.#arrivals.ended(call);
     this.#timers.after(`ended ${call.id}`, ENDED_SHOWN_MS, () => this.#forget(call));
-    this.#conferences.leave(call);
-    const { who, ours, transcript } = call.view();
-    const { id, direction, startedAt, answeredAt, drops, quality, from } = call;
-    this.events.emit('ended', {
-      id,
-      line: line.settings.id,
-      direction,
-      who,
-      ours,
-      startedAt,
-      answeredAt,
-      endedAt,
-      cause,
-      drops,
-      quality,
-      from,
-      transcript,
-    });
+    this.#calls.split(call);
+    this.events.emit('ended', finished(call, cause, this.#ports.clock.now()));
     this.#lines.settle();
     this.#changed();
   }
@@ -352,32 +324,9 @@ export class Phone {
     this.#changed();
   }
 
-  #holdOthers(call: Call): void {
-    for (const other of this.#calls()) {
-      if (
-        other === call ||
-        this.#conferences.together(call, other) ||
-        other.state.phase !== 'active' ||
-        other.state.held
-      )
-        continue;
-      other.hold(true).catch((thrown: unknown) => this.#ports.log.warn('another call was not held', { thrown }));
-    }
-  }
-
-  #calls(): readonly Call[] {
-    return this.#lines.all().flatMap((line) => [...line.calls.values()]);
-  }
-
-  #find(id: CallId): Call {
-    const call = this.#calls().find((entry) => entry.id === id);
-    if (!call) throw new PhoneError('no-such-call', { call: id });
-    return call;
-  }
-
   #order(command: string, id: CallId, facts: { readonly [key: string]: Json | undefined } = {}): Call {
     this.journal.command(command, { call: id, ...facts });
-    return this.#find(id);
+    return this.#calls.find(id);
   }
 
   #line(id: LineId): Line {
@@ -393,9 +342,7 @@ export class Phone {
 
   /** Several changes of one moment are told as one. */
   #changed(): void {
-    const ring = ringFor(this.#calls(), this.#settings?.ring.waiting ?? true);
-    if (ring !== this.#ring) this.#ports.speaker.ring(ring);
-    this.#ring = ring;
+    this.#ringer.look(this.#calls.all(), this.#settings?.ring.waiting ?? true);
     this.#keeping.look();
     if (this.#telling || this.#closed) return;
     this.#telling = true;

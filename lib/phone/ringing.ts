@@ -1,7 +1,7 @@
 /** Which sound the phone makes while nobody talks: decided anew from all calls, so that no ring outlives its reason. */
 
 import type { CallState } from './model/call-state';
-import type { Ring } from './ports';
+import type { Ring, Speaker } from './ports';
 
 export interface RingFacts {
   readonly direction: 'out' | 'in';
@@ -22,6 +22,26 @@ export function ringFor(calls: readonly RingFacts[], waitingBeeps: boolean): Rin
   );
   const talks = calls.some(({ state }) => isLive(state) && !(state.phase === 'active' && state.held));
   return ringsOut && !talks ? 'out' : 'off';
+}
+
+/** Tells the speaker, only where the sound becomes another. */
+export class Ringer {
+  readonly #speaker: Speaker;
+  #now: Ring = 'off';
+
+  constructor(speaker: Speaker) {
+    this.#speaker = speaker;
+  }
+
+  look(calls: readonly RingFacts[], waitingBeeps: boolean): void {
+    const ring = ringFor(calls, waitingBeeps);
+    if (ring !== this.#now) this.#speaker.ring(ring);
+    this.#now = ring;
+  }
+
+  close(): void {
+    this.#speaker.ring('off');
+  }
 }
 
 function isLive({ phase }: CallState): boolean {
