@@ -2,6 +2,7 @@
 
 import { mount } from 'svelte';
 import { database } from '../../lib/extension/database';
+import { receive } from '../../lib/extension/hand-over';
 import { dialField } from '../../lib/extension/memory';
 import { followLook } from '../../lib/extension/page-look';
 import { peopleLink } from '../../lib/extension/people-link';
@@ -19,7 +20,7 @@ export async function openView(frame: FrameDoors): Promise<void> {
   const target = document.getElementById('app');
   if (target === null) return;
   const links = { link: phoneLink, people: peopleLink, preferences: preferencesLink };
-  mount(App, { target, props: { ...links, frame, draft, first } });
+  mount(App, { target, props: { ...links, frame, draft, first, receive } });
 }
 
 /** A number that a link handed over for the dial field; it is shown once. */

@@ -3,15 +3,14 @@
 import { browser } from 'wxt/browser';
 import { matchesFor } from '../../components/popup/home/matches';
 import { listContacts } from '../../lib/extension/contacts';
+import { handOver } from '../../lib/extension/hand-over';
 import { listCalls } from '../../lib/extension/history';
 import { t } from '../../lib/extension/i18n';
-import { dialField } from '../../lib/extension/memory';
 import { isEmergency } from '../../lib/numbers/country';
 import { readDialled } from '../../lib/numbers/dialable';
 import type { Log } from '../../lib/phone/ports';
 import { asDescription } from './omnibox-words';
 import { countryFor } from './reading';
-import { openPopup } from './windows';
 
 interface OmniboxPorts {
   readonly log: Log;
@@ -74,8 +73,7 @@ export async function calleesFor(text: string): Promise<readonly Callee[]> {
 async function enter(text: string, dialText: (text: string) => Promise<void>): Promise<void> {
   const chosen = text.startsWith(CHOSEN) ? text.slice(CHOSEN.length) : (await calleesFor(text))[0]?.number;
   if (chosen !== undefined) return dialText(chosen);
-  await dialField.setValue(text);
-  await openPopup();
+  await handOver(text);
 }
 
 function describe({ name, shown }: Callee): string {

@@ -2,8 +2,9 @@
 
 import { contactOf } from '../../lib/extension/contacts';
 import type { EngineApi, NumberFacts, PageApi, PageNumber } from '../../lib/extension/contract';
+import { handOver } from '../../lib/extension/hand-over';
 import { locale } from '../../lib/extension/i18n';
-import { dialField, lastSnapshot, placedBy } from '../../lib/extension/memory';
+import { lastSnapshot, placedBy } from '../../lib/extension/memory';
 import { RateLimit } from '../../lib/extension/rate-limit';
 import type { Remote, Service } from '../../lib/extension/rpc';
 import { readSettings, settings } from '../../lib/extension/settings';
@@ -101,8 +102,7 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
 async function dial(number: string, url: string, tab: number, { dialler }: PagePorts): Promise<CallId | null> {
   const { calls } = await readSettings();
   if (/^[a-z]+:/i.test(number) && calls.telLinks === 'fill') {
-    await dialField.setValue(number);
-    await openPopup();
+    await handOver(number);
     return null;
   }
   try {

@@ -6,9 +6,8 @@ import PhoneLink from '../../components/link/PhoneLink.svelte';
 import '../../components/theme.css';
 import { defaultCountry } from '../../lib/extension/country';
 import { failureOf } from '../../lib/extension/failure';
+import { handOver } from '../../lib/extension/hand-over';
 import { locale } from '../../lib/extension/i18n';
-import { dialField } from '../../lib/extension/memory';
-import { openPopup } from '../../lib/extension/page-doors';
 import { followLook } from '../../lib/extension/page-look';
 import { remote } from '../../lib/extension/rpc';
 import { readSettings } from '../../lib/extension/settings';
@@ -20,8 +19,7 @@ if (calls.telLinks === 'fill') await fillIn();
 else await ask();
 
 async function fillIn(): Promise<void> {
-  await dialField.setValue(link);
-  await openPopup();
+  await handOver(link);
   await leave();
 }
 
