@@ -1,7 +1,7 @@
 /** A real Firefox with the built extension in it, driven over Marionette, with a profile of its own that goes with it. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Marionette } from './marionette';
@@ -18,6 +18,8 @@ export interface FirefoxOptions {
   readonly binary: string;
   /** Folder of the built extension; none is installed where it is missing. */
   readonly extension?: string;
+  /** What an administrator set for the extension: the manifest of managed storage of this one person. */
+  readonly managed?: object;
   /** Where it is missing, Firefox finds none, whatever this machine has. */
   readonly sound?: SoundCard;
 }
@@ -36,9 +38,10 @@ export class Firefox {
     this.#profile = profile;
   }
 
-  static async launch({ binary, extension, sound }: FirefoxOptions): Promise<Firefox> {
+  static async launch({ binary, extension, managed, sound }: FirefoxOptions): Promise<Firefox> {
     const profile = await mkdtemp(join(tmpdir(), 'holdfast-firefox-'));
     await writeFile(join(profile, 'user.js'), preferences());
+    if (managed !== undefined) await administer(profile, managed);
     const args = ['--headless', '--marionette', '--remote-allow-system-access', '--profile', profile, '--no-remote'];
     const process = spawn(binary, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -118,11 +121,12 @@ export class Firefox {
   }
 
   /** A trusted click at that place. */
-  async clickAt(x: number, y: number): Promise<void> {
+  async clickAt(x: number, y: number, which: 'left' | 'right' = 'left'): Promise<void> {
+    const button = which === 'left' ? 0 : 2;
     await this.#mouse([
       { type: 'pointerMove', x, y, duration: 0, origin: 'viewport' },
-      { type: 'pointerDown', button: 0 },
-      { type: 'pointerUp', button: 0 },
+      { type: 'pointerDown', button },
+      { type: 'pointerUp', button },
     ]);
   }
 
@@ -178,6 +182,14 @@ export class Firefox {
     if (isRecord(outcome) && typeof outcome['error'] === 'string') throw new Error(outcome['error']);
     return isRecord(outcome) ? outcome['value'] : undefined;
   }
+}
+
+/** As docs/ADMINISTRATORS.md says, in the home folder that this Firefox has. */
+async function administer(home: string, data: object): Promise<void> {
+  const folder = join(home, '.mozilla/managed-storage');
+  await mkdir(folder, { recursive: true });
+  const manifest = { name: ADDON, description: 'Settings of Holdfast', type: 'storage', data };
+  await writeFile(join(folder, `${ADDON}.json`), JSON.stringify(manifest));
 }
 
 /** The port that Firefox chose, as it says itself; rejects where it ends before. */

@@ -76,6 +76,22 @@ export class Furniture {
       accept.click();`);
   }
 
+  /** Chooses our entry of that name in the menu that a right click on a page opened. */
+  async chooseInMenu(label: string): Promise<void> {
+    await this.#firefox.inBrowser(
+      `${WINDOW}
+      const menu = win.document.getElementById('contentAreaContextMenu');
+      if (menu.state !== 'open') await new Promise((open) => menu.addEventListener('popupshown', open, { once: true }));
+      const ours = [...menu.querySelectorAll('menuitem[id^="holdfast_holdfast_example"]')].filter(({ hidden }) => !hidden);
+      const chosen = ours.find((item) => item.label === args[0]);
+      if (chosen === undefined) throw new Error('it offers ' + ours.map((item) => item.label).join(', '));
+      const closed = new Promise((closed) => menu.addEventListener('popuphidden', closed, { once: true }));
+      menu.activateItem(chosen);
+      await closed;`,
+      label,
+    );
+  }
+
   /** What Firefox does when the keys of one of our commands are pressed: Alt, Shift and that letter. */
   async pressShortcut(letter: string): Promise<void> {
     await this.#firefox.inBrowser(

@@ -42,9 +42,11 @@ afterEach(async () => {
 
 const LOOPBACK = 'http://127.0.0.1/*';
 const LINKS = '<!doctype html><title>Links</title><a href="tel:+1-415-555-0102">Call the workshop</a>';
-const DIAL_FIELD = `
-  const fields = page.browser.extension.getViews().map(({ document }) => document.querySelector('[role="combobox"]'));
-  return [...fields].some((field) => field !== null && field.value.replace(/\\D/g, '').endsWith('4155550102'));`;
+/** Whether the dial field there holds the number of the link; null where there is no such phone. */
+const fieldIn = (kind: 'sidebar' | 'popup'): string => `
+  const [view] = page.browser.extension.getViews(page.JSON.parse('{"type":"${kind}"}'));
+  if (view === undefined) return null;
+  return (view.document.querySelector('[role="combobox"]')?.value ?? '').replace(/\\D/g, '').endsWith('4155550102');`;
 
 const isNear = (sound: Sound | undefined, hz: number): boolean => Math.abs((sound?.hz ?? 0) - hz) < 12;
 const living = () => gateway.calls().filter(({ user, phase }) => user === 'alice' && phase !== 'ended');
@@ -141,14 +143,37 @@ async function signIn(more: LineOptions): Promise<void> {
   });
 }
 
-it('fills the number of a phone link in, whatever page it is on, and goes back to that page', async () => {
+it('calls what was selected, and what a link leads to, from the menu of a page that nobody granted', async () => {
+  const page = await Visit.pay(alice, `${LINKS}<p>${numbers.tone}</p>`);
+  await page.run("getSelection().selectAllChildren(document.querySelector('p'));");
+  await page.click('p', 'right');
+  await alice.furniture.chooseInMenu(`Call “${numbers.tone}” with Holdfast`);
+  expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ who: { number: '+14155550102' } });
+  await alice.endCalls();
+
+  await page.run('getSelection().removeAllRanges();');
+  await page.click('a', 'right');
+  await alice.furniture.chooseInMenu('Call this number with Holdfast');
+  expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ who: { number: '+14155550102' } });
+  await page.close();
+});
+
+it('fills the number of a phone link in at once, in the sidebar that is open, and goes back to that page', async () => {
   const page = await Visit.pay(alice, LINKS);
   await page.click('a');
   await alice.furniture.allowLink();
-  await patiently('a dial field holds the number', () => alice.windows.atDesk(DIAL_FIELD));
+  await patiently('the dial field holds the number', () => alice.windows.atDesk(fieldIn('sidebar')));
+  await page.isBack();
+  expect(await alice.windows.atDesk(fieldIn('popup'))).toBeNull();
+  expect(living()).toEqual([]);
+
+  await alice.furniture.closeSidebar();
+  await page.click('a');
+  await alice.furniture.allowLink();
+  await patiently('the popup opens with the number', () => alice.windows.atDesk(fieldIn('popup')));
   await alice.furniture.closePopup();
   await page.isBack();
-  expect(living()).toEqual([]);
+  await alice.openSidebar();
   await page.close();
 });
 

@@ -48,10 +48,10 @@ export class Visit {
   }
 
   /** A trusted click on the first such element; what follows from it is not waited for. */
-  async click(selector: string): Promise<void> {
+  async click(selector: string, which: 'left' | 'right' = 'left'): Promise<void> {
     const { x, y } = (await this.run(MIDDLE, selector)) as Place;
     await this.#actor.firefox.switchTo(this.#handle);
-    await this.#actor.firefox.clickAt(x, y);
+    await this.#actor.firefox.clickAt(x, y, which);
   }
 
   /** Clicks on the number where it is marked, once it answers to the pointer. */
