@@ -88,7 +88,8 @@ export class BotLine implements Party, Attendant {
   }
 
   get codec(): CodecName {
-    return this.peer?.codec === 'pcmu' ? 'pcmu' : 'opus';
+    // Two bots would ask each other for ever.
+    return !(this.peer instanceof BotLine) && this.peer?.codec === 'pcmu' ? 'pcmu' : 'opus';
   }
 
   get saying(): string | null {

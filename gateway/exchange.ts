@@ -10,6 +10,7 @@ import { Fork } from './fork';
 import type { LegAbout } from './leg';
 import { Leg } from './leg';
 import type { Pacer } from './media/pacer';
+import { isPlace, Parking } from './parking';
 import type { Label, Party } from './party';
 import { join, part } from './party';
 import type { Session } from './session';
@@ -35,16 +36,20 @@ interface Calling {
   readonly from: Label;
   readonly headers: readonly Header[];
   readonly clientState: string | null;
+  /** Does whoever dials speak a dialect whose server has parking places? */
+  readonly parks: boolean;
 }
 
 export class Exchange {
   readonly #options: ExchangeOptions;
   readonly #legs = new Map<string, Leg>();
   readonly #bots = new Set<BotLine>();
+  readonly #parking: Parking;
   #ended: Leg[] = [];
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
+    this.#parking = new Parking(options.services);
   }
 
   /** Living calls first, then the ones that ended lately, newest last. */
@@ -80,7 +85,8 @@ export class Exchange {
     const answerable = session.speak.accepts(offer) && this.#options.lacking() !== 'codec';
     if (!answerable) return { start: () => leg.end(causeOf('INCOMPATIBLE_DESTINATION')) };
     leg.receive(offer);
-    const calling = { from: leg.about.caller, headers: dialog.headers, clientState: dialog.clientState };
+    const { parks } = session.speak;
+    const calling = { from: leg.about.caller, headers: dialog.headers, clientState: dialog.clientState, parks };
     return { start: () => this.connect(leg, destination, calling) };
   }
 
@@ -88,10 +94,15 @@ export class Exchange {
   connect(
     caller: Party,
     number: string,
-    calling: Calling = { from: caller.label, headers: [], clientState: null },
+    calling: Calling = { from: caller.label, headers: [], clientState: null, parks: false },
   ): void {
     if (caller.ended) return;
     part(caller);
+    if (calling.parks && isPlace(number)) {
+      const attendant = this.#parking.visit(caller, number);
+      if (attendant) this.#bots.add(attendant);
+      return;
+    }
     const account = this.#options.accounts.find(number);
     const bot = botAt(number);
     if (account) this.#ring(caller, account, calling);
@@ -106,7 +117,7 @@ export class Exchange {
     part(leg);
     leg.end(causeOf('NORMAL_CLEARING'));
     other.learn({ type: 'held', held: false });
-    this.connect(other, number);
+    this.connect(other, number, { from: other.label, headers: [], clientState: null, parks: leg.parks });
     return true;
   }
 
@@ -131,7 +142,7 @@ export class Exchange {
   /** A bot calls an account. Resolves to the call ids that ring; none when the account is not signed in. */
   callAccount(account: Account, kind: BotKind): readonly string[] {
     const bot = this.#newBot(kind);
-    const calling = { from: bot.label, headers: [], clientState: null };
+    const calling = { from: bot.label, headers: [], clientState: null, parks: false };
     return this.#ring(bot, account, calling, () => bot.run());
   }
 

@@ -101,6 +101,11 @@ export class Leg implements Party {
     return this.#outcome;
   }
 
+  /** May its client leave calls in a parking place? */
+  get parks(): boolean {
+    return this.#options.speak.parks;
+  }
+
   get answered(): boolean {
     return this.#phase === 'answered';
   }

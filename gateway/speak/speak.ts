@@ -114,6 +114,8 @@ export interface Speak {
   readonly tellsRinging: boolean;
   /** Brings written messages to the client, and tells it who is in a conference room. */
   readonly writes: boolean;
+  /** Its server has parking places, which are dialled. */
+  readonly parks: boolean;
   read(method: string, params: Fields): Request;
   /** Parameters of a frame about a leg; `extra` is what belongs to this verb alone. */
   tell(verb: Verb, leg: LegFacts, extra: Fields): Fields;

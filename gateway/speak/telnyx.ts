@@ -19,6 +19,7 @@ export const telnyx: Speak = {
   announces: false,
   tellsRinging: true,
   writes: false,
+  parks: false,
   read,
   tell,
   reply: (_, result) => result,

@@ -19,6 +19,7 @@ export const verto: Speak = {
   announces: true,
   tellsRinging: false,
   writes: true,
+  parks: true,
   read,
   tell,
   reply,
