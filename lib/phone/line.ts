@@ -1,17 +1,17 @@
-/** One account that is signed in: its session, its calls, and which message belongs to which. */
+/** One account that is signed in: its session and its calls. */
 
 import { Call } from './call';
 import { withOverrides } from './call-overrides';
-import { comingBack, incoming, outgoing, legOf, resumable, type CallPlan, type Dialling } from './call-plan';
+import { comingBack, incoming, outgoing, resumable, type CallPlan, type Dialling } from './call-plan';
 import { CallsWaiting } from './calls-waiting';
-import type { Agent, Dialect, LegFacts, Offered, ServerEvent } from './dialects/dialect';
+import type { Agent, Dialect } from './dialects/dialect';
 import { Emitter } from './emitter';
 import type { Journal } from './journal';
 import { Legs } from './legs';
 import type { LineOptions } from './line-options';
 import { requireDigits } from './call-digits';
 import { PhoneError } from './model/errors';
-import { callId, legId, type CallId, type DeviceId, type LegId } from './model/ids';
+import { callId, legId, type CallId, type DeviceId } from './model/ids';
 import type { SentPicture } from './model/picture';
 import type { LineView, PhoneNotice } from './model/snapshot';
 import type { Trial } from './model/trial';
@@ -20,6 +20,7 @@ import { serverUrl } from './server-url';
 import { Session } from './session';
 import type { LineSettings, Resume } from './settings';
 import { SleepWatch } from './sleep';
+import { Switchboard } from './switchboard';
 import { TokenWatch } from './token-watch';
 import { trialLeg, Trials } from './trials';
 import { verbsOver, type CallVerbs } from './verbs';
@@ -89,12 +90,20 @@ export class Line {
       verbs: this.verbs,
       legs: this.#legs,
     });
+    const switchboard = new Switchboard({
+      line: settings.id,
+      legs: this.#legs,
+      trials: this.#trials,
+      writing: this.#writing,
+      ...{ verbs: this.verbs, journal, log: ports.log },
+      onInvite: (offered) => this.#add(this.#make(incoming(offered, this.#options.media))),
+    });
     this.session.events.on('change', () => this.#sessionChanged());
     this.session.events.on('answered', () => this.events.emit('change'));
     this.session.events.on('lost', (because) => this.#trials.stop(because));
     this.session.events.on('known', () => this.events.emit('resume'));
-    this.session.events.on('reattached', (legs) => this.#reattached(legs));
-    this.session.events.on('event', (event) => this.#hear(event));
+    this.session.events.on('reattached', (legs) => switchboard.reattached(legs));
+    this.session.events.on('event', (event) => switchboard.hear(event));
   }
 
   get settings(): LineSettings {
@@ -264,68 +273,6 @@ export class Line {
       verbs: this.verbs,
       device: () => overrides?.device ?? device(),
     });
-  }
-
-  #hear(event: ServerEvent): void {
-    switch (event.type) {
-      case 'invite':
-        return this.#invited(event);
-      case 'attach':
-        return this.#offeredAgain(event);
-      case 'conversation':
-        return this.#writing.heard(event.params);
-      case 'room-entered':
-      case 'room-left':
-      case 'room-members':
-      case 'room-written':
-      case 'written':
-        return this.#writing.told(event);
-      case 'ringing':
-      case 'media':
-      case 'answer':
-      case 'candidate':
-      case 'display':
-      case 'bye':
-        // A leg that ended here, or that nobody knows, has nothing more to say.
-        if (!this.#trials.hear(event)) this.#legs.callOf(event.call)?.receive(event);
-        return;
-      default:
-        return;
-    }
-  }
-
-  #invited(offered: Offered): void {
-    const known = this.#legs.callOf(offered.call);
-    if (known) return known.attach(offered);
-    if (this.#legs.endedAs(offered.call)) return this.#refuse(offered);
-    this.#add(this.#make(incoming(offered, this.#options.media)));
-  }
-
-  /** Never a surprise microphone: a leg that nobody here chose to have is answered with BYE. */
-  #offeredAgain(offered: Offered): void {
-    const call = this.#legs.callOf(offered.call);
-    if (call) call.attach(offered);
-    else this.#refuse(offered);
-  }
-
-  #refuse(offered: Offered): void {
-    const facts = this.#legs.endedAs(offered.call) ?? legOf(offered);
-    this.#deps.journal.note(this.settings.id, { refused: offered.call });
-    this.#sayBye(facts);
-  }
-
-  #sayBye(facts: LegFacts): void {
-    this.verbs.bye(facts, this.verbs.byes.hangUp).catch((thrown: unknown) => {
-      this.#deps.ports.log.warn('a leg was not told of its end', { leg: facts.id, thrown });
-    });
-  }
-
-  #reattached(legs: readonly LegId[] | null): void {
-    for (const call of this.#legs.calls()) call.reattached(legs === null ? null : legs.includes(call.leg));
-    for (const leg of legs ?? []) {
-      const ended = this.#legs.endedAs(leg);
-      if (ended) this.#sayBye(ended);
-    }
   }
 
   #sessionChanged(): void {
