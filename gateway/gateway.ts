@@ -41,7 +41,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const timing = { ...defaultTiming, ...options.timing };
   let closed = false;
 
-  const rooms = new Rooms();
+  const rooms = new Rooms(pacer);
   const services: BotServices = {
     pacer,
     timing,

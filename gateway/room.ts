@@ -1,7 +1,8 @@
-/** One conference room: who is in it, who is heard, and the list of members that is kept for those who watch (a live array). */
+/** One conference room: who is in it, everybody's voice to everybody, and the list of members for those who watch (a live array). */
 
 import type { Fields } from './fields';
-import type { AudioPacket } from './media/packet';
+import type { Mixer, Voices } from './media/mixer';
+import type { AudioPacket, CodecName } from './media/packet';
 import type { Label } from './party';
 
 /** A member's end in the room. */
@@ -9,7 +10,7 @@ export interface Seat {
   /** Of the member's leg. */
   readonly callId: string;
   readonly who: Label;
-  readonly codec: string;
+  readonly codec: CodecName;
   /** Is anything to be heard of the member now? */
   talks(): boolean;
   /** Sound for the member. */
@@ -20,6 +21,7 @@ export interface Seat {
 
 interface Member {
   readonly seat: Seat;
+  readonly voices: Voices;
   readonly id: string;
   held: boolean;
   talks: boolean;
@@ -29,14 +31,16 @@ type Tell = (data: Fields) => void;
 
 export class Room {
   readonly name: string;
-  /** In the order in which they last had the floor: whoever speaks is heard by all others, and hears the one before. */
+  /** In the order in which they last had the floor, which the list tells. */
   #members: readonly Member[] = [];
   #count = 0;
   #serial = 1;
+  readonly #mixer: Mixer;
   readonly #tell: Tell;
 
-  constructor(name: string, tell: Tell) {
+  constructor(name: string, mixer: Mixer, tell: Tell) {
     this.name = name;
+    this.#mixer = mixer;
     this.#tell = tell;
   }
 
@@ -47,7 +51,8 @@ export class Room {
   /** The new member's number in the room. */
   enter(seat: Seat): string {
     const id = String(++this.#count).padStart(4, '0');
-    const member = { seat, id, held: false, talks: false };
+    const voices = this.#mixer.enter(seat.codec, (packet, stream) => seat.hear(packet, stream));
+    const member = { seat, voices, id, held: false, talks: false };
     this.#members = [...this.#members, member];
     this.#company();
     this.#list('add', member, { arrIndex: this.#members.length - 1 });
@@ -58,6 +63,7 @@ export class Room {
     const member = this.#of(seat);
     if (!member) return;
     this.#members = this.#members.filter((other) => other !== member);
+    member.voices.leave();
     this.#company();
     this.#list('del', member);
   }
@@ -69,11 +75,9 @@ export class Room {
     this.#list('modify', member);
   }
 
-  /** Sound of a member: those hear it for whom the member is the one to be heard. */
+  /** Sound of a member, for all others. */
   hear(seat: Seat, packet: AudioPacket, stream: unknown): void {
-    for (const { seat: other } of this.#members) {
-      if (other !== seat && this.#heardBy(other)?.seat === seat) other.hear(packet, stream);
-    }
+    this.#of(seat)?.voices.hear(packet, stream);
   }
 
   /** Looks who talks: the floor goes to a member who does, from one who does not. */
@@ -103,10 +107,6 @@ export class Room {
     return this.#members.some(({ seat }) => seat.callId === callId);
   }
 
-  #heardBy(seat: Seat): Member | undefined {
-    return this.#members.find((member) => member.seat !== seat && !member.held);
-  }
-
   #company(): void {
     for (const { seat } of this.#members) seat.alone(this.#members.length === 1);
   }
@@ -131,6 +131,6 @@ export class Room {
     const floor = this.#members[0]?.seat === seat;
     const audio = { muted: false, deaf: false, onHold: held, talking: talks, floor, energyScore: 0 };
     const status = JSON.stringify({ audio, video: false, oldStatus: held ? 'HOLD' : talks ? 'TALKING' : 'ACTIVE' });
-    return [id, seat.who.number, seat.who.name, seat.codec, status, {}, null];
+    return [id, seat.who.number, seat.who.name, `${seat.codec}@48000`, status, {}, null];
   }
 }

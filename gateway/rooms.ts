@@ -4,6 +4,8 @@ import { Channels, type Said } from './channels';
 import { fields, text } from './fields';
 import { Leg } from './leg';
 import type { Ear } from './media/ear';
+import { Mixer } from './media/mixer';
+import type { Pacer } from './media/pacer';
 import type { AudioPacket } from './media/packet';
 import type { Party } from './party';
 import { Room, type Seat } from './room';
@@ -35,8 +37,13 @@ export class Rooms {
     may: (session, channel) => this.#may(session, channel),
     heard: (said) => this.#heard(said),
   });
+  readonly #pacer: Pacer;
   readonly #rooms = new Map<string, Room>();
   #looking: NodeJS.Timeout | null = null;
+
+  constructor(pacer: Pacer) {
+    this.#pacer = pacer;
+  }
 
   /** The caller of this line is in the room until what is returned is called. */
   enter(name: string, line: Attendant): () => void {
@@ -112,7 +119,9 @@ export class Rooms {
   #open(name: string): Room {
     let room = this.#rooms.get(name);
     if (!room) {
-      room = new Room(name, (data) => this.channels.publish(`${LIST}${name}@${DOMAIN}`, { data }));
+      room = new Room(name, new Mixer(this.#pacer), (data) =>
+        this.channels.publish(`${LIST}${name}@${DOMAIN}`, { data }),
+      );
       this.#rooms.set(name, room);
     }
     this.#looking ??= setInterval(() => {
@@ -133,7 +142,7 @@ function seatOf(line: Attendant, callId: string): Seat {
   return {
     callId,
     who: line.peer?.label ?? line.label,
-    codec: `${line.codec}@48000`,
+    codec: line.codec,
     talks: () => {
       const { silent, quietForMs } = line.ear.heard(200);
       return !silent && quietForMs !== null && quietForMs < LOOK_MS;

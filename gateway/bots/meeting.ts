@@ -7,7 +7,7 @@ export const meeting: BotKind = {
   number: '18',
   e164: '+14155550118',
   name: 'Meeting',
-  does: 'A conference room: callers hear each other, music while alone; over Verto its list of members and its written messages.',
+  does: 'A conference room: all callers hear all others at once, music while alone; over Verto its list of members and its written messages.',
   async play(line) {
     await pickUp(line);
     const leave = line.services.rooms.enter(line.kind.number, line);

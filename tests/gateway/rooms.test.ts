@@ -3,8 +3,9 @@
 import { expect, it } from 'vitest';
 import type { Fields } from '../../gateway/fields';
 import { fields, text } from '../../gateway/fields';
+import { Ear } from '../../gateway/media/ear';
 import { dial, dialog, invite, pickUp, type Client } from './client';
-import { eventually, hears } from './eventually';
+import { eventually, hears, hearsSilence } from './eventually';
 import { useStage } from './stage';
 
 const stage = useStage();
@@ -63,6 +64,29 @@ it('welcomes, tells its members and who talks, and lets them hear each other', a
   await eventually('bob is off the list', () => actions(alice).at(-1) === 'del');
   const serials = events(alice, LIST).map(({ data }) => Number((data as Fields)['wireSerno']));
   expect(serials.slice(2)).toEqual(serials.slice(2).map((_, index) => (serials[1] ?? 0) + index + 1));
+});
+
+it('lets three hear each other at once, two while one is held, and the rest when one has gone', async () => {
+  const clients = [await stage.signInVerto('alice'), await stage.signInVerto('bob'), await stage.signInVerto('carol')];
+  const pitches = [700, 1300, 1900];
+  const calls = await Promise.all(clients.map((client, index) => enters(client, pitches[index] ?? 0)));
+  const hear = (index: number, ...wanted: readonly number[]) =>
+    eventually(`member ${index} hears ${wanted.join(' and ')} Hz and nothing else`, () => {
+      const tones = calls[index]?.phone.ear.heard(300).tones ?? [];
+      const near = (hertz: number): boolean => tones.some((tone) => Math.abs(tone - hertz) < 12);
+      return tones.length === wanted.length && wanted.every(near);
+    });
+  await Promise.all([hear(0, 1300, 1900), hear(1, 700, 1900), hear(2, 700, 1300)]);
+
+  const [, bob, carol] = clients;
+  const modify = (action: string) => bob?.ask('modify', { action, ...dialog(calls[1]?.callId ?? '') });
+  await modify('hold');
+  await Promise.all([hear(0, 1900), hear(2, 700), hearsSilence(calls[1]?.phone.ear ?? new Ear())]);
+  await modify('unhold');
+  await Promise.all([hear(0, 1300, 1900), hear(1, 700, 1900)]);
+
+  await carol?.ask('bye', dialog(calls[2]?.callId ?? ''));
+  await Promise.all([hear(0, 1300), hear(1, 700)]);
 });
 
 it('is closed to whoever is not in it', async () => {
