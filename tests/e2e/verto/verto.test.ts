@@ -154,6 +154,25 @@ it('is set up in the account form, which names what is wrong: nobody there, wron
     return lines.length === before + 1 && lines.at(-1)?.session.phase === 'ready';
   });
   expect(own.sessions()).toMatchObject([{ user: 'alice', dialect: 'verto' }]);
+
+  await page.getByRole('switch', { name: 'Also try a call' }).click();
+  const tries = (): Promise<void> => page.getByRole('button', { name: 'Try now' }).click();
+  await tries();
+  await page.getByText('The call to 9196 works: connected with opus').waitFor();
+  own.faults.lack('codec');
+  await tries();
+  await page.getByText('no codec in common with the server').waitFor();
+  own.faults.lack('ice');
+  await tries();
+  await page.getByText('the server answers a call without ICE').waitFor();
+  own.faults.lack(null);
+  await type('Extension to try', '13');
+  await tries();
+  await page.getByText('there is no extension 13').waitFor();
+  await until('every trial is over', () => own.calls().every(({ phase }) => phase === 'ended'));
+  expect(own.calls()).toHaveLength(4);
+  expect(await alice.stage.engine.counters()).toMatchObject({ peers: 0 });
+  expect((await alice.snapshot()).calls).toEqual([]);
   await page.close();
   await own.close();
 });
