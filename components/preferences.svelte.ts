@@ -44,6 +44,8 @@ export class Preferences {
     keypadFolded: false,
     noiseSuppression: true,
     autoGainControl: true,
+    readAloud: null,
+    historyDays: 90,
     blocked: [],
   });
 

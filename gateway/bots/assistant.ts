@@ -8,11 +8,13 @@ import { jpegSize } from '../media/jpeg-size';
 import { greeting } from '../media/sounds';
 import { pickUp } from './listeners';
 
+const TOOL_MS = 120;
+
 export const assistant: BotKind = {
   number: '15',
   e164: '+14155550115',
   name: 'Assistant',
-  does: 'An assistant: greets, sends its words as text while it speaks, answers what you type and tells the size of a picture, calls a tool when you write "weather".',
+  does: 'An assistant: greets, sends its words as text while it speaks, answers what you type and tells the size of a picture, calls a tool when you write "weather", runs its own for "tide".',
   async play(line) {
     await pickUp(line);
     send(line, { type: 'conversation.created', conversation: { id: randomUUID() } });
@@ -28,15 +30,9 @@ async function reply(line: BotLine, item: Fields): Promise<void> {
       const seen = picturesOf(item).map(describe);
       send(line, { type: 'conversation.item.created', item: { ...item, status: 'completed' } });
       const answer = [...seen, ...(said === '' ? [] : [`You wrote: ${said}`])].join(' ');
+      if (/tide/i.test(said)) return runTool(line);
       if (!/weather/i.test(said)) return speak(line, answer);
-      const call = {
-        id: randomUUID(),
-        type: 'function_call',
-        call_id: randomUUID(),
-        name: 'get_weather',
-        arguments: '{"city":"Lisbon"}',
-      };
-      send(line, { type: 'conversation.item.created', item: call });
+      callTool(line, 'get_weather', '{"city":"Lisbon"}');
       return undefined;
     }
     case 'function_call_output':
@@ -44,6 +40,23 @@ async function reply(line: BotLine, item: Fields): Promise<void> {
     default:
       return undefined;
   }
+}
+
+/** For the client to run; gives the id that its output is to name. */
+function callTool(line: BotLine, name: string, args: string): string {
+  const call_id = randomUUID();
+  const item = { id: randomUUID(), type: 'function_call', call_id, name, arguments: args };
+  send(line, { type: 'conversation.item.created', item });
+  return call_id;
+}
+
+/** A tool of the server's own: it tells its end itself. */
+async function runTool(line: BotLine): Promise<void> {
+  const call_id = callTool(line, 'read_tides', '{"harbour":"Lisbon"}');
+  await line.wait(TOOL_MS);
+  const item = { id: randomUUID(), type: 'function_call_output', call_id, output: '14:30', status: 'completed' };
+  send(line, { type: 'conversation.item.created', item });
+  await speak(line, 'High tide is at 14:30.');
 }
 
 /** The transcript grows word by word, as speech recognition's does, and ends with the whole sentence. */

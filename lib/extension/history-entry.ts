@@ -18,6 +18,8 @@ export interface HistoryEntry {
   readonly answeredAt: number | null;
   readonly endedAt: number;
   readonly outcome: EndCause['kind'];
+  /** Of one that was parked: what is dialled to have it back. */
+  readonly parkedAt?: string;
   /** How often the call was held through a drop. */
   readonly drops: number;
   readonly quality: QualityView['word'] | null;
@@ -40,12 +42,20 @@ export function entryOf(call: FinishedCall, lineName: string): HistoryEntry {
     answeredAt: call.answeredAt,
     endedAt: call.endedAt,
     outcome: call.cause.kind,
+    ...(call.cause.place === undefined ? {} : { parkedAt: call.cause.place }),
     drops: call.drops,
     quality: call.quality?.word ?? null,
     from: call.from,
-    transcript: call.transcript.filter((line) => line.final),
+    transcript: settled(call.transcript),
     note: '',
   };
+}
+
+/** A transcript to which nothing comes any more: half a sentence was not said, and a tool that never told its end has ended. */
+export function settled(transcript: readonly TranscriptLine[]): readonly TranscriptLine[] {
+  return transcript
+    .filter(({ final, who }) => final || who === 'tool')
+    .map((line) => (line.final ? line : { ...line, final: true }));
 }
 
 export const isMissed = (entry: Pick<HistoryEntry, 'direction' | 'outcome'>): boolean =>

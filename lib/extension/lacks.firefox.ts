@@ -2,4 +2,4 @@
 
 import type { Lack } from './lacks';
 
-export const LACKS: ReadonlySet<Lack> = new Set<Lack>(['headset-buttons', 'notification-buttons']);
+export const LACKS: ReadonlySet<Lack> = new Set<Lack>(['files-in-popup', 'headset-buttons', 'notification-buttons']);

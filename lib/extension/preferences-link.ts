@@ -10,7 +10,11 @@ import { readSettings, settings, watchSettings } from './settings';
 /** The keypad of Home is folded away; remembered, but no setting that anyone looks for. */
 const keypadFolded = storage.defineItem<boolean>('local:keypadFolded', { fallback: false });
 
+/** Whether the lines of an assistant are read aloud; null for while no voice is heard. */
+const readAloud = storage.defineItem<boolean | null>('local:readAloud', { fallback: null });
+
 interface Change {
+  readonly readAloud?: boolean | null;
   readonly doNotDisturbUntil?: number;
   readonly keypadFolded?: boolean;
   readonly blocked?: readonly string[];
@@ -20,9 +24,10 @@ interface Change {
 
 export const preferencesLink = {
   async read() {
-    const [{ country, calls, appearance, devices }, folded] = await Promise.all([
+    const [{ country, calls, appearance, devices }, folded, aloud] = await Promise.all([
       readSettings(),
       keypadFolded.getValue(),
+      readAloud.getValue(),
     ]);
     return {
       country: defaultCountry(country, browser.i18n.getUILanguage()),
@@ -31,11 +36,14 @@ export const preferencesLink = {
       keypadFolded: folded,
       noiseSuppression: devices.noiseSuppression,
       autoGainControl: devices.autoGainControl,
+      readAloud: aloud,
+      historyDays: calls.keepHistory ? calls.historyDays : null,
       blocked: calls.blocked,
     };
   },
   async write(change: Change): Promise<void> {
     if (change.keypadFolded !== undefined) await keypadFolded.setValue(change.keypadFolded);
+    if (change.readAloud !== undefined) await readAloud.setValue(change.readAloud);
     const { doNotDisturbUntil, blocked, noiseSuppression, autoGainControl } = change;
     if (noiseSuppression !== undefined || autoGainControl !== undefined) {
       const devices = await settings.devices.getValue();
@@ -72,7 +80,7 @@ export const preferencesLink = {
     });
   },
   watch(listener: () => void): () => void {
-    const stops = [watchSettings(listener), keypadFolded.watch(() => listener())];
+    const stops = [watchSettings(listener), keypadFolded.watch(() => listener()), readAloud.watch(() => listener())];
     return () => stops.forEach((stop) => stop());
   },
 };

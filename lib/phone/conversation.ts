@@ -21,6 +21,8 @@ type Who = TranscriptLine['who'];
 export class Conversation {
   readonly #options: ConversationOptions;
   readonly #lines = new Map<Call, TranscriptLine[]>();
+  /** The lines of tools that run, by the `call_id` that their outputs will name. */
+  readonly #tools = new Map<string, string>();
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -67,13 +69,22 @@ export class Conversation {
     const before = this.#linesOf(call).find((line) => line.id === id);
     const text = firstStr(message, 'text', 'transcript') ?? before?.text;
     if (text === undefined) return;
+    if (who === 'assistant') this.#settleTools(call);
     this.#put(call, { id, who, text, final: true, typed: false, at: before?.at ?? this.#options.now() });
+  }
+
+  /** The talk went on: what never told its end is over. */
+  #settleTools(call: Call): void {
+    for (const line of this.#linesOf(call))
+      if (line.who === 'tool' && !line.final) this.#put(call, { ...line, final: true });
   }
 
   #item(call: Call, item: Fields): void {
     const id = optStr(item, 'id') ?? this.#options.newId();
-    const role = optStr(item, 'role');
-    const tool = optStr(item, 'type')?.startsWith('function_call') ?? false;
+    const type = optStr(item, 'type');
+    if (type === 'function_call') return this.#toolRuns(call, id, item);
+    if (type === 'function_call_output' && this.#toolDone(call, item)) return;
+    const tool = type === 'function_call_output';
     const text = tool
       ? firstStr(item, 'name', 'output')
       : list(item['content'])
@@ -82,9 +93,31 @@ export class Conversation {
           .trim();
     if (!text) return;
     const before = this.#linesOf(call).find((line) => line.id === id);
-    const who: Who = tool ? 'tool' : role === 'user' ? 'person' : 'assistant';
+    const who: Who = tool ? 'tool' : optStr(item, 'role') === 'user' ? 'person' : 'assistant';
     const told = { typed: false, at: this.#options.now(), ...before };
     this.#put(call, { ...told, id, who, text, final: true });
+  }
+
+  /** `{type: "function_call", call_id, name}`: it runs until an output names the same `call_id`. */
+  #toolRuns(call: Call, id: string, item: Fields): void {
+    const text = optStr(item, 'name');
+    if (!text) return;
+    const callId = optStr(item, 'call_id');
+    if (callId !== null) this.#tools.set(callId, id);
+    this.#put(call, { id, who: 'tool', text, final: false, typed: false, at: this.#options.now() });
+  }
+
+  /** False where nobody knows which tool that was. */
+  #toolDone(call: Call, item: Fields): boolean {
+    const callId = optStr(item, 'call_id') ?? '';
+    const id = this.#tools.get(callId);
+    const runs = this.#linesOf(call).find((line) => line.id === id);
+    if (runs === undefined) return false;
+    this.#tools.delete(callId);
+    const failed = ['failed', 'incomplete'].includes(optStr(item, 'status') ?? '');
+    const tookMs = Math.max(0, this.#options.now() - runs.at);
+    this.#put(call, { ...runs, final: true, tool: { tookMs, failed } });
+    return true;
   }
 
   /** Deltas that name no item belong to the unfinished line of the same speaker. */

@@ -115,6 +115,8 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
     keypadFolded: false,
     noiseSuppression: true,
     autoGainControl: true,
+    readAloud: null,
+    historyDays: 30,
     blocked: [],
     ...first,
   };

@@ -63,6 +63,18 @@ it('keeps what an assistant and I said with the call', async () => {
   await line.fill('Good morning');
   await line.press('Enter');
   await log.getByText('You wrote: Good morning').waitFor();
+  await expect.poll(() => log.getAttribute('aria-live')).toBe('off'); // The voice speaks already.
+
+  const picker = popup.locator('input[type=file]');
+  await picker.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') });
+  await popup.getByRole('alert').filter({ hasText: 'no picture that can be sent' }).waitFor();
+  await picker.setInputFiles('public/icon/128.png');
+  await line.fill('Is that your sign?');
+  await popup.getByRole('button', { name: 'Remove the picture' }).waitFor();
+  await line.press('Enter');
+  await log.getByText('I see a picture of 128 by 128 pixels. You wrote: Is that your sign?').waitFor();
+  await log.getByRole('img', { name: 'Picture' }).waitFor();
+
   await line.fill('weather, please');
   await line.press('Enter');
   await log.getByText('get_weather').waitFor();
@@ -109,5 +121,6 @@ async function readTranscript(): Promise<void> {
   const log = popup.getByRole('log');
   for (const text of [GREETING, 'Good morning', 'You wrote: Good morning', 'weather, please'])
     await log.getByText(text, { exact: true }).waitFor();
+  await log.getByRole('img', { name: 'Picture' }).waitFor();
   await press('Back');
 }

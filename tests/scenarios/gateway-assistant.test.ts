@@ -51,5 +51,10 @@ it('gathers what is said and what is written into lines', { timeout: 20_000 }, a
   await said('I see a picture of 16 by 12 pixels. You wrote: What is this?');
   const sent = phone.snapshot().calls[0]?.transcript.find(({ text }) => text === 'What is this?');
   expect(sent).toMatchObject({ who: 'person', typed: true, pictures: ['data:image/jpeg;base64,small'] });
+  await phone.type(id, 'When is high tide?');
+  await said('High tide is at 14:30.');
+  const ran = phone.snapshot().calls[0]?.transcript.find(({ text }) => text === 'read_tides');
+  expect(ran).toMatchObject({ who: 'tool', final: true, tool: { failed: false } });
+  expect(ran?.tool?.tookMs).toBeGreaterThanOrEqual(100);
   expect(JSON.stringify(phone.report())).not.toContain(JPEG.slice(30, 90));
 });

@@ -15,6 +15,18 @@ export interface PhoneSnapshot {
   readonly calls: readonly CallView[];
   readonly microphone: MicrophoneState;
   readonly devices: DevicesView;
+  /** Calls that this phone left in a parking place, the longest waiting first; absent or empty for none. */
+  readonly parked?: readonly ParkedView[];
+}
+
+/** Somebody who waits in a parking place of a server, as far as this phone knows: any other device may have the call by now. */
+export interface ParkedView {
+  readonly line: LineId;
+  /** What is dialled to have the call back. */
+  readonly place: string;
+  readonly who: Party;
+  /** Since when, epoch milliseconds. */
+  readonly at: number;
 }
 
 export type MicrophoneState =
@@ -52,6 +64,8 @@ export interface LineView {
   readonly server: { readonly host: string; readonly region: string | null; readonly dc: string | null } | null;
   readonly callerIds: readonly string[];
   readonly can: { readonly transfer: boolean; readonly conference: boolean; readonly type: boolean };
+  /** The parking place where the next call would be left: null while all are taken, absent where the line has none. */
+  readonly parkAt?: string | null;
   /** For instance a token about to expire, or settings that wait for the end of the call. */
   readonly notices: readonly PhoneNotice[];
 }
@@ -158,6 +172,8 @@ export interface TranscriptLine {
   readonly at: number;
   /** Small copies of the pictures that were sent with it, as data URLs; only the newest lines have theirs. */
   readonly pictures?: readonly string[];
+  /** Of a `tool` that has told how it went. */
+  readonly tool?: { readonly tookMs: number; readonly failed: boolean };
 }
 
 /** Milliseconds, percent (0 to 100), MOS 1 to 5. */
