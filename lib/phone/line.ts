@@ -190,7 +190,7 @@ export class Line {
     const { dialect } = this.#deps;
     if (dialect.afterSignIn !== 'ask-gateway') return this.session.state.phase === 'ready';
     try {
-      return dialect.gateway(await this.session.request('gatewayState', {})).state === 'registered';
+      return dialect.gateway(await this.session.requests.ask('gatewayState', {})).state === 'registered';
     } catch {
       return false;
     }

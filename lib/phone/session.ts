@@ -2,21 +2,21 @@
 
 import { Connection } from './connection';
 import { Continuity } from './continuity';
-import type { Account, KnownSession, Params, ServerEvent } from './dialects/dialect';
+import type { Account, KnownSession, ServerEvent } from './dialects/dialect';
 import { Emitter } from './emitter';
 import { PhoneError } from './model/errors';
 import { next, type SessionEvent, type SessionState } from './model/session-state';
 import { givesUp, Pause, pauseBefore } from './reconnecting';
+import { Requests } from './requests';
 import type { SessionEvents, SessionOptions } from './session-options';
 import { login, signIn, type SignInOptions } from './sign-in';
 
 const IDLE_SILENCE_MS = 18_000;
 const CALL_SILENCE_MS = 10_000;
-/** The server's word for "sign in first" (reference, section 2.7). */
-const AUTHENTICATION_REQUIRED = -32000;
 
 export class Session {
   readonly events: Emitter<SessionEvents>;
+  readonly requests: Requests;
   readonly #options: SessionOptions;
   readonly #continuity: Continuity;
   readonly #pause: Pause;
@@ -27,7 +27,6 @@ export class Session {
   #signedIn = false;
   /** What the server said on the heels of its login reply: offered again, a call must be able to answer. */
   #early: ServerEvent[] = [];
-  #signingInAgain: Promise<string> | null = null;
   #server: { readonly host: string; readonly region: string | null; readonly dc: string | null } | null = null;
   #answeredAt: number | null = null;
   #roundTripMs: number | null = null;
@@ -38,6 +37,14 @@ export class Session {
     this.events = new Emitter(options.ports.log);
     this.#continuity = new Continuity(options.known, () => this.events.emit('known'));
     this.#pause = new Pause(options.ports.clock);
+    this.requests = new Requests({
+      prefix: options.dialect.prefix,
+      live: () => (this.up ? this.#connection : null),
+      sessid: () => this.known?.sessid,
+      signInAgain: async (connection) => {
+        this.#continuity.signedIn(await login(this.#signInOptions(connection, this.#account)));
+      },
+    });
   }
 
   get state(): SessionState {
@@ -112,42 +119,6 @@ export class Session {
     this.#account = account;
   }
 
-  /**
-   * One request. Where the server says that we must sign in first, we do, once, and ask again.
-   * Throws `disconnected`, `timeout` or `refused`.
-   */
-  async request(verb: string, params: Params, deadlineMs?: number): Promise<unknown> {
-    const connection = this.#live();
-    const method = `${this.#options.dialect.prefix}${verb}`;
-    const withSession = (): Params => ({ sessid: this.known?.sessid, ...params });
-    try {
-      return await connection.request(method, withSession(), deadlineMs);
-    } catch (thrown) {
-      const error = PhoneError.from(thrown);
-      if (error.reason !== 'refused' || error.facts['code'] !== AUTHENTICATION_REQUIRED) throw error;
-      this.#signingInAgain ??= login(this.#signInOptions(connection, this.#account)).finally(() => {
-        this.#signingInAgain = null;
-      });
-      this.#continuity.signedIn(await this.#signingInAgain);
-      return connection.request(method, withSession(), deadlineMs);
-    }
-  }
-
-  /** Something with a method of its own that asks for no reply. Throws `disconnected`. */
-  notifyPlain(method: string, params: Params): void {
-    this.#live().notify(method, params);
-  }
-
-  /** A request with a method of its own, without prefix and session (`ai_conversation`). */
-  async requestPlain(method: string, params: Params): Promise<unknown> {
-    return this.#live().request(method, params);
-  }
-
-  /** A frame of its own shape that asks for nothing back (`debug_report_…`); lost where there is no line. */
-  tell(members: Params): void {
-    if (this.#signedIn) this.#connection?.tell(members);
-  }
-
   /** This socket is of no use any more (media says so): take another. */
   replaceSocket(because: PhoneError): void {
     this.#connection?.close(because);
@@ -156,11 +127,6 @@ export class Session {
   /** The number of calls changed, and with it how soon silence is noticed. */
   lookAgain(): void {
     this.#connection?.lookAgain();
-  }
-
-  #live(): Connection {
-    if (!this.#connection || !this.#signedIn) throw new PhoneError('disconnected');
-    return this.#connection;
   }
 
   /** One life of the session, read from top to bottom: connect, be ready until the loss, wait, again. */

@@ -54,6 +54,7 @@ const BYE_MS = 5000;
 
 /** The verbs of both Verto dialects over a session: same verbs, another prefix (reference, sections 3 and 11). */
 export function verbsOver(session: Session, dialect: Dialect, agent: Agent): CallVerbs {
+  const { requests } = session;
   const described = (leg: LegFacts, sdp: Sdp, trickle: boolean): Params => ({
     sdp,
     ...(trickle ? { trickle: true } : {}),
@@ -61,7 +62,7 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
     ...dialect.signature(agent),
   });
   const ask = (verb: string, leg: LegFacts, params: Params, deadlineMs?: number): Promise<unknown> =>
-    session.request(verb, { ...params, dialogParams: dialect.leg(leg) }, deadlineMs);
+    requests.ask(verb, { ...params, dialogParams: dialect.leg(leg) }, deadlineMs);
   const modify = async (leg: LegFacts, action: string, params: Params = {}): Promise<ReturnType<typeof fields>> =>
     fields(await ask('modify', leg, { action, ...params }));
   const done = async (work: Promise<unknown>): Promise<void> => {
@@ -78,9 +79,9 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
     trickles: dialect.trickles,
     keepsUnanswered: dialect.keepsUnanswered,
     byes: dialect.byes,
-    invite: (leg, sdp, trickle) => done(session.request('invite', described(leg, sdp, trickle), INVITE_MS)),
-    answer: (leg, sdp, trickle) => done(session.request('answer', described(leg, sdp, trickle))),
-    attach: (leg, sdp, trickle) => done(session.request('attach', described(leg, sdp, trickle))),
+    invite: (leg, sdp, trickle) => done(requests.ask('invite', described(leg, sdp, trickle), INVITE_MS)),
+    answer: (leg, sdp, trickle) => done(requests.ask('answer', described(leg, sdp, trickle))),
+    attach: (leg, sdp, trickle) => done(requests.ask('attach', described(leg, sdp, trickle))),
     bye: (leg, bye) => done(ask('bye', leg, { ...bye }, BYE_MS)),
     async hold(leg, held) {
       const result = await modify(leg, held ? 'hold' : 'unhold');
@@ -102,13 +103,13 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
         ? done(ask('endOfCandidates', leg, { endOfCandidates: true }))
         : done(ask('candidate', leg, { ...candidate })),
     message: (leg, message) => done(ask('info', leg, { msg: message })),
-    subscribe: (channels) => done(session.request('subscribe', { eventChannel: [...channels] })),
+    subscribe: (channels) => done(requests.ask('subscribe', { eventChannel: [...channels] })),
     broadcast: (channel, data, name) =>
-      done(session.request('broadcast', { eventChannel: channel, fromDisplay: name, data })),
-    converse: (item) => session.notifyPlain('ai_conversation', { type: 'conversation.item.create', item }),
+      done(requests.ask('broadcast', { eventChannel: channel, fromDisplay: name, data })),
+    converse: (item) => requests.notifyPlain('ai_conversation', { type: 'conversation.item.create', item }),
     say: (id, text, pictures = []) =>
       done(
-        session.requestPlain('ai_conversation', {
+        requests.askPlain('ai_conversation', {
           type: 'conversation.item.create',
           previous_item_id: null,
           item: {
@@ -122,7 +123,7 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
           },
         }),
       ),
-    tell: (members) => session.tell(members),
+    tell: (members) => requests.tell(members),
     ask: () => session.ask(),
     replaceSocket: (because) => session.replaceSocket(because),
   };
