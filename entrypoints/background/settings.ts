@@ -4,13 +4,18 @@ import { browser } from 'wxt/browser';
 import { defaultCountry } from '../../lib/extension/country';
 import type { EngineApi } from '../../lib/extension/contract';
 import { phoneSettings } from '../../lib/extension/phone-settings';
+import { takeProposal } from '../../lib/extension/proposal';
 import type { Remote } from '../../lib/extension/rpc';
 import { readSettings, watchSettings } from '../../lib/extension/settings';
 import { spellingsOf } from '../../lib/numbers/party';
 import type { PhoneSettings } from '../../lib/phone/settings';
 
-/** With blocked numbers in every spelling of theirs: the engine, which knows no country, only compares. */
+/**
+ * With what an administrator proposes, so that the first sign-in has it; and with blocked numbers in every spelling of theirs:
+ * the engine, which knows no country, only compares.
+ */
 export async function settingsForEngine(): Promise<PhoneSettings> {
+  await takeProposal();
   const stored = await readSettings();
   const told = phoneSettings(stored);
   const country = defaultCountry(stored.country, browser.i18n.getUILanguage());

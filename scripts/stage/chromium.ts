@@ -127,6 +127,22 @@ export class Stage {
     };
   }
 
+  /** What an administrator set for the extension, in place of what they had set before: by the browser's own page for trying policies. */
+  async administer(policies: object): Promise<void> {
+    const page = await this.context.newPage();
+    await page.goto('chrome://policy/test');
+    // Machine policies that people cannot change, as they come from a file; spelled in the browser's own numbers.
+    const how = { namespace: this.id, level: 1, scope: 1, source: 5 };
+    const list = JSON.stringify(
+      Object.entries(policies).map(([name, value]) => ({ name, value: value as unknown, ...how })),
+    );
+    await page.evaluate(
+      `import('chrome://resources/js/cr.js').then(({ sendWithPromise }) =>
+        sendWithPromise('setLocalTestPolicies', ${JSON.stringify(list)}, ''))`,
+    );
+    await page.close();
+  }
+
   /**
    * Whether the extension may work on the sites that its manifest names: the person's choice on the browser's own page of
    * the extension, taken back and given again.
