@@ -20,6 +20,8 @@ export interface FrameDoors {
   readonly close: () => void;
   /** Numbers found on the page in the active tab; null where none may be read. */
   readonly numbersOnPage: () => Promise<PageNumbers | null>;
+  /** Calls back when another page is in front: false as it comes, true once it is there. Null where none can come; returns the stop. */
+  readonly followPage: ((listener: (settled: boolean) => void) => () => void) | null;
 }
 
 export interface PageNumbers {

@@ -5,9 +5,11 @@ import { findCandidates } from '../numbers/candidates';
 import { speaksAgainst } from '../numbers/context';
 import { countriesOf } from '../numbers/country';
 import { defaultCountry } from './country';
+import { watchOpenPage } from './open-page';
 import { canOpenPanel, copyText, openPanel, saveText } from './page-doors';
 import { openPhoneWindow } from './phone-window';
 import { readSettings } from './settings';
+import type { StoredSites } from './stored';
 import { lendsAlone } from './voice-lending';
 
 interface NumbersOnPage {
@@ -31,7 +33,9 @@ export function frameDoors(kind: 'popup' | 'sidepanel') {
     close: () => {
       if (kind === 'popup') globalThis.close();
     },
-    numbersOnPage,
+    numbersOnPage: () => numbersOnPage(kind),
+    // A popup never outlives the page that it was opened over.
+    followPage: kind === 'sidepanel' ? watchOpenPage : null,
   };
 }
 
@@ -46,18 +50,20 @@ async function openTab(address: string): Promise<void> {
   else await browser.tabs.update(open.id, { active: true });
 }
 
-/** Reads the tab that the person opened the popup over (activeTab); null where the browser does not let us. */
-async function numbersOnPage(): Promise<NumbersOnPage | null> {
+/** Reads the tab that the person opened the popup over (activeTab), or has before them; null where the browser does not let us. */
+async function numbersOnPage(kind: 'popup' | 'sidepanel'): Promise<NumbersOnPage | null> {
   try {
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
     if (tab?.id === undefined) return null;
+    const { sites, country } = await readSettings();
+    // Opened over a page, the popup was asked for it; the panel only follows, and leaves out what was switched off.
+    if (kind === 'sidepanel' && !mayFollow(tab.url, sites)) return null;
     const read = await browser.scripting.executeScript({ target: { tabId: tab.id, allFrames: true }, func: readFrame });
     const frames = read.sort((one, other) => one.frameId - other.frameId).map(({ result }) => result);
     const [page] = frames;
     if (!isPage(page)) return null;
     const { host, origin } = page;
     const text = frames.flatMap((frame) => (isPage(frame) ? [frame.text] : [])).join('\n');
-    const { sites, country } = await readSettings();
     const { countries, notNumbers } = sites;
     const own = defaultCountry(country, browser.i18n.getUILanguage());
     const certain = findCandidates(text.slice(0, LONGEST)).filter(({ before, after }) => !speaksAgainst(before, after));
@@ -73,6 +79,11 @@ async function numbersOnPage(): Promise<NumbersOnPage | null> {
   } catch {
     return null; // A page of the browser's own, or one that nobody granted.
   }
+}
+
+/** The browser tells the address of a page only where it was granted. */
+function mayFollow(address: string | undefined, { enabled, off }: StoredSites): boolean {
+  return address !== undefined && enabled && !off.includes(new URL(address).origin);
 }
 
 /** Runs in the page, and knows nothing of this file. */

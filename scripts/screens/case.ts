@@ -3,20 +3,16 @@
 import type { Page } from 'playwright';
 import type { PreferenceValues } from '../../components/preferences.svelte';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
-import type { PeopleCase } from './doubles';
+import type { FrameCase, PeopleCase } from './doubles';
 import type { TabCase } from './tab';
 
-export interface Case {
+export interface Case extends FrameCase {
   /** Also the name of its pictures. */
   readonly name: string;
   readonly snapshot: PhoneSnapshot;
   readonly people?: PeopleCase;
   readonly preferences?: Partial<PreferenceValues>;
   readonly frame?: 'popup' | 'sidepanel';
-  /** Numbers on the open page. */
-  readonly page?: boolean;
-  /** A window lends the microphone, as in Firefox: this very popup, or none any more. */
-  readonly lends?: 'this' | 'none';
   /** Names too long for one line: an ellipsis may stand for their end. */
   readonly long?: boolean;
   readonly act?: (page: Page) => Promise<void>;

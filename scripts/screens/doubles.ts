@@ -9,7 +9,6 @@ import type { Contact } from '../../lib/extension/contacts';
 import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { Remote } from '../../lib/extension/rpc';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
-import type { Case } from './case';
 import { CONTACTS } from './data';
 
 export interface Told {
@@ -132,7 +131,15 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
   };
 }
 
-export function frame(kind: FrameDoors['kind'], { page, lends }: Pick<Case, 'page' | 'lends'>): FrameDoors {
+/** What lies around the popup or the panel. */
+export interface FrameCase {
+  /** Numbers on the open page. */
+  readonly page?: boolean;
+  /** A window lends the microphone, as in Firefox: this very popup, or none any more. */
+  readonly lends?: 'this' | 'none';
+}
+
+export function frame(kind: FrameDoors['kind'], { page, lends }: FrameCase): FrameDoors {
   const numbers = [
     { number: '+14155550132', shown: '(415) 555-0132', name: null },
     { number: '+14155550100', shown: '(415) 555-0100', name: 'Northgate Dental' },
@@ -145,6 +152,7 @@ export function frame(kind: FrameDoors['kind'], { page, lends }: Pick<Case, 'pag
     copy: () => Promise.resolve(true),
     save: () => undefined,
     close: () => undefined,
+    followPage: null,
     ...(lends === undefined ? {} : { openCallWindow: () => undefined, lendsAlone: () => lends === 'this' }),
     numbersOnPage: () => Promise.resolve(page === true ? { host: 'app.hubspot.com', numbers } : null),
   };
