@@ -1,7 +1,7 @@
 /** The pages of the settings and the steps of the first run that are drawn. */
 
 import type { Page } from 'playwright';
-import { DEFAULTS } from '../../lib/extension/stored';
+import { DEFAULTS, type StoredLine } from '../../lib/extension/stored';
 import type { CallId } from '../../lib/phone/model/ids';
 import { press } from './acts';
 import { ago, call, line, snapshot } from './data';
@@ -44,8 +44,36 @@ const echoed = snapshot(
   { lines: [line({ kind: 'verto', name: 'Office' })] },
 );
 
+/** An account on one's own FreeSWITCH, where a call is tried and that is what comes of it. */
+const trial = (name: string, tried: NonNullable<TabCase['tried']>): DrawnTab => ({
+  name: `09-trial-${name}`,
+  snapshot: snapshot([], { lines: [line({ kind: 'verto', name: 'Office' })] }),
+  tab: { kind: 'options', hash: '#account', stored: { lines: [OFFICE] }, tried },
+  act: async (page) => {
+    await page.getByRole('switch', { name: 'Also try a call' }).click();
+    await press('Try now')(page);
+  },
+});
+const OFFICE: StoredLine = {
+  id: line().id,
+  name: 'Office',
+  kind: 'verto',
+  enabled: true,
+  login: '1004',
+  assistant: null,
+  verto: { url: 'wss://pbx.workshop.example:8082', domain: 'workshop.example' },
+  callerIds: [],
+  callerName: 'Front desk',
+  remember: true,
+  options: {},
+};
+const unfit = (why: string) => ({ error: { reason: 'negotiation', facts: { why } } }) as const;
+
 export const TABS: readonly DrawnTab[] = [
   options('09-account', '#account'),
+  trial('works', { codec: 'opus', tookMs: 312 }),
+  trial('no-path', unfit('no connection')),
+  trial('hidden', unfit('hidden addresses')),
   options('09-audio', '#audio'),
   options('09-click', '#click'),
   options('09-calls', '#calls', { stored: { calls } }),

@@ -4,6 +4,7 @@ import type { PhoneLink } from '../../components/phone.svelte';
 import type { SettingsLink, Shown } from '../../components/settings/settings.svelte';
 import type { Policy, Proposal } from '../../lib/extension/policy';
 import type { PhoneErrorJson } from '../../lib/phone/model/errors';
+import type { Trial } from '../../lib/phone/model/trial';
 
 /** Which tab a case is drawn in, at which address of it, and what is stored. */
 export interface TabCase {
@@ -18,6 +19,8 @@ export interface TabCase {
   readonly to?: string;
   /** What keeps a page of ours from calling. */
   readonly failure?: PhoneErrorJson;
+  /** What a trial call finds out. */
+  readonly tried?: Trial | { readonly error: PhoneErrorJson };
   /** The browser opens none of its own pages for us. */
   readonly byHand?: boolean;
 }
