@@ -15,6 +15,8 @@ export interface AwayFacts {
   readonly answeringHere: boolean;
   /** Rang in an earlier life of this document, and was not offered again yet. */
   readonly needsOffer: boolean;
+  /** Did the server offer it again since the line came back? Then it has it, and under another leg perhaps by now. */
+  readonly offered: boolean;
   /** Does it wait for "Resume call"? */
   readonly waitsForPerson: boolean;
   /** Does the server keep a call that is not answered while its phone is away? */
@@ -40,7 +42,8 @@ export function onLoss({ phase, direction, answeringHere, keepsUnanswered }: Awa
 
 /** The line is ready again. Does the server still have the leg? `listed` is null where it told no list. */
 export function onReturn(facts: AwayFacts, listed: boolean | null): Fate {
-  const { phase, invited, needsOffer, waitsForPerson } = facts;
+  const { phase, invited, needsOffer, offered, waitsForPerson } = facts;
+  if (offered) return 'goes-on';
   if (listed === false) return onUnlisted(facts);
   if (needsOffer || (phase === 'recovering' && !waitsForPerson)) return 'expect-attach';
   if (phase !== 'dialling' || !invited) return 'goes-on';

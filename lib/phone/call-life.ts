@@ -101,7 +101,10 @@ export class CallLife {
       },
       onSlow: () => this.recovery.restart(),
       onTalk: () => this.#talks(),
-      onRecovered: () => this.strands.recovered(),
+      onCalledAgain: () => {
+        this.strands.recovered();
+        void this.orders.holdAgain();
+      },
     });
   }
 

@@ -15,6 +15,8 @@ export interface CallMediaEvents {
   peer: [peer: Peer];
   flowing: [];
   stalled: [];
+  /** The second peer took the place of the first. */
+  replaced: [];
   connection: [state: PeerEvents['connection'][0]];
   signallingClosed: [];
   /** One of ours, for the wire. */
@@ -49,6 +51,7 @@ export class CallMedia {
   #flowing = false;
   #muted: boolean;
   #silent = false;
+  #deaf = false;
   #relayOnly: boolean;
 
   constructor(options: CallMediaOptions) {
@@ -177,6 +180,7 @@ export class CallMedia {
     this.#next = null;
     this.#now = next;
     old?.close();
+    this.events.emit('replaced');
     this.#setFlowing(flowing);
     return flowing;
   }
@@ -201,6 +205,12 @@ export class CallMedia {
   setSilent(silent: boolean): void {
     this.#silent = silent;
     this.#applyMute();
+  }
+
+  /** The other side is not heard here; it does not know. */
+  setDeaf(deaf: boolean): void {
+    this.#deaf = deaf;
+    for (const peer of this.#peers()) peer.setDeaf(deaf);
   }
 
   /** Another device, in place; muted where the options say that a new source begins so. A failure leaves the old one. */
@@ -238,6 +248,7 @@ export class CallMedia {
       codecs,
     });
     peer.setMuted(this.#muted || this.#silent);
+    if (this.#deaf) peer.setDeaf(true);
     this.events.emit('peer', peer);
     return new CallPeer(peer, ports.clock, (from) => this.#listenTo(from));
   }

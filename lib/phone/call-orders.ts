@@ -41,6 +41,21 @@ export class CallOrders {
     });
   }
 
+  /** Another leg stands for a held call, of which the server knows no hold. Where it will have none, the call is held no more. */
+  holdAgain(): Promise<void> {
+    const { options, leg } = this.#core;
+    return this.#inOrder(async () => {
+      if (this.#core.state.phase !== 'active' || !this.#core.held) return;
+      try {
+        await this.#step(options.verbs.hold(leg.facts(), true));
+      } catch (thrown) {
+        if (thrown instanceof Over) return;
+        this.#setHeld(false);
+        this.#core.setTrouble(new PhoneError('hold-failed', PhoneError.from(thrown).facts, { cause: thrown }));
+      }
+    });
+  }
+
   /** Blind. Throws `transfer-failed` or `wrong-phase`. */
   transfer(to: string): Promise<void> {
     const { options, leg } = this.#core;

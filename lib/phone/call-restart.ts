@@ -93,8 +93,10 @@ export class CallRestart {
     }
   }
 
-  /** Another peer takes the place of the one that was restarted. */
+  /** Another peer takes the place of this one, whose troubles are over with it. */
   replaced(): void {
+    for (const name of ['disconnected', 'stalled', 'route', 'line-up']) this.#timers.cancel(name);
+    this.#restartedForSilence = false;
     this.#outcome = 'none';
     this.#recoveredBefore = true;
   }

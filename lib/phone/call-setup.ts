@@ -22,7 +22,7 @@ export interface SettingUp {
   /** The talk has begun. */
   onTalk(): void;
   /** The new leg of a recovered call was answered, and its sound came. */
-  onRecovered(): void;
+  onCalledAgain(): void;
 }
 
 const CONNECT_MS = 20_000;
@@ -248,7 +248,7 @@ export class CallSetup {
     const { media, held } = this.#core;
     const flowing = await this.#step(media.changeOver(CONNECT_MS, held ? 'path' : 'sound'));
     // Where yet another peer took its place, that one tells; without a path the call is not back yet.
-    if (!media.changing && (flowing || media.connection === 'connected')) this.#call.onRecovered();
+    if (!media.changing && (flowing || media.connection === 'connected')) this.#call.onCalledAgain();
   }
 
   #wasAnswered(): void {

@@ -24,6 +24,7 @@ export class Call {
   readonly startedAt: number;
   readonly #core: CallCore;
   readonly #life: CallLife;
+  #offered = false;
 
   constructor(options: CallOptions) {
     this.#life = new CallLife(options);
@@ -180,6 +181,7 @@ export class Call {
 
   /** The server offers this leg again. */
   attach(offered: Offered): void {
+    this.#offered = true;
     this.#life.strands.attachCame();
     if (this.unanswered && this.direction === 'in') return this.#life.setup.offeredAgain(offered.sdp);
     // Only what was answered is offered again: the far side did while we were away.
@@ -191,7 +193,10 @@ export class Call {
 
   /** The line to the server was lost, or is back. */
   signalling(up: boolean): void {
-    if (!up) this.#become(onLoss(this.#away()), null);
+    if (!up) {
+      this.#offered = false;
+      this.#become(onLoss(this.#away()), null);
+    }
     if (this.alive) this.#life.strands.signalling(up);
   }
 
@@ -267,6 +272,7 @@ export class Call {
       remoteDescribed: setup.remoteDescribed,
       answeringHere: setup.answeringHere,
       needsOffer: setup.needsOffer,
+      offered: this.#offered,
       waitsForPerson: recovery.waitsForPerson,
       keepsUnanswered: this.#core.options.verbs.keepsUnanswered,
     };

@@ -242,6 +242,6 @@ export class TelnyxCall {
 
   #setDeaf(deaf: boolean): void {
     this.#deaf = deaf;
-    this.#call.media.peer?.setDeaf(deaf);
+    this.#call.media.setDeaf(deaf);
   }
 }

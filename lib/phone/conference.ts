@@ -6,6 +6,8 @@ import type { Peer } from './ports';
 
 export class Conferences {
   readonly #calls: () => readonly Call[];
+  /** Recovery may give a call another peer, which is to be mixed like the one before. */
+  readonly #watched = new WeakSet<Call>();
 
   constructor(calls: () => readonly Call[]) {
     this.#calls = calls;
@@ -20,7 +22,11 @@ export class Conferences {
   async merge(calls: readonly Call[]): Promise<void> {
     if (calls.length < 2) throw new PhoneError('unsupported', { command: 'merge', calls: calls.length });
     const conference = calls.map((call) => call.id).join('+');
-    for (const call of calls) call.setConference(conference);
+    for (const call of calls) {
+      call.setConference(conference);
+      if (!this.#watched.has(call)) call.media.events.on('replaced', () => this.#mix());
+      this.#watched.add(call);
+    }
     try {
       for (const call of calls) if (call.held) await call.hold(false);
     } catch (thrown) {

@@ -165,6 +165,23 @@ it('mixes two calls here and takes them apart again', async () => {
   ]);
 });
 
+it('mixes a call of a conference again that comes back with another peer', async () => {
+  const { phone, platform, server, pass, talk } = stage();
+  const first = await talk('+15550100');
+  const second = await talk('+15550101');
+  await Promise.all([phone.merge([first.id, second.id]), pass()]);
+  server.attach(second.leg);
+  await pass();
+  const [one, , third] = platform.peers;
+  third?.flows();
+  await pass();
+  expect(one?.mixed).toEqual([third]);
+  expect(third?.mixed).toEqual([one]);
+  phone.split(second.id);
+  await pass();
+  expect(third?.mixed).toEqual([]);
+});
+
 it('replaces a microphone that goes, keeps the mute, tells the person, and takes the chosen one back', async () => {
   const headset = device('headset', 'Headset');
   const builtIn = device('built-in', 'Built-in');

@@ -268,66 +268,6 @@ describe('rebuild', () => {
   });
 });
 
-describe('new invite', () => {
-  it('ends the failed leg and calls again, as one call for the person', async () => {
-    const play = stage(KEEP);
-    const { platform, server, pass, call, talk, ended } = play;
-    const { id, leg } = await talk();
-    const answeredAt = call().answeredAt;
-    server.reply('modify', () => ({ error: { code: -32002, message: 'no' } }));
-    server.reattached = [leg];
-    platform.peer.fails();
-    await comesBack(play);
-    server.attach(leg, sdp('server-1'));
-    await pass();
-    expect(server.last('bye')).toMatchObject({ dialogParams: { callID: leg } });
-    const second = server.leg();
-    expect(second).not.toBe(leg);
-    expect(server.last('invite')).toMatchObject({ dialogParams: { destination_number: '+15550100' } });
-    expect(call()).toMatchObject({ id, state: { phase: 'recovering' }, legs: { id: second, recoveredFrom: leg } });
-
-    server.ringing(second);
-    server.media(second);
-    await pass();
-    server.answer(second);
-    platform.peer.flows();
-    await pass();
-    expect(call()).toMatchObject({ id, state: { phase: 'active' }, sound: 'flowing', answeredAt });
-    expect(platform.microphones).toHaveLength(1);
-    expect(ended).toEqual([]);
-    server.bye(leg);
-    await pass();
-    expect(call().state.phase).toBe('active');
-    play.phone.hangUp(id);
-    await pass();
-    expect(ended).toMatchObject([{ id, answeredAt, cause: { kind: 'hung-up-here' } }]);
-  });
-
-  it('calls back who had called, where the call was theirs', async () => {
-    const play = stage(KEEP);
-    const { phone, platform, server, pass, call } = play;
-    await pass();
-    server.invite('leg-in');
-    await pass();
-    await Promise.all([phone.answer(call().id), pass()]);
-    platform.peer.flows();
-    await pass();
-    server.reply('modify', () => ({ error: { code: -32002, message: 'no' } }));
-    server.reattached = ['leg-in'];
-    platform.peer.fails();
-    await comesBack(play);
-    server.attach('leg-in', sdp('server-1'));
-    await pass();
-    expect(server.last('bye')).toMatchObject({ dialogParams: { callID: 'leg-in' } });
-    expect(server.last('invite')).toMatchObject({ dialogParams: { destination_number: '+15550123' } });
-    server.media(server.leg());
-    server.answer(server.leg());
-    platform.peer.flows();
-    await pass();
-    expect(call()).toMatchObject({ direction: 'in', state: { phase: 'active' }, legs: { recoveredFrom: 'leg-in' } });
-  });
-});
-
 describe('what does not come back', () => {
   it('ends as lost where the server lists other legs', async () => {
     const play = stage(KEEP);

@@ -11,6 +11,7 @@ const TALKING: AwayFacts = {
   remoteDescribed: true,
   answeringHere: false,
   needsOffer: false,
+  offered: false,
   waitsForPerson: false,
   keepsUnanswered: true,
 };
@@ -58,6 +59,12 @@ describe('when the line is back', () => {
     ['is not dialled yet', { ...DIALLING, invited: false }, 'goes-on'],
   ] as const)('and the server has no more a call that %s', (_which, facts, fate) => {
     expect(onReturn(facts, false)).toBe(fate);
+  });
+
+  it('believes the offer more than the list: the leg that was listed may be another by now', () => {
+    for (const facts of [TALKING, DIALLING, RINGS_OUT, RINGS_IN, RECOVERING]) {
+      for (const listed of [true, false, null]) expect(onReturn({ ...facts, offered: true }, listed)).toBe('goes-on');
+    }
   });
 
   it('ends nothing where the server told no list', () => {
