@@ -109,6 +109,17 @@ it('puts three into one talk, where each hears the two others, until one goes', 
   await Promise.all([alice.hearsTogether(BOB), bob.hearsTogether(ALICE)]);
 });
 
+it('meets in a room of the server’s, where each hears the two others, and the rest once one is held', async () => {
+  for (const actor of [alice, bob, carol]) await actor.ask('dial', { to: '18' });
+  await Promise.all([
+    alice.hearsTogether(BOB, CAROL),
+    bob.hearsTogether(ALICE, CAROL),
+    carol.hearsTogether(ALICE, BOB),
+  ]);
+  await press('Hold');
+  await Promise.all([bob.hearsTogether(CAROL), carol.hearsTogether(BOB), alice.hearsNothing()]);
+});
+
 function press(name: string | RegExp): Promise<void> {
   return popup.getByRole('button', { name, exact: true }).click();
 }

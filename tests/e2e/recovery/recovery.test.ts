@@ -82,38 +82,41 @@ async function listening(): Promise<(leastMs: number) => Promise<{ packets: numb
   };
 }
 
-it('gives way to another sign-in, keeps talking, and takes over with one button', async () => {
-  const popup = await alice.popup();
-  theatre.gateway.faults.punt({});
-  const { because } = await alice.line('stopped');
-  expect(because.reason).toBe('taken-over');
-  await alice.hears(440);
-  await popup.getByRole('button', { name: 'Use this phone here' }).click();
-  await alice.line('ready');
-  expect(await alice.call('active')).toMatchObject({ signalling: 'up', legs: { id: leg } });
-  await alice.hears(440);
-  await popup.close();
-});
-
-it('comes back from the loss of line and sound though the service worker is killed meanwhile', async () => {
-  theatre.gateway.faults.stopMedia({ callId: leg, until: 'resumed' });
-  theatre.gateway.faults.setDown(true);
-  await alice.call('recovering');
-  await alice.leaveDesk();
-  await alice.stage.killWorker();
-  theatre.gateway.faults.resumeMedia();
-  theatre.gateway.faults.setDown(false);
-  await alice.line('ready');
-  await until('both strands are back', async () => {
-    const { signalling, sound } = await alice.call('active');
-    return signalling === 'up' && sound === 'flowing';
-  });
-  expect((await alice.call('active')).legs.id).toBe(leg);
-  await alice.hears(440);
-});
-
 describe.each(DIALECTS)('over %s', (dialect) => {
   beforeAll(() => signsIn(alice, theatre, dialect));
+
+  const bothStrands = () =>
+    until('both strands are back', async () => {
+      const call = await alice.call('active');
+      return call.signalling === 'up' && call.sound === 'flowing' ? call : null;
+    });
+
+  it('gives way to another sign-in, and takes over with one button', async () => {
+    const popup = await alice.popup();
+    theatre.gateway.faults.punt({});
+    const { because } = await alice.line('stopped');
+    expect(because.reason).toBe('taken-over');
+    // FreeSWITCH sends no sound to a call whose socket is gone.
+    if (dialect === 'telnyx') await alice.hears(440);
+    await popup.getByRole('button', { name: 'Use this phone here' }).click();
+    await alice.line('ready');
+    expect(await bothStrands()).toMatchObject({ legs: { id: leg } });
+    await alice.hears(440);
+    await popup.close();
+  });
+
+  it('comes back from the loss of line and sound though the service worker is killed meanwhile', async () => {
+    theatre.gateway.faults.stopMedia({ callId: leg, until: 'resumed' });
+    theatre.gateway.faults.setDown(true);
+    await alice.call('recovering');
+    await alice.leaveDesk();
+    await alice.stage.killWorker();
+    theatre.gateway.faults.resumeMedia();
+    theatre.gateway.faults.setDown(false);
+    await alice.line('ready');
+    expect(await bothStrands()).toMatchObject({ legs: { id: leg } });
+    await alice.hears(440);
+  });
 
   it('finds another path by itself when the one it had is dead, on the same line', async () => {
     const opened = sockets();
