@@ -1,13 +1,17 @@
-/** A FreeSWITCH line in a real Firefox: heard both ways, held, its keys pressed, and its call rebuilt after a drop. */
+/** A FreeSWITCH line in a real Firefox: what becomes of its calls, who is heard each time, and what it does when they break. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../../gateway/gateway';
+import { Client, dial, hangUpAll } from '../../gateway/client';
+import type { LineId } from '../../../lib/phone/model/ids';
 import { storageIn } from '../harness/dialects';
 import { FirefoxActor } from './actor';
 import { patiently } from './patience';
 
 /** What Firefox's own fake microphone hums. */
 const HUM_HZ = 1_000;
+/** Of the gateway's bots. */
+const [TONE, CUSTOMER, EXPERT] = [440, 600, 800];
 
 let gateway: Gateway;
 let alice: FirefoxActor;
@@ -29,7 +33,20 @@ afterAll(async () => {
   await gateway.close();
 });
 
+afterEach(async () => {
+  gateway.faults.clear();
+  await alice.endCalls();
+});
+
 const living = () => gateway.calls().find(({ phase }) => phase !== 'ended');
+
+/** What the bot of that name hears, in Hz, once it talks to `peer`. */
+const botHears = (name: string, peer: string, hz: number) =>
+  patiently(`${name} hears ${String(hz)} Hz of ${peer}`, () => {
+    const bots = gateway.bots().filter((one) => one.name === name);
+    if (bots.some((one) => one.peer?.name === peer && Math.abs((one.heard.hertz ?? 0) - hz) < 12)) return true;
+    throw new Error(JSON.stringify(bots));
+  });
 
 async function hearsATone(): Promise<void> {
   const before = await alice.counters();
@@ -63,6 +80,77 @@ it('talks, is held into silence, comes back, presses keys, and is rebuilt after 
   expect((await alice.snapshot()).calls.at(-1)).toMatchObject({ id, legs: { id: callId } });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
   await hearsATone();
-  await alice.ask('hangUp', id);
-  await alice.call('ended');
+});
+
+it('tries a call without a microphone, and knows the codec', async () => {
+  const [{ id } = { id: '' as LineId }] = (await alice.snapshot()).lines;
+  expect(await alice.ask('tryCall', id, '9196')).toMatchObject({ codec: 'opus' });
+  expect((await alice.snapshot()).calls).toEqual([]);
+});
+
+it('rings, is answered with the voice of the sidebar, and sends the caller on', async () => {
+  await alice.openSidebar();
+  gateway.call('alice', '16');
+  const { id } = await alice.call('ringing');
+  await alice.ask('answer', id);
+  await alice.call('active', ({ voice, sound }) => voice && sound === 'flowing');
+  await alice.hears(CUSTOMER);
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+  await alice.ask('transfer', id, '17');
+  expect((await alice.call('ended')).state.cause.kind).toBe('transferred');
+  await botHears('Customer', 'Expert', EXPERT);
+});
+
+it('asks first, then connects the two others and leaves them talking', async () => {
+  const customer = await alice.talksTo('16');
+  const expert = await alice.talksTo('17');
+  await alice.hears(EXPERT);
+  await alice.ask('connect', expert.id, customer.id);
+  await botHears('Customer', 'Expert', EXPERT);
+  await botHears('Expert', 'Customer', CUSTOMER);
+  await patiently('both calls are passed on', async () =>
+    (await alice.snapshot()).calls.every(({ state }) => state.phase === 'ended' && state.cause.kind === 'transferred'),
+  );
+});
+
+it('meets two others in a room, and each hears the others at once', async () => {
+  const bob = await Client.signIn(gateway, 'bob', undefined, 'verto');
+  const carol = await Client.signIn(gateway, 'carol', undefined, 'verto');
+  await alice.talksTo('18');
+  const atBob = await dial(bob, '18', 1_300);
+  await alice.hears(1_300);
+  const atCarol = await dial(carol, '18', 1_900);
+  const hears = (who: typeof atBob, ...wanted: readonly number[]) =>
+    patiently(`${wanted.join(' and ')} Hz are heard`, () => {
+      const { tones } = who.phone.ear.heard(400);
+      return wanted.every((hz) => tones.some((tone) => Math.abs(tone - hz) < 12));
+    });
+  await Promise.all([hears(atBob, HUM_HZ, 1_900), hears(atCarol, HUM_HZ, 1_300)]);
+  bob.cut();
+  // Left alone with one of them.
+  await alice.hears(1_900);
+  carol.cut();
+  await hangUpAll();
+});
+
+it('gives way to another sign-in, takes over, and finds another path by itself', async () => {
+  const { legs } = await alice.talksTo('2');
+  gateway.faults.punt();
+  const [line] = (
+    await patiently('the line is taken over', async () => {
+      const { lines } = await alice.snapshot();
+      return lines[0]?.session.phase === 'stopped' ? lines : null;
+    })
+  ).map(({ id }) => id);
+  if (line === undefined) throw new Error('there is no line');
+  await alice.ask('takeOver', line);
+  await alice.call('active', ({ signalling, sound }) => signalling === 'up' && sound === 'flowing');
+  await alice.hears(TONE);
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+
+  gateway.faults.stopMedia({ callId: legs.id, until: 'restarted' });
+  await alice.call('active', ({ sound }) => sound === 'stalled');
+  await alice.call('active', ({ sound }) => sound === 'flowing');
+  await alice.hears(TONE);
+  expect((await alice.call('active')).legs).toEqual({ id: legs.id, recoveredFrom: null });
 });
