@@ -98,6 +98,12 @@ export class Phone {
   transfer(call: CallId, to: string): Promise<unknown> {
     return this.#try(call, () => this.#link.engine.transfer(call, to));
   }
+  park(call: CallId): Promise<unknown> {
+    return this.#try(call, () => this.#link.engine.park(call));
+  }
+  forgetParked(line: LineId, place: string): Promise<unknown> {
+    return this.#try(null, () => this.#link.engine.forgetParked(line, place));
+  }
   connect(call: CallId, other: CallId): Promise<unknown> {
     return this.#try(call, () => this.#link.engine.connect(call, other));
   }

@@ -102,7 +102,7 @@ export interface Outcome {
 
 export function outcomeOf(cause: EndCause, facts: { readonly rangMs: number; readonly lineName: string }): Outcome {
   const plain = (key: string, ...more: (string | number)[]): Outcome => ({
-    heading: t(`ended_${key}`),
+    heading: t(`ended_${key}`, ...more),
     line: t(`ended_${key}_line`, ...more),
     tone: 'plain',
   });
@@ -124,6 +124,8 @@ export function outcomeOf(cause: EndCause, facts: { readonly rangMs: number; rea
       return { ...plain('failed'), tone: 'danger' };
     case 'transferred':
       return plain('transferred');
+    case 'parked':
+      return plain('parked', cause.place ?? '');
     case 'answered-elsewhere':
       return plain('elsewhere');
     case 'missed':

@@ -2,6 +2,7 @@
 
 import type { Problem } from '../../lib/extension/options-form';
 import { hostProblem, readPort } from '../../lib/extension/options-form';
+import { parkingPlaces } from '../../lib/extension/parking-places';
 import type { LineSecret, StoredLine } from '../../lib/extension/stored';
 import type { LineId } from '../../lib/phone/model/ids';
 import type { LineKind } from '../../lib/phone/model/snapshot';
@@ -24,6 +25,8 @@ export interface AccountDraft {
   readonly port: string;
   /** FreeSWITCH's, behind the user's @; empty is the server's own address. */
   readonly domain: string;
+  /** FreeSWITCH's: the extensions where calls may be parked; empty is none. */
+  readonly park: string;
   /** Unencrypted; counts for a server on this computer only. */
   readonly plain: boolean;
   readonly callerName: string;
@@ -49,6 +52,7 @@ export const EMPTY_DRAFT: AccountDraft = {
   server: '',
   port: '8082',
   domain: '',
+  park: '',
   plain: false,
   callerName: '',
   callerNumber: '',
@@ -73,6 +77,7 @@ export function draftOf(line: StoredLine): AccountDraft {
     server: verto?.hostname.replace(/^\[|\]$/gu, '') ?? '',
     port: verto === null ? EMPTY_DRAFT.port : verto.port || (verto.protocol === 'ws:' ? '80' : '443'),
     domain: line.verto === null || line.verto.domain === verto?.hostname ? '' : line.verto.domain,
+    park: line.verto?.park ?? '',
     plain: verto?.protocol === 'ws:',
     callerName: line.callerName,
     callerNumber: line.callerIds[0] ?? '',
@@ -96,6 +101,7 @@ export function accountProblems(draft: AccountDraft, keeps: 'password' | 'token'
       const domain = hostProblem(draft.domain.trim());
       if (domain !== null) found.domain = domain;
     }
+    if (parkingPlaces(draft.park) === null) found.park = { key: 'options_problem_park', facts: [] };
     if (draft.tries && draft.echo.trim() === '') found.echo = missing('echo');
   }
   if (draft.kind === 'telnyx' && draft.signIn === 'token') {
@@ -160,7 +166,8 @@ function vertoOf(draft: AccountDraft, base: StoredLine | null): NonNullable<Stor
   const path = verto !== null && URL.canParse(verto.url) ? new URL(verto.url).pathname : '/';
   const scheme = draft.plain && isThisComputer(draft.server) ? 'ws' : 'wss';
   const url = `${scheme}://${serverAddress(draft)}${path === '/' ? '' : path}`;
-  return { url, domain: draft.domain.trim() || draft.server.trim() };
+  const park = draft.park.trim();
+  return { url, domain: draft.domain.trim() || draft.server.trim(), ...(park === '' ? {} : { park }) };
 }
 
 /** Host and port as they stand in an address. */

@@ -23,6 +23,8 @@ export function engineService(phone: Phone, born: Promise<void>): Service<Engine
     sendDigits: later((call, digits) => phone.sendDigits(call, digits)),
     silence: later((call) => phone.silence(call)),
     transfer: later((call, to) => phone.transfer(call, to)),
+    park: later((call) => phone.park(call)),
+    forgetParked: later((line, place) => phone.forgetParked(line, place)),
     connect: later((call, other) => phone.connect(call, other)),
     merge: later((calls) => phone.merge(calls)),
     split: later((call) => phone.split(call)),

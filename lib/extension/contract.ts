@@ -42,6 +42,10 @@ export interface EngineApi {
   /** Stops the ring of an incoming call without answering it. */
   silence(call: CallId): void;
   transfer(call: CallId, to: string): void;
+  /** Leaves the call in a parking place of its server, told in its end. */
+  park(call: CallId): void;
+  /** Takes a parked call off the list: somebody else has it. */
+  forgetParked(line: LineId, place: string): void;
   /** Attended: connects the two others and leaves. */
   connect(call: CallId, other: CallId): void;
   merge(calls: readonly CallId[]): void;

@@ -2,6 +2,7 @@
 
 import type { ClientOptions } from '../phone/options';
 import type { LineSettings, PhoneSettings } from '../phone/settings';
+import { parkingPlaces } from './parking-places';
 import type { LineOptions, LineSecret, StoredLine, StoredSettings } from './stored';
 
 /** Where the extension differs from the seed's defaults, since it serves people better (ui-spec 8.9). */
@@ -36,10 +37,15 @@ function lineSettings(line: StoredLine, stored: StoredSettings): LineSettings | 
     name: line.name,
     kind: line.kind,
     options: { ...EXTENSION_DEFAULTS, ...stored.options, ...line.options, ...credentials },
-    ...(line.verto === null ? {} : { verto: line.verto }),
+    ...(line.verto === null ? {} : { verto: vertoSettings(line.verto) }),
     callerIds: line.callerIds,
     callerName: line.callerName,
   };
+}
+
+function vertoSettings({ park = '', ...verto }: NonNullable<StoredLine['verto']>): NonNullable<LineSettings['verto']> {
+  const places = parkingPlaces(park) ?? [];
+  return { ...verto, ...(places.length === 0 ? {} : { park: places }) };
 }
 
 function credentialsOf(

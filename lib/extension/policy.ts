@@ -1,6 +1,7 @@
 /** What an administrator may set, read with suspicion: whatever does not fit is left out and named; pure. */
 
 import type { LineId } from '../phone/model/ids';
+import { parkingPlaces } from './parking-places';
 import { readSections, type SettingsFile } from './settings-file';
 import type { LineSecret, Secrets, StoredLine, StoredSettings } from './stored';
 
@@ -57,9 +58,10 @@ function lineOf(line: Members): StoredLine | null {
   const { id, name } = line;
   const kind = KINDS.find((known) => known === (line['kind'] ?? 'telnyx'));
   if (typeof id !== 'string' || id === '' || typeof name !== 'string' || kind === undefined) return null;
-  const { url, domain } = isRecord(line['verto']) ? line['verto'] : {};
+  const { url, domain, park } = isRecord(line['verto']) ? line['verto'] : {};
   const { target_id, target_version_id } = isRecord(line['assistant']) ? line['assistant'] : {};
   if (kind === 'verto' && (typeof url !== 'string' || typeof domain !== 'string')) return null;
+  if (park !== undefined && (typeof park !== 'string' || parkingPlaces(park) === null)) return null;
   if (kind === 'assistant' && typeof target_id !== 'string') return null;
   const { options } = readSections({ options: line['options'] ?? {} }).settings;
   return {
@@ -76,7 +78,10 @@ function lineOf(line: Members): StoredLine | null {
             ...(typeof target_version_id === 'string' ? { target_version_id } : {}),
           }
         : null,
-    verto: typeof url === 'string' && typeof domain === 'string' ? { url, domain } : null,
+    verto:
+      typeof url === 'string' && typeof domain === 'string'
+        ? { url, domain, ...(park === undefined ? {} : { park }) }
+        : null,
     callerIds: Array.isArray(line['callerIds']) ? line['callerIds'].filter((one) => typeof one === 'string') : [],
     callerName: text(line['callerName']),
     remember: true,

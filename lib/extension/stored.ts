@@ -18,7 +18,8 @@ export interface StoredLine {
   /** SIP user name, or the extension on a FreeSWITCH; empty for a token and for an assistant. */
   readonly login: string;
   readonly assistant: AnonymousLogin | null;
-  readonly verto: { readonly url: string; readonly domain: string } | null;
+  /** `park` names the parking places, as parking-places.ts reads them. */
+  readonly verto: { readonly url: string; readonly domain: string; readonly park?: string } | null;
   readonly callerIds: readonly string[];
   readonly callerName: string;
   /** Off: the secret is kept in session storage and gone with the browser. */

@@ -8,6 +8,7 @@ export class CallOrders {
   readonly #onUnheld: () => void;
   #last: Promise<void> = Promise.resolve();
   #transferring = false;
+  #place: string | null = null;
 
   /** `onUnheld`: both talk again, and sound is expected from now on. */
   constructor(core: CallCore, onUnheld: () => void) {
@@ -18,6 +19,11 @@ export class CallOrders {
   /** Was the call handed over? Then its end is a transfer. */
   get transferring(): boolean {
     return this.#transferring;
+  }
+
+  /** The parking place that it was left in. */
+  get place(): string | null {
+    return this.#place;
   }
 
   /** Throws `hold-failed` or `wrong-phase`; the call stays as it was. */
@@ -60,6 +66,20 @@ export class CallOrders {
   transfer(to: string): Promise<void> {
     const { options, leg } = this.#core;
     return this.#handOver('transfer', () => options.verbs.transfer(leg.facts(), to));
+  }
+
+  /** Blind, to a place where it waits (reference, freeswitch-verto: a transfer). Throws `transfer-failed` or `wrong-phase`. */
+  park(place: string): Promise<void> {
+    const { options, leg } = this.#core;
+    return this.#handOver('park', async () => {
+      this.#place = place;
+      try {
+        await this.#step(options.verbs.transfer(leg.facts(), place));
+      } catch (thrown) {
+        this.#place = null;
+        throw thrown;
+      }
+    });
   }
 
   /** Attended. Throws `transfer-failed` or `wrong-phase`. */

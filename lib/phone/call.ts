@@ -148,6 +148,11 @@ export class Call {
     return this.#life.orders.transfer(to);
   }
 
+  /** Leaves it in a parking place of the server, and this call ends. Throws `transfer-failed` or `wrong-phase`. */
+  park(place: string): Promise<void> {
+    return this.#life.orders.park(place);
+  }
+
   /** Attended: the two others hear each other, and both our calls end. Throws `transfer-failed` or `wrong-phase`. */
   connect(other: Call): Promise<void> {
     return this.#life.orders.connect(other.#life.orders);
@@ -298,7 +303,7 @@ export class Call {
 
   #causeOf({ cause }: Extract<CallMessage, { type: 'bye' }>): EndCause {
     return this.#life.orders.transferring
-      ? causeOfTransfer(cause)
+      ? causeOfTransfer(cause, this.#life.orders.place)
       : causeFromWire(cause, { direction: this.direction, phase: this.state.phase });
   }
 }

@@ -9,6 +9,7 @@ import { Emitter } from './emitter';
 import { finished, interrupted } from './finished';
 import { Journal } from './journal';
 import { Keeping } from './keeping';
+import { Parking } from './parking';
 import type { Line } from './line';
 import { Lines } from './lines';
 import type { EndCause } from './model/call-state';
@@ -63,6 +64,7 @@ export class Phone {
   readonly #ringer: Ringer;
   readonly #timers: Timers;
   readonly #keeping: Keeping;
+  readonly #parking: Parking;
   readonly #born: number;
   #settings: PhoneSettings | null = null;
   #revision = 0;
@@ -75,6 +77,7 @@ export class Phone {
     this.events = new Emitter(ports.log);
     this.journal = new Journal(ports.clock);
     this.#timers = new Timers(ports.clock);
+    this.#parking = new Parking(ports.clock);
     this.#calls = new Calls(() => this.#lines.all().flatMap((line) => [...line.calls.values()]), ports.log);
     this.#arrivals = new Arrivals(this.#calls, ports);
     this.#ringer = new Ringer(ports.speaker);
@@ -133,10 +136,11 @@ export class Phone {
     return {
       revision: this.#revision,
       engine: this.#born,
-      lines: this.#lines.views(),
+      lines: this.#parking.shown(this.#lines.views(), (line) => this.#placesOf(line)),
       calls: this.#calls.all().map((call) => call.view()),
       microphone: this.#devices.microphoneState,
       devices: this.#devices.view(),
+      parked: this.#parking.view,
     };
   }
 
@@ -159,11 +163,12 @@ export class Phone {
     const call = line.dial({
       to: to === '' ? null : to,
       digits: order.digits ?? '',
-      name: order.name ?? null,
+      name: order.name ?? this.#parking.whoAt(line.settings.id, to)?.name ?? null,
       callerId: order.callerId ?? null,
       muted: order.muted ?? false,
       from: order.from ?? null,
     });
+    this.#parking.dialled(call, to);
     this.#calls.holdOthers(call);
     return call.id;
   }
@@ -210,6 +215,24 @@ export class Phone {
     const target = to.trim();
     if (target === '') throw new PhoneError('bad-number', { to });
     await this.#order('transfer', id, { to: target }).transfer(target);
+  }
+
+  /**
+   * Leaves the call in a free parking place of its server, where any device may fetch it. Throws `unsupported` where the line
+   * names no place, or all are taken; `transfer-failed` or `wrong-phase`, and then the call goes on.
+   */
+  async park(id: CallId): Promise<void> {
+    const call = this.#order('park', id);
+    const place = this.#parking.free(call.line, this.#placesOf(call.line));
+    if (place === null) throw new PhoneError('unsupported', { command: 'park' });
+    await call.park(place);
+  }
+
+  /** Whoever waited there is somebody else's by now, or gone. */
+  forgetParked(line: LineId, place: string): void {
+    this.journal.command('forgetParked', { line, place });
+    this.#parking.forget(line, place);
+    this.#changed();
   }
 
   async connect(id: CallId, other: CallId): Promise<void> {
@@ -313,6 +336,7 @@ export class Phone {
     this.#arrivals.ended(call);
     this.#timers.after(`ended ${call.id}`, ENDED_SHOWN_MS, () => this.#forget(call));
     this.#calls.split(call);
+    if (cause.kind === 'parked' && cause.place !== undefined) this.#parking.left(call.line, cause.place, call.who);
     this.events.emit('ended', finished(call, cause, this.#ports.clock.now()));
     this.#lines.settle();
     this.#changed();
@@ -335,6 +359,10 @@ export class Phone {
     return line;
   }
 
+  #placesOf(line: LineId): readonly string[] {
+    return this.#lines.get(line)?.settings.verto?.park ?? [];
+  }
+
   #toneBroken(which: 'ringtone' | 'ringback'): void {
     const kind: PhoneNotice['kind'] = which === 'ringtone' ? 'ringtone-broken' : 'ringback-broken';
     for (const line of this.#lines.all()) line.notice({ kind, facts: {}, at: this.#ports.clock.now() }, kind);
@@ -344,6 +372,7 @@ export class Phone {
   #changed(): void {
     this.#ringer.look(this.#calls.all(), this.#settings?.ring.waiting ?? true);
     this.#keeping.look();
+    this.#parking.look(this.#calls.all());
     if (this.#telling || this.#closed) return;
     this.#telling = true;
     void Promise.resolve().then(() => {

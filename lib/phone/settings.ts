@@ -11,8 +11,8 @@ export interface LineSettings {
   readonly kind: LineKind;
   /** The seed's options, verbatim; validated by `validateOptions`. */
   readonly options: ClientOptions;
-  /** FreeSWITCH only: `wss://host:8082`, and the domain behind the user's @. */
-  readonly verto?: { readonly url: string; readonly domain: string };
+  /** FreeSWITCH only: `wss://host:8082`, the domain behind the user's @, and the places where calls are parked. */
+  readonly verto?: { readonly url: string; readonly domain: string; readonly park?: readonly string[] };
   readonly callerIds: readonly string[];
   readonly callerName: string;
 }

@@ -11,6 +11,7 @@ import { LINK } from './cases-link';
 import { LONG } from './cases-long';
 import { OUTGOING } from './cases-outgoing';
 import { PANEL } from './cases-panel';
+import { PARKED } from './cases-parked';
 import { RECENTS } from './cases-recents';
 import { SEVERAL } from './cases-several';
 import { TABS } from './cases-tabs';
@@ -29,6 +30,7 @@ export const CASES: readonly Case[] = [
   ...ASSISTANT,
   ...PANEL,
   ...VERTO,
+  ...PARKED,
   ...LINK,
   ...LONG,
   ...TABS,

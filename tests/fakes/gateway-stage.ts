@@ -79,7 +79,7 @@ export function gatewayLine(
   kind: 'telnyx' | 'verto' = 'telnyx',
 ): LineSettings {
   const account = gateway.accounts.find((known) => known.user === user);
-  const verto = { url: `ws://127.0.0.1:${gateway.port}/verto`, domain: '127.0.0.1' };
+  const verto = { url: `ws://127.0.0.1:${gateway.port}/verto`, domain: '127.0.0.1', park: ['6001', '6002'] };
   const address = { rtcIp: '127.0.0.1', rtcPort: gateway.port };
   return lineSettings(
     { login: user, password: account?.password ?? '', ...(kind === 'verto' ? {} : address), ...options },

@@ -36,8 +36,9 @@ function factsOf(entry: HistoryEntry, talk: (ms: number) => string, ring: (ms: n
   if (entry.answeredAt !== null) {
     const lost = entry.outcome === 'lost' ? [t('recents_lost')] : [];
     const passed = entry.outcome === 'transferred' ? [t('recents_passed')] : [];
+    const parked = entry.outcome === 'parked' ? [t('recents_parked_at', entry.parkedAt ?? '')] : [];
     const held = entry.drops > 0 ? [t('recents_held')] : [];
-    return [talk(entry.endedAt - entry.answeredAt), ...lost, ...passed, ...held, ...note];
+    return [talk(entry.endedAt - entry.answeredAt), ...lost, ...passed, ...parked, ...held, ...note];
   }
   if (isMissed(entry)) return [t('recents_missed'), t('recents_rang', ring(rang)), ...note];
   return [t(`recents_${entry.outcome.replaceAll('-', '_')}`), ...note];

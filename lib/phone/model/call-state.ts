@@ -46,6 +46,8 @@ export interface EndCause {
     | 'not-allowed'
     | 'answered-elsewhere'
     | 'transferred'
+    /** Left in a parking place of the server: see `place`. */
+    | 'parked'
     | 'unavailable'
     | 'lost'
     | 'failed';
@@ -56,6 +58,8 @@ export interface EndCause {
   readonly sipReason: string | null;
   /** Set where the phone itself knows the reason (`failed`, `lost`). */
   readonly error: PhoneErrorJson | null;
+  /** Of `parked` alone: what is dialled to have the call back. */
+  readonly place?: string;
 }
 
 /** What may happen to a call. Whether it may happen now is for {@link next} to say. */

@@ -106,10 +106,14 @@ export function causeFromWire(wire: WireCause, moment: Moment): EndCause {
   return { ...wire, kind, error };
 }
 
-/** The end of a call that was passed on: it went through, unless the cause is that of a destination that was not reached. */
-export function causeOfTransfer(wire: WireCause): EndCause {
+/**
+ * The end of a call that was passed on, or left in a parking place: it went through, unless the cause is that of a destination
+ * that was not reached.
+ */
+export function causeOfTransfer(wire: WireCause, place: string | null = null): EndCause {
   const known = named(wire);
   const through = known === null || known === 'transferred' || known === 'answered-elsewhere' || known === 'cancelled';
+  if (through && place !== null) return { ...wire, kind: 'parked', place, error: null };
   if (through) return { ...wire, kind: 'transferred', error: null };
   return { ...wire, kind: 'failed', error: { reason: 'transfer-failed', facts: { cause: wire.name } } };
 }

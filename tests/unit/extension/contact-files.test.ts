@@ -147,7 +147,7 @@ describe('brought in', () => {
       note: 'mine',
     });
     let ids = 10;
-    const people = [
+    const people: readonly Person[] = [
       {
         name: 'dana',
         company: 'Northgate',

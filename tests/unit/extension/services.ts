@@ -20,6 +20,8 @@ export function engineOf(methods: Partial<Service<EngineApi>>): Service<EngineAp
     sendDigits: nothing,
     silence: nothing,
     transfer: nothing,
+    park: nothing,
+    forgetParked: nothing,
     connect: nothing,
     merge: nothing,
     split: nothing,

@@ -111,6 +111,18 @@ describe('phoneSettings', () => {
     expect(phoneSettings(withLine({ login: '' })).lines).toEqual([]);
   });
 
+  it('hands over the parking places of a FreeSWITCH one by one', () => {
+    const verto = { url: 'wss://pbx.example:8082', domain: 'pbx.example', park: '6001-6003' };
+    expect(phoneSettings(withLine({ kind: 'verto', verto })).lines[0]?.verto).toEqual({
+      ...verto,
+      park: ['6001', '6002', '6003'],
+    });
+    expect(phoneSettings(withLine({ kind: 'verto', verto: { ...verto, park: '' } })).lines[0]?.verto).toEqual({
+      url: verto.url,
+      domain: verto.domain,
+    });
+  });
+
   it('hands over devices, ring, do not disturb, auto-answer and who is blocked', () => {
     const calls = { ...DEFAULTS.calls, doNotDisturbUntil: -1, autoAnswerMs: 0, blocked: ['+15550100'] };
     expect(phoneSettings({ ...DEFAULTS, calls })).toEqual({

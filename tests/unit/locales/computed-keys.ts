@@ -82,6 +82,7 @@ const outcomes = members<EndCause['kind']>({
   'not-allowed': 1,
   'answered-elsewhere': 1,
   transferred: 1,
+  parked: 1,
   unavailable: 1,
   lost: 1,
   failed: 1,
@@ -126,7 +127,7 @@ const refusals = members<Exclude<Access['state'], 'unknown' | 'granted'>>({
   missing: 1,
   busy: 1,
 });
-const endings = ['busy', 'declined', 'unreachable', 'not_allowed', 'lost', 'failed', 'transferred', 'elsewhere'];
+const endings = ['busy', 'declined', 'unreachable', 'not_allowed', 'lost', 'failed', 'transferred', 'elsewhere', 'parked'];
 const recents = ['all', 'missed', 'noted', 'failed'];
 const rows = OPTION_ROWS.map(({ id }) => id);
 const choices = OPTION_ROWS.flatMap((row) => ('choices' in row ? both([row.id], row.choices.filter(Boolean)) : []));

@@ -66,6 +66,15 @@ describe('account details', () => {
     expect(lineOf(draftOf(behind), ID, behind).line.verto).toEqual(behind.verto);
   });
 
+  it('takes extensions for the parking places of a FreeSWITCH, and nothing else', () => {
+    const typed = { kind: 'verto', server: 'pbx.example', login: '1004', password: 'x' } as const;
+    expect(fields({ ...typed, park: 'the hall' })).toEqual(['park']);
+    const { line } = lineOf(draft({ ...typed, park: ' 6001-6009 ' }), ID, null);
+    expect(line.verto).toMatchObject({ park: '6001-6009' });
+    expect(draftOf(line).park).toBe('6001-6009');
+    expect(lineOf(draft(typed), ID, null).line.verto).toEqual({ url: 'wss://pbx.example:8082', domain: 'pbx.example' });
+  });
+
   it('refuses a caller number with words in it', () => {
     expect(fields({ login: 'a', password: 'b', callerNumber: 'call me' })).toEqual(['callerNumber']);
     expect(fields({ login: 'a', password: 'b', callerNumber: '+1 (312) 555-0142' })).toEqual([]);
