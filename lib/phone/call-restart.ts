@@ -18,6 +18,8 @@ const DISCONNECTED_MS = 3000;
 const STALLED_MS = 1000;
 /** How long a new route may take before it counts as none, and before another is looked for. */
 const ROUTE_MS = 5000;
+/** Firefox connects a peer by a restart that failed before it ever connected, and then neither sends nor hears a packet on it. */
+const UNHEARD_MS = 3000;
 
 export class CallRestart {
   readonly #core: CallCore;
@@ -29,6 +31,7 @@ export class CallRestart {
   #pathBroke = false;
   #recoveredBefore = false;
   #restartedForSilence = false;
+  #heard = false;
 
   constructor(core: CallCore, call: Restarting) {
     this.#core = core;
@@ -43,8 +46,11 @@ export class CallRestart {
 
   /** The connection changed its mind about itself. */
   onConnection(state: RecoveryFacts['connection']): void {
+    this.#timers.cancel('unheard');
     if (state === 'connected') {
       this.#timers.cancel('disconnected');
+      const restarted = this.#pathBroke || this.#outcome === 'running';
+      if (restarted && !this.#heard) this.#timers.after('unheard', UNHEARD_MS, () => this.#unheard());
       this.#outcome = 'none';
       this.#recoveredBefore ||= this.#pathBroke;
       this.#pathBroke = false;
@@ -74,6 +80,8 @@ export class CallRestart {
   onSound(flowing: boolean): void {
     this.#timers.cancel('stalled');
     if (flowing) {
+      this.#timers.cancel('unheard');
+      this.#heard = true;
       this.#restartedForSilence = false;
       return;
     }
@@ -95,8 +103,9 @@ export class CallRestart {
 
   /** Another peer takes the place of this one, whose troubles are over with it. */
   replaced(): void {
-    for (const name of ['disconnected', 'stalled', 'route', 'line-up']) this.#timers.cancel(name);
+    for (const name of ['disconnected', 'stalled', 'unheard', 'route', 'line-up']) this.#timers.cancel(name);
     this.#restartedForSilence = false;
+    this.#heard = this.#core.media.flowing;
     this.#outcome = 'none';
     this.#recoveredBefore = true;
   }
@@ -140,6 +149,11 @@ export class CallRestart {
     if (media.peer !== peer || media.changing) return;
     await media.accept(answer);
     this.#core.note({ iceRestart: 'answered', relayOnly });
+  }
+
+  /** Connected, and never a packet: another peer has to take its place. */
+  #unheard(): void {
+    if (!this.#core.held) this.#failed(new PhoneError('ice-restart-failed', { why: 'connected, and nothing comes' }));
   }
 
   /** A server that will not take the offer may still offer the leg anew, on another socket. */

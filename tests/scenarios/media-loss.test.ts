@@ -348,6 +348,55 @@ it('looks for another path where an answered call is long not connected', async 
   expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
 });
 
+it('takes another peer where one that failed before it ever connected is connected by a restart, and mute', async () => {
+  const { phone, platform, server, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass();
+  server.media(server.leg());
+  server.answer(server.leg());
+  const leg = server.leg();
+  await pass();
+  server.reply('modify', () => ({ result: { action: 'updateMedia', sdp: sdp('server-2') } }));
+  server.kept = [{ call: leg, sdp: sdp('server-3') }];
+  platform.peer.fails();
+  await pass();
+  platform.peer.events.emit('connection', 'connected');
+  await pass(2999);
+  expect(platform.sockets).toHaveLength(1);
+  const mute = platform.peer;
+  await pass(251);
+  expect(platform.sockets).toHaveLength(2);
+  expect(platform.peer).not.toBe(mute);
+  platform.peer.flows();
+  await pass(20_000);
+  expect(platform.sockets).toHaveLength(2);
+  expect(call()).toMatchObject({
+    state: { phase: 'active' },
+    sound: 'flowing',
+    legs: { id: leg, recoveredFrom: null },
+  });
+});
+
+it('leaves a peer alone that a restart connected and that is heard in time', async () => {
+  const { phone, platform, server, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass();
+  server.media(server.leg());
+  server.answer(server.leg());
+  await pass();
+  server.reply('modify', () => ({ result: { action: 'updateMedia', sdp: sdp('server-2') } }));
+  platform.peer.fails();
+  await pass();
+  platform.peer.events.emit('connection', 'connected');
+  await pass(2000);
+  platform.peer.flows();
+  await pass(20_000);
+  expect(platform.sockets).toHaveLength(1);
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
+});
+
 it('ends a call that is answered and never connects', async () => {
   const { phone, server, pass, call } = stage();
   await pass();
