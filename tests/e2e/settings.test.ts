@@ -1,0 +1,108 @@
+/** The settings as a person uses them, on the built extension with one account at a real gateway. */
+
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../../scripts/stage/until';
+import type { Actor } from './harness/actor';
+import { faultsInBothThemes } from './harness/faults';
+import { Theatre } from './harness/theatre';
+
+let theatre: Theatre;
+let alice: Actor;
+beforeAll(async () => {
+  theatre = await Theatre.open();
+  alice = await theatre.actor('alice');
+});
+afterAll(() => theatre.close());
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+it('keeps an option, says what is wrong with one, and goes back to the default', async () => {
+  await alice.line('ready');
+  const page = await alice.stage.page('options.html#advanced');
+  await heading(page, 'Advanced');
+
+  const muted = page.getByRole('switch', { name: 'Start calls muted' });
+  expect(await muted.getAttribute('aria-checked')).toBe('false');
+  await muted.click();
+  await page.getByRole('button', { name: 'Reset: Start calls muted' }).waitFor();
+
+  const tries = page.getByRole('textbox', { name: 'Give up reconnecting after' });
+  await tries.fill('many');
+  await tries.blur();
+  await page.getByText('Give a whole number from 0 to 1000.').waitFor();
+  await tries.fill('0');
+  await tries.blur();
+  await page.getByText('Give a whole number').waitFor({ state: 'detached' });
+
+  await page.getByRole('switch', { name: 'Always use a relay' }).click();
+  await page.getByText('needs a TURN server here').first().waitFor();
+  expect(await page.getByRole('switch', { name: 'Always use a relay' }).getAttribute('aria-checked')).toBe('false');
+  // The engine took the new options, and did not lose its line over them.
+  await alice.line('ready');
+
+  await page.reload();
+  await heading(page, 'Advanced');
+  expect(await page.getByRole('switch', { name: 'Start calls muted' }).getAttribute('aria-checked')).toBe('true');
+  expect(await page.getByRole('textbox', { name: 'Give up reconnecting after' }).inputValue()).toBe('0');
+  await page.getByRole('button', { name: 'Reset: Start calls muted' }).click();
+  await page.getByRole('button', { name: 'Reset: Start calls muted' }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('switch', { name: 'Start calls muted' }).getAttribute('aria-checked')).toBe('false');
+});
+
+it('finds settings on every page by their words and by the names of options', async () => {
+  const page = await alice.stage.page('options.html');
+  await heading(page, 'Account');
+  await page.keyboard.press('/');
+  await page.keyboard.type('iceServers');
+  await page.getByText('STUN and TURN servers', { exact: true }).waitFor();
+  expect(await page.getByRole('switch').count()).toBe(0);
+  const search = page.getByRole('searchbox', { name: 'Search settings' });
+  await search.fill('theme');
+  await page.getByRole('radiogroup', { name: 'Theme' }).waitFor();
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await until('the page turns dark', () => page.evaluate(() => document.documentElement.style.colorScheme === 'dark'));
+  expect(await faultsInBothThemes(page)).toEqual([]);
+  await search.fill('no such thing');
+  await page.getByText('Nothing found.').waitFor();
+  await search.press('Escape');
+  await heading(page, 'Account');
+});
+
+it('never shows a stored password, keeps it when nothing is typed, and puts back what worked when a new one is refused', async () => {
+  await alice.line('ready');
+  const page = await alice.stage.page('options.html#account');
+  const form = page.getByRole('form', { name: 'alice' });
+  await form.waitFor();
+  expect(await page.content()).not.toContain(alice.account.password);
+  const password = form.getByRole('textbox', { name: 'Password' });
+  expect(await password.inputValue()).toBe('');
+
+  await password.fill('wrong');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('The username or password was refused.').waitFor();
+  await until('only the old account is left', async () => (await alice.snapshot()).lines.length === 1);
+  await alice.line('ready');
+
+  await password.fill('');
+  await form.getByRole('textbox', { name: 'Caller ID name' }).fill('Northgate');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await until('the account is replaced', () =>
+    page.evaluate(async () => {
+      const { lines } = await chrome.storage.local.get('lines');
+      return Array.isArray(lines) && lines.length === 1 && JSON.stringify(lines).includes('Northgate');
+    }),
+  );
+  await alice.line('ready');
+});
+
+it('is clean for axe on every page of the settings, in both themes', async () => {
+  const iceServers = [{ urls: 'turn:turn.example', username: 'u', credential: 'c' }, { urls: 'stun:stun.example' }];
+  await alice.stage.store({ options: { iceServers } });
+  for (const name of ['account', 'audio', 'click', 'calls', 'shortcuts', 'advanced']) {
+    const page = await alice.stage.page(`options.html#${name}`);
+    await page.locator('.setting-row').first().waitFor();
+    expect({ name, faults: await faultsInBothThemes(page) }).toEqual({ name, faults: [] });
+    await page.close();
+  }
+});
