@@ -91,6 +91,34 @@ it(
   },
 );
 
+it('finds sockets half-dead either way, and rebuilds', { timeout: 40_000 }, async () => {
+  const finds = async (user: string, direction: 'in' | 'out'): Promise<void> => {
+    const actor = await signIn(user);
+    await talking(actor);
+    const { clock, sockets } = actor.platform;
+    stage.gateway.faults.halfDead({ user, direction });
+    clock.hurry(6);
+    await waitUntil('another socket is taken', () => sockets.length > 1 || null);
+    clock.hurry(1);
+    await rebuilt(actor);
+    await actor.hearsMore(25);
+  };
+  await Promise.all([finds('alice', 'in'), finds('bob', 'out')]);
+});
+
+it('refuses the leg of a call that was ended offline', { timeout: 20_000 }, async () => {
+  const alice = await signIn('alice');
+  await talking(alice);
+  const leg = alice.call.legs.id;
+  stage.gateway.faults.close({});
+  alice.phone.hangUp(alice.call.id);
+  await waitUntil('the gateway knows of the end', () =>
+    stage.gateway.calls().find(({ callId }) => callId === leg)?.endedBy === 'client' ? true : null,
+  );
+  expect(alice.platform.fakes.openMicrophones).toEqual([]);
+  expect(alice.platform.peers).toHaveLength(1);
+});
+
 it('gives way when it is taken over, and takes over again on a word', { timeout: 20_000 }, async () => {
   const alice = await signIn('alice');
   await talking(alice);
