@@ -18,6 +18,9 @@ const DISCONNECTED_MS = 3000;
 const STALLED_MS = 1000;
 /** How long a new route may take before it counts as none, and before another is looked for. */
 const ROUTE_MS = 5000;
+/** Sockets given up for one broken path: others talk over them. After that the path alone is tried, now and then. */
+const SOCKETS = 2;
+const AGAIN_MS = 15_000;
 /** Firefox connects a peer by a restart that failed before it ever connected, and then neither sends nor hears a packet on it. */
 const UNHEARD_MS = 3000;
 
@@ -32,6 +35,8 @@ export class CallRestart {
   #recoveredBefore = false;
   #restartedForSilence = false;
   #heard = false;
+  /** Sockets given up since it was last heard. */
+  #sockets = 0;
 
   constructor(core: CallCore, call: Restarting) {
     this.#core = core;
@@ -64,17 +69,17 @@ export class CallRestart {
    * to offer the leg again, to another.
    */
   onPeerGone(): void {
-    const { alive, facts, media, options } = this.#core;
-    if (!alive || facts.answeredAt === null || !options.verbs.up || media.changing || this.#call.busy()) return;
+    const { media, options } = this.#core;
+    if (!this.#answered || !options.verbs.up || media.changing || this.#call.busy()) return;
     this.#call.recovering();
     options.verbs.replaceSocket(new PhoneError('ice-restart-failed', { why: 'the peer is gone' }));
   }
 
   /** Something may have broken unseen. */
   look(): void {
-    const { facts, media } = this.#core;
+    const { media } = this.#core;
     if (media.peer?.isSignallingClosed()) this.onPeerGone();
-    else if (facts.answeredAt !== null && isBroken(media.connection)) this.#mendPath();
+    else if (isBroken(media.connection)) this.#mendPath();
   }
 
   onSound(flowing: boolean): void {
@@ -82,6 +87,7 @@ export class CallRestart {
     if (flowing) {
       this.#timers.cancel('unheard');
       this.#heard = true;
+      this.#sockets = 0;
       this.#restartedForSilence = false;
       return;
     }
@@ -103,7 +109,7 @@ export class CallRestart {
 
   /** Another peer takes the place of this one, whose troubles are over with it. */
   replaced(): void {
-    for (const name of ['disconnected', 'stalled', 'unheard', 'route', 'line-up']) this.#timers.cancel(name);
+    for (const name of ['disconnected', 'stalled', 'unheard', 'route', 'line-up', 'again']) this.#timers.cancel(name);
     this.#restartedForSilence = false;
     this.#heard = this.#core.media.flowing;
     this.#outcome = 'none';
@@ -117,7 +123,7 @@ export class CallRestart {
   /** Never two at a time, never while the socket is down. `escalate`: over a relay from now on, where that is another way. */
   start(escalate: boolean): void {
     const { peer, changing } = this.#core.media;
-    if (!this.#core.alive || !this.#core.options.verbs.up || peer === null || peer.isSignallingClosed()) return;
+    if (!this.#answered || !this.#core.options.verbs.up || peer === null || peer.isSignallingClosed()) return;
     if (this.#asked === peer || changing || this.#call.busy() || this.#timers.has('route')) return;
     this.#timers.after('route', ROUTE_MS, () => void this.#lookBack());
     this.#outcome = 'running';
@@ -172,7 +178,10 @@ export class CallRestart {
     if (media.flowing || state.phase === 'connecting') return;
     this.#call.recovering();
     const { verbs } = this.#core.options;
-    if (verbs.up) verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));
+    if (!verbs.up) return;
+    if (this.#sockets >= SOCKETS) return this.#timers.after('again', AGAIN_MS, () => this.start(this.#recoveredBefore));
+    this.#sockets += 1;
+    verbs.replaceSocket(new PhoneError('ice-restart-failed', error.facts, { cause: error }));
   }
 
   /** A route had time enough to be found. */
@@ -187,6 +196,11 @@ export class CallRestart {
       if (isBroken(media.connection)) this.start(this.#recoveredBefore);
     } else if (this.#works) this.#outcome = 'none';
     else this.#failed(new PhoneError('ice-restart-failed', { connection: media.connection }));
+  }
+
+  /** Nobody may ask for another path of a call that is not answered yet. */
+  get #answered(): boolean {
+    return this.#core.alive && this.#core.facts.answeredAt !== null;
   }
 
   get #works(): boolean {

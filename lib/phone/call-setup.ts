@@ -29,7 +29,10 @@ const CONNECT_MS = 20_000;
 const SLOW_MS = 5000;
 const CONNECTED_IS_TALKING_MS = 1500;
 const ANSWER_SDP_MS = 10_000;
+/** After a loss, when its reply went lost too. */
 const NEWS_MS = 30_000;
+/** Far networks take their time before anything rings. */
+const FIRST_NEWS_MS = 90_000;
 
 export class CallSetup {
   readonly #core: CallCore;
@@ -127,11 +130,11 @@ export class CallSetup {
     this.#wasAnswered();
   }
 
-  /** The server has the invite, though its reply is lost: not for ever. */
-  expectNews(): void {
+  /** The server has the invite, and what becomes of it will be told: not waited for for ever. */
+  expectNews(afterMs = NEWS_MS): void {
     const { verbs } = this.#core.options;
-    this.#timers.after('news', NEWS_MS, () => {
-      const silent = new PhoneError('timeout', { method: 'invite', afterMs: NEWS_MS });
+    this.#timers.after('news', afterMs, () => {
+      const silent = new PhoneError('timeout', { method: 'invite', afterMs });
       if (this.#core.state.phase === 'dialling') this.#call.fail(silent, verbs.byes.cancel);
     });
   }
@@ -179,6 +182,7 @@ export class CallSetup {
       if (!(thrown instanceof Over) && PhoneError.from(thrown).reason === 'disconnected') return;
       throw thrown;
     }
+    this.expectNews(FIRST_NEWS_MS);
     if (!verbs.saysRinging) this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia: false });
   }
 

@@ -204,3 +204,15 @@ it('ends with the refusal where the server will not have the invite', async () =
     cause: { kind: 'failed', error: { reason: 'refused', facts: { code: -32002, message: 'CALL ERROR' } } },
   });
 });
+
+it('ends a call that the server took and never says another word of', async () => {
+  const { phone, server, platform, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass(89_000);
+  expect(call().state.phase).toBe('dialling');
+  await pass(1000);
+  expect(call().state).toMatchObject({ phase: 'ended', cause: { kind: 'failed', error: { reason: 'timeout' } } });
+  expect(server.last('bye')).toMatchObject({ dialogParams: { callID: server.leg() } });
+  expect(platform.openMicrophones).toEqual([]);
+});

@@ -297,6 +297,42 @@ it('does not say that a call is back whose new peer finds no path, and tells it 
   expect(platform.openMicrophones).toEqual([]);
 });
 
+it('gives up two sockets at most for a path that stays broken, and then tries the path alone until it works', async () => {
+  const { platform, server, pass, call, talk } = stage();
+  const { leg } = await talk();
+  server.kept = [{ call: leg, sdp: sdp('server-2') }];
+  platform.onPeer = (peer) => {
+    setTimeout(() => peer.fails(), 100);
+  };
+  platform.peer.fails();
+  await pass(60_000);
+  expect(platform.sockets).toHaveLength(3);
+  const restarts = server.requests('modify').length;
+  await pass(40_000);
+  expect(server.requests('modify').length).toBeGreaterThan(restarts);
+  expect(platform.sockets).toHaveLength(3);
+  expect(call().state.phase).toBe('recovering');
+  platform.peer.flows();
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
+});
+
+it('asks for no path of a call that is not answered, however often the line comes back', async () => {
+  const { phone, platform, server, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass();
+  server.rings(server.leg());
+  await pass();
+  platform.peer.fails();
+  server.reattached = [server.leg()];
+  server.socket.drop();
+  await pass(60_000);
+  expect(platform.sockets).toHaveLength(2);
+  expect(server.heard()).not.toContain('modify');
+  expect(call().state.phase).toBe('ringing');
+});
+
 it('brings it back as soon as the late path is heard', async () => {
   const { platform, server, pass, call, talk } = stage();
   const { leg } = await talk();
