@@ -11,8 +11,10 @@ import type { Channels } from './channels';
 import type { Exchange } from './exchange';
 import type { Faults, Reach, Target } from './faults';
 import type { Fields } from './fields';
+import { text } from './fields';
 import type { Leg } from './leg';
 import type { StopUntil } from './media/leg-audio';
+import { DOMAIN } from './rooms';
 import { Session } from './session';
 import type { DialectName } from './speak/index';
 import { dialectAt } from './speak/index';
@@ -118,11 +120,27 @@ export class Switchboard implements SocketOwner, Reach {
       }
       case 'report':
         return { result: { message: 'ok' } };
+      case 'write':
+        return this.#write(request.message, session);
       case 'channels':
         return this.#channels.serve(request, session);
       default:
         return serveCall(request, { session, exchange: this.#exchange, assistantOnly: session.account === visitor });
     }
+  }
+
+  /** To every place where somebody is signed in; to nobody it is lost, and the answer is the same (mod_verto's own). */
+  #write(message: Fields, from: Session): Reply {
+    const to = text(message, 'to');
+    const body = text(message, 'body');
+    if (!to || !body) return { error: { code: -32_002, message: 'INVALID MESSAGE to and body params required' } };
+    const account = this.#options.accounts.find(to);
+    for (const session of account ? this.sessionsOf(account) : []) {
+      const { speak } = session;
+      const msg = { from: `${from.account.user}@${DOMAIN}`, to, body, from_msg_name: from.account.name };
+      if (speak.writes) session.notify(`${speak.prefix}info`, { msg });
+    }
+    return { result: { message: 'SENT', sessid: from.id } };
   }
 
   // What faults reach.

@@ -60,6 +60,8 @@ export type Request =
     }
   | { readonly verb: 'bye'; readonly callId: string; readonly cause: Cause }
   | ({ readonly verb: 'modify'; readonly callId: string } & Modify)
+  /** A message to somebody outside of any call. */
+  | { readonly verb: 'write'; readonly message: Fields }
   | { readonly verb: 'info'; readonly callId: string; readonly digits: string | null; readonly message: Fields | null }
   | { readonly verb: 'candidate'; readonly callId: string; readonly candidate: Candidate | null }
   | { readonly verb: 'converse'; readonly item: Fields }
@@ -108,6 +110,8 @@ export interface Speak {
   readonly mediaFirst: boolean;
   /** Candidates may go one by one. */
   readonly trickles: boolean;
+  /** Takes whichever pair of candidates works, not the client's first alone. */
+  readonly fullIce: boolean;
   /** Tells both ends of a call between two clients whom they speak to, once it is answered. */
   readonly announces: boolean;
   /** Says that the other end rings; a dialect that does not stays silent until there is sound. */

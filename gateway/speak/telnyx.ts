@@ -16,6 +16,7 @@ export const telnyx: Speak = {
   comeback: { attachFirst: false, readyAgain: true, credentials: 'same', keepsMedia: true },
   mediaFirst: true,
   trickles: true,
+  fullIce: true,
   announces: false,
   tellsRinging: true,
   writes: false,

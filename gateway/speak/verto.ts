@@ -1,7 +1,7 @@
 /** Stock FreeSWITCH's spelling (mod_verto), with its habits: no ringing, no trickling, a new transport for whoever comes back. */
 
 import type { Fields } from '../fields';
-import { fields, text } from '../fields';
+import { fields, isFields, text } from '../fields';
 import type { Dialog, LegFacts, Request, Speak, Verb } from './speak';
 import { readCall, readChannels } from './telnyx';
 
@@ -16,6 +16,7 @@ export const verto: Speak = {
   comeback: { attachFirst: true, readyAgain: false, credentials: 'renewed', keepsMedia: false },
   mediaFirst: false,
   trickles: false,
+  fullIce: true,
   announces: true,
   tellsRinging: false,
   writes: true,
@@ -48,6 +49,9 @@ function read(method: string, params: Fields): Request {
     default:
   }
   if (!method.startsWith(PREFIX)) return { verb: 'unknown', method };
+  const message = params['msg'];
+  if (method === `${PREFIX}info` && isFields(message) && !text(fields(params, 'dialogParams'), 'callID'))
+    return { verb: 'write', message };
   const request = readCall(method.slice(PREFIX.length), params);
   return 'dialog' in request ? { ...request, trickles: false, dialog: withHeaders(request.dialog, params) } : request;
 }

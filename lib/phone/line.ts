@@ -13,6 +13,7 @@ import { requireDigits } from './call-digits';
 import { PhoneError } from './model/errors';
 import { callId, legId, type CallId, type DeviceId } from './model/ids';
 import type { SentPicture } from './model/picture';
+import type { WrittenMessage } from './model/message';
 import type { LineView, PhoneNotice } from './model/snapshot';
 import type { Trial } from './model/trial';
 import type { Ports } from './ports';
@@ -32,6 +33,8 @@ export interface LineEvents {
   call: [call: Call];
   /** What must be kept to come back has changed. */
   resume: [];
+  /** Somebody wrote outside of any call. */
+  message: [message: WrittenMessage];
 }
 
 export interface LineDependencies {
@@ -89,6 +92,7 @@ export class Line {
       account: options.account,
       verbs: this.verbs,
       legs: this.#legs,
+      onMessage: (message) => this.events.emit('message', message),
     });
     const switchboard = new Switchboard({
       line: settings.id,
@@ -235,6 +239,11 @@ export class Line {
   /** A written line to the assistant, or to whoever is in the call. Throws `unsupported` or like any request. */
   type(call: Call, text: string, pictures: readonly SentPicture[] = []): Promise<void> {
     return this.#writing.type(call, text, pictures);
+  }
+
+  /** To somebody outside of any call. Throws `unsupported` or like any request. */
+  write(to: string, text: string): Promise<void> {
+    return this.#writing.write(to, text);
   }
 
   forget(id: CallId): void {

@@ -19,6 +19,7 @@ import type { FinishedCall } from './model/finished-call';
 import type { CallId, LineId } from './model/ids';
 import type { Json } from './model/json';
 import type { SentPicture } from './model/picture';
+import type { WrittenMessage } from './model/message';
 import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
 import type { Trial } from './model/trial';
 import type { Ports } from './ports';
@@ -40,6 +41,8 @@ export interface DialOrder {
 export interface PhoneEvents {
   change: [snapshot: PhoneSnapshot];
   ended: [call: FinishedCall];
+  /** Somebody wrote outside of any call. */
+  message: [message: WrittenMessage];
   /** What must be kept for the next life of this document. */
   resume: [resume: readonly Resume[]];
 }
@@ -94,6 +97,9 @@ export class Phone {
     this.#lines.events.on('change', () => this.#changed());
     this.#lines.events.on('resume', () => this.#keeping.look());
     this.#lines.events.on('line', (line) => line.events.on('call', (call) => this.#newCall(call)));
+    this.#lines.events.on('line', (line) =>
+      line.events.on('message', (message) => this.events.emit('message', message)),
+    );
     ports.speaker.onBroken((which) => this.#toneBroken(which));
   }
 
@@ -276,6 +282,12 @@ export class Phone {
   async type(id: CallId, text: string, pictures: readonly SentPicture[] = []): Promise<void> {
     const call = this.#order('type', id);
     await this.#line(call.line).type(call, text, pictures);
+  }
+
+  /** To somebody outside of any call. Throws `unsupported`, `no-account`, or like any request. */
+  async write(line: LineId, to: string, text: string): Promise<void> {
+    this.journal.command('write', { line });
+    await this.#line(line).write(to.trim(), text);
   }
 
   dismiss(id: CallId): void {

@@ -5,7 +5,7 @@ import type { Conversation } from './conversation';
 import type { Params, RoomAddress, RoomEvent } from './dialects/dialect';
 import { PhoneError } from './model/errors';
 import type { LegId } from './model/ids';
-import type { RoomMember } from './model/snapshot';
+import type { Party, RoomMember } from './model/snapshot';
 import type { Log } from './ports';
 import type { CallVerbs } from './verbs';
 
@@ -19,6 +19,8 @@ export interface RoomsOptions {
   readonly name: string;
   newId(): string;
   calls(): Iterable<Call>;
+  /** Somebody wrote, and there is no call that it could belong to. */
+  onAlone(from: Party, text: string): void;
   call(leg: LegId): Call | null;
 }
 
@@ -59,6 +61,7 @@ export class Rooms {
         const call = event.call === null ? this.#callWith(event.from.number) : this.#options.call(event.call);
         if (call?.alive)
           this.#options.conversation.written(call, event.from.name ?? userOf(event.from.number), event.text);
+        else this.#options.onAlone(this.#here(event.from), event.text);
         return;
       }
       default:
@@ -86,10 +89,25 @@ export class Rooms {
     } else {
       const { number } = call.who;
       if (number === null) throw new PhoneError('unsupported', { command: 'type', why: 'no number' });
-      const to = number.includes('@') ? number : `${number}@${this.#options.domain}`;
-      await verbs.message(call.legFacts(), { from: this.#address, to, body: text });
+      await verbs.message(call.legFacts(), this.#letter(number, text));
     }
     conversation.typed(call, newId(), text);
+  }
+
+  /** Writes to somebody outside of any call. Throws like any request. */
+  async writeTo(number: string, text: string): Promise<void> {
+    await this.#options.verbs.message(null, this.#letter(number, text));
+  }
+
+  #letter(number: string, text: string): { readonly from: string; readonly to: string; readonly body: string } {
+    const to = number.includes('@') ? number : `${number}@${this.#options.domain}`;
+    return { from: this.#address, to, body: text };
+  }
+
+  /** On the server's own domain the user alone is the number, as it is dialled. */
+  #here({ name, number }: Party): Party {
+    const [user = '', domain = ''] = number?.split('@') ?? [];
+    return { name, number: domain === this.#options.domain && user !== '' ? user : number };
   }
 
   get #address(): string {

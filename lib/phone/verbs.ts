@@ -31,8 +31,11 @@ export interface CallVerbs {
   updateMedia(leg: LegFacts, sdp: Sdp, trickle: boolean): Promise<Sdp>;
   digits(leg: LegFacts, digits: string): Promise<void>;
   candidate(leg: LegFacts, candidate: WireCandidate | null): Promise<void>;
-  /** A written message to the other side of the call. */
-  message(leg: LegFacts, message: { readonly from: string; readonly to: string; readonly body: string }): Promise<void>;
+  /** A written message to the other side of the call; without a leg, to whomever it names (mod_verto, `verto__info_func`). */
+  message(
+    leg: LegFacts | null,
+    message: { readonly from: string; readonly to: string; readonly body: string },
+  ): Promise<void>;
   /** Wants to hear what is said on these channels. Throws `refused` where it may listen to none of them. */
   subscribe(channels: readonly string[]): Promise<void>;
   /** Says something on a channel, under a name. */
@@ -102,7 +105,8 @@ export function verbsOver(session: Session, dialect: Dialect, agent: Agent): Cal
       candidate === null
         ? done(ask('endOfCandidates', leg, { endOfCandidates: true }))
         : done(ask('candidate', leg, { ...candidate })),
-    message: (leg, message) => done(ask('info', leg, { msg: message })),
+    message: (leg, message) =>
+      done(leg === null ? requests.ask('info', { msg: message }) : ask('info', leg, { msg: message })),
     subscribe: (channels) => done(requests.ask('subscribe', { eventChannel: [...channels] })),
     broadcast: (channel, data, name) =>
       done(requests.ask('broadcast', { eventChannel: channel, fromDisplay: name, data })),

@@ -6,6 +6,7 @@ import type { Dialect, RoomEvent } from './dialects/dialect';
 import type { Legs } from './legs';
 import type { LineOptions } from './line-options';
 import { PhoneError } from './model/errors';
+import type { WrittenMessage } from './model/message';
 import type { SentPicture } from './model/picture';
 import type { Ports } from './ports';
 import { Rooms } from './rooms';
@@ -19,7 +20,12 @@ export interface WritingOptions {
   readonly legs: Legs;
   readonly account: LineOptions['account'];
   readonly settings: LineSettings;
+  /** Somebody wrote outside of any call. */
+  onMessage(message: WrittenMessage): void;
 }
+
+/** Of a message, in characters. */
+const LONGEST = 8000;
 
 export class Writing {
   readonly #options: WritingOptions;
@@ -45,6 +51,14 @@ export class Writing {
       name: settings.callerName,
       newId,
       calls: () => legs.calls(),
+      onAlone: (from, text) =>
+        options.onMessage({
+          id: newId(),
+          line: settings.id,
+          from,
+          text: text.slice(0, LONGEST),
+          at: ports.clock.now(),
+        }),
       call: (leg) => legs.callOf(leg),
     });
   }
@@ -79,6 +93,12 @@ export class Writing {
     await verbs.say(id, text, urls);
     const previews = pictures.flatMap(({ preview }) => preview ?? []);
     this.#conversation.typed(call, id, text, previews);
+  }
+
+  /** To somebody outside of any call. Throws `unsupported` where the server takes none, or like any request. */
+  async write(to: string, text: string): Promise<void> {
+    if (!this.#options.dialect.writes) throw new PhoneError('unsupported', { command: 'write' });
+    await this.#rooms.writeTo(to, text);
   }
 
   get #withAssistant(): boolean {

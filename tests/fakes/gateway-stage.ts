@@ -4,6 +4,7 @@ import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/g
 import { Phone } from '../../lib/phone/index';
 import type { ClientOptions } from '../../lib/phone/options';
 import type { FinishedCall } from '../../lib/phone/model/finished-call';
+import type { WrittenMessage } from '../../lib/phone/model/message';
 import type { LineId } from '../../lib/phone/model/ids';
 import type { CallView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import type { LineSettings, Resume } from '../../lib/phone/settings';
@@ -16,6 +17,7 @@ export class Actor {
   readonly platform = new NodePlatform();
   readonly phone: Phone;
   readonly ended: FinishedCall[] = [];
+  readonly messages: WrittenMessage[] = [];
   resume: readonly Resume[] = [];
 
   constructor(
@@ -27,6 +29,7 @@ export class Actor {
   ) {
     this.phone = new Phone({ ports: this.platform.ports });
     this.phone.events.on('ended', (call) => this.ended.push(call));
+    this.phone.events.on('message', (message) => this.messages.push(message));
     this.phone.events.on('resume', (kept) => (this.resume = kept));
     // As in the extension, calls outlive the document.
     const kept = { hangupOnBeforeUnload: false, ...options };

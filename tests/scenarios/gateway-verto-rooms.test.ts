@@ -1,6 +1,7 @@
 /** Two phones in one conference room of the gateway's: they hear each other, see who is there, and write. */
 
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LineId } from '../../lib/phone/model/ids';
 import { gatewayStage, type Actor, type GatewayStage } from '../fakes/gateway-stage';
 
 let stage: GatewayStage;
@@ -57,4 +58,34 @@ it('writes to the other end of a call, and to the echo', { timeout: 20_000 }, as
   await alice.phase('active');
   await alice.phone.type(alice.call.id, 'hello');
   await alice.until('it comes back', () => said(alice).includes('other: hello'));
+  alice.phone.hangUp(alice.call.id);
+});
+
+it('writes to somebody outside of any call, and back', { timeout: 20_000 }, async () => {
+  await alice.phone.write('alice' as LineId, '202', 'Are you in?');
+  await bob.until('it came', () => bob.messages.length === 1);
+  const [message] = bob.messages;
+  expect(message).toMatchObject({ line: 'bob', from: { name: 'Alice', number: 'alice' }, text: 'Are you in?' });
+  await bob.phone.write('bob' as LineId, message?.from.number ?? '', 'I am');
+  await alice.until('the answer came', () => alice.messages.length === 1);
+  expect(alice.messages[0]).toMatchObject({ from: { name: 'Bob', number: 'bob' }, text: 'I am' });
+});
+
+it('keeps a message in the call with whoever wrote it', { timeout: 20_000 }, async () => {
+  alice.phone.dial({ to: '202' });
+  await bob.phase('ringing');
+  await bob.phone.answer(bob.call.id);
+  await Promise.all([alice.phase('active'), bob.phase('active')]);
+  const before = bob.messages.length;
+  await alice.phone.write('alice' as LineId, '202', 'One more thing');
+  await bob.until('it is in the call', () => said(bob).join() === 'other: One more thing');
+  expect(bob.messages).toHaveLength(before);
+  alice.phone.hangUp(alice.call.id);
+  await bob.phase('ended');
+});
+
+it('is told where the server takes no messages', async () => {
+  const carol = await stage.actor('carol').ready();
+  await expect(carol.phone.write('carol' as LineId, '202', 'Hello')).rejects.toMatchObject({ reason: 'unsupported' });
+  await expect(alice.phone.write('nobody' as LineId, '202', 'Hello')).rejects.toMatchObject({ reason: 'no-account' });
 });
