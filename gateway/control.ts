@@ -163,7 +163,7 @@ function fault(gateway: Gateway, name: string, body: Fields): Answer {
       return done();
     }
     case 'lack':
-      faults.lack(oneOf(body, 'what', ['codec', 'ice', 'certificate', 'path']));
+      faults.lack(oneOf(body, 'what', ['codec', 'ice', 'certificate', 'path', 'full-ice']));
       return done();
     case 'detach-window':
       faults.setDetachMs(number(body, 'ms') ?? 0);

@@ -27,8 +27,11 @@ export interface Withholding extends Target {
   readonly times?: number;
 }
 
-/** What a call that comes about from now on is without; `path`: descriptions are whole, and nothing passes where they lead. */
-export type Lack = 'codec' | 'ice' | 'certificate' | 'path';
+/**
+ * What a call that comes about from now on is without. `path`: descriptions are whole, and nothing passes where they lead.
+ * `full-ice`: as with a stock FreeSWITCH, sound goes over the first candidate of the client's description or not at all.
+ */
+export type Lack = 'codec' | 'ice' | 'certificate' | 'path' | 'full-ice';
 
 /** What faults need to reach; the switchboard provides it. */
 export interface Reach {

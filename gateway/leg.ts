@@ -72,7 +72,8 @@ export class Leg implements Party {
     this.#options = options;
     this.about = options.about;
     this.account = options.account;
-    this.audio = new LegAudio(options.pacer, {
+    const { pacer, speak } = options;
+    this.audio = new LegAudio(pacer, speak.fullIce, {
       packet: (packet, stream) => {
         if (!this.#held && this.#phase === 'answered') this.peer?.hear(packet, stream);
       },

@@ -1,4 +1,4 @@
-/** A dialect whose descriptions lack something that every call needs: for a client to find out and to say. */
+/** A dialect whose calls lack something that every call needs: for a client to find out and to say. */
 
 import type { Lack } from './faults';
 import type { Speak } from './speak/speak';
@@ -7,6 +7,7 @@ const ICE = /^a=(ice-(ufrag|pwd|options):.*|candidate:.*|end-of-candidates)\r?\n
 const CERTIFICATE = /^a=fingerprint:.*\r?\n/gm;
 
 export function spoiled(speak: Speak, lacking: Lack | null): Speak {
+  if (lacking === 'full-ice') return { ...speak, fullIce: false };
   const line = lacking === 'ice' ? ICE : lacking === 'certificate' ? CERTIFICATE : null;
   return line === null ? speak : { ...speak, shape: (sdp) => speak.shape(sdp).replace(line, '') };
 }

@@ -32,6 +32,7 @@ export interface LegAudioEvents {
 export class LegAudio {
   readonly ear = new Ear();
   readonly #events: LegAudioEvents;
+  readonly #fullIce: boolean;
   readonly #retune = new Retune();
   readonly #voice: Voice;
   #current: AudioPeer | null = null;
@@ -47,7 +48,8 @@ export class LegAudio {
   #queue: Promise<unknown> = Promise.resolve();
   #returns = { kept: 0, rebuilt: 0 };
 
-  constructor(pacer: Pacer, events: LegAudioEvents) {
+  constructor(pacer: Pacer, fullIce: boolean, events: LegAudioEvents) {
+    this.#fullIce = fullIce;
     this.#events = events;
     this.#voice = new Voice(pacer, (packet) => this.#send(packet, this.#voice));
   }
@@ -190,6 +192,7 @@ export class LegAudio {
   #newPeer(options: { identity?: { ufrag: string; password: string }; ownCertificate?: boolean }): AudioPeer {
     const peer: AudioPeer = new AudioPeer({
       ...options,
+      fullIce: this.#fullIce,
       events: {
         packet: (packet) => this.#receive(packet, peer),
         connected: () => undefined,

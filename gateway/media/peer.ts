@@ -15,7 +15,7 @@ import type { Protocol, RTCRtpSender } from 'werift';
 import type { AudioPacket, Codec, CodecName } from './packet';
 import { codecs } from './packet';
 import type { IceIdentity } from './sdp';
-import { iceOf, offeredCodecs, withMid } from './sdp';
+import { firstAddress, iceOf, offeredCodecs, withMid, type Address } from './sdp';
 
 export interface Candidate {
   readonly candidate: string;
@@ -33,6 +33,8 @@ export interface PeerOptions {
   readonly events: PeerEvents;
   /** Take over these ICE credentials, so that the offer reads like the one of the transport it stands beside. */
   readonly identity?: IceIdentity;
+  /** False: sound goes to and comes from the client's first candidate alone, whatever pair ICE found. True unless told. */
+  readonly fullIce?: boolean;
   /** A certificate of its own, so a fingerprint that no client has seen. */
   readonly ownCertificate?: boolean;
 }
@@ -63,6 +65,8 @@ export class AudioPeer {
   #codec: Codec = codecs.opus;
   #payloadTypes = new Map<number, CodecName>();
   readonly #mouths = new Map<Mouth, Mouth>();
+  /** Where alone sound may go; null: wherever ICE leads. */
+  #only: Address | null = null;
   #dead = false;
   #closed = false;
 
@@ -98,6 +102,7 @@ export class AudioPeer {
     const codec: CodecName = wanted.has('opus') ? 'opus' : 'pcmu';
     const pc = this.#pc ?? (await this.#open([codec]));
     await pc.setRemoteDescription({ type: 'offer', sdp: withMid(offer) });
+    this.#take(offer);
     const restarts = pc.localDescription !== null;
     await pc.setLocalDescription(await pc.createAnswer());
     if (restarts) this.#checkAgain();
@@ -132,6 +137,7 @@ export class AudioPeer {
     const chosen = understood(answer);
     const restarts = this.remote !== null;
     await this.#pc?.setRemoteDescription({ type: 'answer', sdp: withMid(answer) });
+    this.#take(answer);
     if (restarts) this.#checkAgain();
     this.#learn(chosen, [chosen.keys().next().value ?? 'opus']);
   }
@@ -143,7 +149,7 @@ export class AudioPeer {
   /** Sends one frame; whatever the transport cannot take now is gone, as on any network. */
   send(packet: AudioPacket): boolean {
     const sender = this.#sender;
-    if (!sender || !this.connected) return false;
+    if (!sender || !this.connected || this.#astray) return false;
     const header = new RtpHeader({
       sequenceNumber: packet.sequence,
       timestamp: packet.timestamp,
@@ -183,7 +189,7 @@ export class AudioPeer {
     pc.onTrack.subscribe((remote) => {
       remote.onReceiveRtp.subscribe((rtp) => {
         const codec = this.#payloadTypes.get(rtp.header.payloadType);
-        if (!codec || this.#dead) return;
+        if (!codec || this.#dead || this.#astray) return;
         const { sequenceNumber: sequence, timestamp } = rtp.header;
         this.#events.packet({ codec, payload: rtp.payload, sequence, timestamp });
       });
@@ -197,6 +203,18 @@ export class AudioPeer {
       );
     });
     return pc;
+  }
+
+  #take(description: string): void {
+    this.#only = this.#options.fullIce === false ? firstAddress(description) : null;
+  }
+
+  /** ICE found another pair than the one that sound may use. */
+  get #astray(): boolean {
+    const found = this.#pc?.iceTransports[0]?.connection.nominated?.remoteCandidate;
+    return (
+      this.#only !== null && found !== undefined && (found.host !== this.#only.host || found.port !== this.#only.port)
+    );
   }
 
   /** After an ICE restart werift leaves the new checks to us, since its DTLS association still stands. */

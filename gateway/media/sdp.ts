@@ -31,6 +31,17 @@ export function offeredCodecs(sdp: string): Map<CodecName, number> {
   return found;
 }
 
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Of the first candidate that a FreeSWITCH would take: RTP over UDP to an IPv4 address; null where there is none. */
+export function firstAddress(sdp: string): Address | null {
+  const found = /^a=candidate:\S+ 1 udp \d+ (\d+(?:\.\d+){3}) (\d+) /im.exec(sdp);
+  return found?.[1] === undefined ? null : { host: found[1], port: Number(found[2]) };
+}
+
 /** The description without its candidates, for a peer that trickles them. */
 export function withoutCandidates(sdp: string): string {
   return sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, '');

@@ -143,7 +143,7 @@ describe('steering by HTTP', () => {
     await post('/faults/attach', { credentials: 'new', first: true, skip: true });
     await post('/faults/detach-window', { ms: 77 });
     await post('/faults/down', { down: true });
-    await post('/faults/lack', { what: 'ice' });
+    await post('/faults/lack', { what: 'full-ice' });
     const { faults } = stage.gateway;
     const { attachCredentials, attachFirst, skipAttach, detachMs, down, lacking } = faults;
     expect([attachCredentials, attachFirst, skipAttach, detachMs, down, lacking]).toEqual([
@@ -152,7 +152,7 @@ describe('steering by HTTP', () => {
       true,
       77,
       true,
-      'ice',
+      'full-ice',
     ]);
     await post('/faults/clear');
     expect([faults.attachCredentials, faults.attachFirst, faults.skipAttach, faults.detachMs]).toEqual([

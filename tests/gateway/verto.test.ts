@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { fields, type Fields } from '../../gateway/fields';
 import { Phone, dial, dialog, invite, pickUp } from './client';
 import type { Client } from './client';
 import { eventually, hears, hearsSilence } from './eventually';
@@ -112,6 +113,32 @@ describe('calls', () => {
     faults.lack(null);
     const { phone } = await dial(client, '9197');
     await hears(phone.ear, 440);
+  });
+
+  it('can take the first candidate alone, as FreeSWITCH does: no sound where that leads nowhere', async () => {
+    const client = await stage.signInVerto();
+    const nowhere = 'a=candidate:9 1 udp 2130706431 192.0.2.1 9 typ host\r\n';
+    const talk = async (before: string) => {
+      const callId = randomUUID();
+      const phone = new Phone();
+      const sdp = (await phone.peer.offer()).replace('a=candidate:', `${before}a=candidate:`);
+      await client.ask('invite', { sdp, ...dialog(callId, { destination_number: '2' }) });
+      const mine = (frame: Fields): boolean => fields(frame, 'params')['callID'] === callId;
+      const answer = await eventually('it is answered', () => client.all('answer').find(mine) ?? null);
+      await phone.peer.accept(String(fields(answer, 'params')['sdp']));
+      phone.speak(900);
+      await eventually('both are connected', () => phone.peer.connected && stage.call(callId).audio.connected);
+      return { callId, phone };
+    };
+    const full = await talk(nowhere);
+    await hears(full.phone.ear, 440);
+    stage.gateway.faults.lack('full-ice');
+    const astray = await talk(nowhere);
+    const direct = await talk('');
+    // Begun later, and heard already both ways.
+    await hears(direct.phone.ear, 440);
+    await hears(stage.ear(direct.callId), 900);
+    expect([astray.phone.ear.heard().packets, stage.ear(astray.callId).heard().packets]).toEqual([0, 0]);
   });
 
   it('offers without mid, bundle and telephone-event, and tells both whom they speak to', async () => {
