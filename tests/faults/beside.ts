@@ -72,7 +72,15 @@ export async function besideTheOfficial(drops: number): Promise<string> {
 async function talk({ page }: Window, gateway: Gateway, name: Name): Promise<string> {
   const user = USERS[name];
   const password = gateway.accounts.find((account) => account.user === user)?.password ?? '';
-  const how = { url: gateway.url, user, password, keepAlive: true, iceServers: [], relayOnly: false };
+  const how = {
+    dialect: 'telnyx',
+    url: gateway.url,
+    user,
+    password,
+    keepAlive: true,
+    iceServers: [],
+    relayOnly: false,
+  } as const;
   await page.evaluate((how) => play.signIn(how), how);
   await until(`${name} is ready`, () => page.evaluate(() => play.look().line === 'ready'));
   await page.evaluate((to) => play.dial(to), TONE);

@@ -26,9 +26,12 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** The browser's own faults, played in the built extension. */
-export const BROWSER_FAULTS = ['worker killed', 'engine document destroyed'] as const;
-export type BrowserFault = (typeof BROWSER_FAULTS)[number];
+/** The browser's own faults, played in the built extension: Chromium has a worker, Firefox a page that lends the microphone. */
+export const BROWSER_FAULTS = {
+  chromium: ['worker killed', 'engine document destroyed'],
+  firefox: ['lender of the microphone closed', 'extension started anew'],
+} as const;
+export type BrowserFault = (typeof BROWSER_FAULTS)[keyof typeof BROWSER_FAULTS][number];
 
 /**
  * What may become of a call.

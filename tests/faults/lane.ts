@@ -10,17 +10,20 @@ import type { Left, Measured } from './in-page/instruments';
 import { TurnServer } from './turn';
 
 export const USER = 'alice';
+export type DialectName = SignIn['dialect'];
 const BOUND_MS = 20_000;
 
 export class Lane<W extends LaneWindow = LaneWindow> {
   readonly gateway: Gateway;
   readonly window: W;
+  readonly dialect: DialectName;
   readonly #loop = monitorEventLoopDelay({ resolution: 10 });
   #turn: TurnServer | null = null;
 
-  private constructor(gateway: Gateway, window: W) {
+  private constructor(gateway: Gateway, window: W, dialect: DialectName) {
     this.gateway = gateway;
     this.window = window;
+    this.dialect = dialect;
     this.#loop.enable();
   }
 
@@ -29,10 +32,12 @@ export class Lane<W extends LaneWindow = LaneWindow> {
     return this.#loop.max / 1e6;
   }
 
-  static async open<W extends LaneWindow>(browser: Browser<W>): Promise<Lane<W>> {
-    const { keepUnanswered, slowRingMs } = CONDITIONS;
+  static async open<W extends LaneWindow>(browser: Browser<W>, dialect: DialectName = 'telnyx'): Promise<Lane<W>> {
+    const { slowRingMs } = CONDITIONS;
+    // "Unanswered calls are not kept" by a FreeSWITCH.
+    const keepUnanswered = CONDITIONS.keepUnanswered && dialect === 'telnyx';
     const gateway = await startGateway({ keepUnanswered, timing: { slowRingMs, ringMs: 100 } });
-    return new Lane(gateway, await browser.open('ours'));
+    return new Lane(gateway, await browser.open('ours'), dialect);
   }
 
   async turn(): Promise<TurnServer> {
@@ -44,6 +49,7 @@ export class Lane<W extends LaneWindow = LaneWindow> {
   async signIn(how: { readonly keepAlive: boolean; readonly relay?: boolean; readonly token?: string }): Promise<void> {
     const account = this.gateway.accounts.find(({ user }) => user === USER);
     const given: SignIn = {
+      dialect: this.dialect,
       url: this.gateway.url,
       user: USER,
       ...(how.token === undefined ? { password: account?.password ?? '' } : { token: how.token }),

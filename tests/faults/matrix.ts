@@ -3,20 +3,26 @@
 import { FAULTS, STATES } from './catalogue';
 import type { Browser } from './browser';
 import { playCell, type Cell, type Result } from './cell';
-import { Lane } from './lane';
+import { Lane, type DialectName } from './lane';
 
 export const CELLS: readonly Cell[] = FAULTS.flatMap((fault) =>
   STATES.flatMap((state) => [true, false].map((keepAlive) => ({ fault, state, keepAlive }))),
 );
 
+/** A FreeSWITCH has no tokens, a new transport for whoever comes back anyway, and no use for a kept peer. */
+export const VERTO_CELLS = CELLS.filter(
+  ({ fault, keepAlive }) => keepAlive && fault !== 'token expired meanwhile' && fault !== 'new transport at the server',
+);
+
 export async function playMatrix(
   browser: Browser,
+  dialect: DialectName,
   cells: readonly Cell[],
   lanes: number,
   told: (result: Result) => void,
 ): Promise<readonly Result[]> {
   try {
-    return await share(browser, cells, lanes, told);
+    return await share(browser, dialect, cells, lanes, told);
   } finally {
     await browser.close();
   }
@@ -24,6 +30,7 @@ export async function playMatrix(
 
 async function share(
   browser: Browser,
+  dialect: DialectName,
   cells: readonly Cell[],
   lanes: number,
   told: (result: Result) => void,
@@ -33,7 +40,7 @@ async function share(
   const work = async (): Promise<void> => {
     let lane: Lane | null = null;
     for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
-      lane ??= await Lane.open(browser);
+      lane ??= await Lane.open(browser, dialect);
       const result = await playCell(lane, cell);
       results.push(result);
       told(result);

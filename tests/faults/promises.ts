@@ -1,10 +1,14 @@
-/** Reads the table of promises out of docs/RELIABILITY.md: the documentation is the rule. */
+/** Reads the table of promises out of the documentation, which is the rule: docs/RELIABILITY.md, docs/FREESWITCH.md for its dialect. */
 
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { DialectName } from './lane';
 import { STATES, type Outcome, type State } from './catalogue';
 
-export const REPORT = fileURLToPath(new URL('../../docs/RELIABILITY.md', import.meta.url));
+const inDocs = (name: string): string => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+export const REPORT = inDocs('RELIABILITY.md');
+/** Where what is promised and measured over a dialect stands. */
+export const REPORTS: { readonly [Name in DialectName]: string } = { telnyx: REPORT, verto: inDocs('FREESWITCH.md') };
 const [BEGIN, END] = ['<!-- promises: begin -->', '<!-- promises: end -->'];
 
 export type Promises = (fault: string, state: State, keepAlive: boolean) => readonly Outcome[];
@@ -13,10 +17,10 @@ export type Promises = (fault: string, state: State, keepAlive: boolean) => read
  * A row is a fault, a column a state. A cell holds the outcome; `on / off` where it depends on keep-alive, `or` where more
  * than one is right.
  */
-export async function readPromises(): Promise<Promises> {
-  const text = await readFile(REPORT, 'utf8');
+export async function readPromises(dialect: DialectName): Promise<Promises> {
+  const text = await readFile(REPORTS[dialect], 'utf8');
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`${REPORT} has no table of promises`);
+  if (from < 0 || to < from) throw new Error(`${REPORTS[dialect]} has no table of promises`);
   const rows = text
     .slice(from, to)
     .split('\n')

@@ -1,60 +1,75 @@
-/** What the browser itself may do to the extension: kill the worker, destroy the document that holds the calls. */
+/** What the browser itself may do to the extension, in the middle of a call: to its worker, its documents, its microphone. */
 
-import { until } from '../../scripts/stage/until';
-import { ensureChromium } from '../../scripts/install/chromium.mjs';
+import type { Gateway } from '../../gateway/gateway';
+import type { EngineApi } from '../../lib/extension/contract';
 import { gatewayLine } from '../../lib/extension/preset';
+import type { CallState } from '../../lib/phone/model/call-state';
 import type { CallView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
-import type { Actor } from '../e2e/harness/actor';
-import { Theatre } from '../e2e/harness/theatre';
-import { setup } from '../e2e/harness/build';
-import { BROWSER_FAULTS, CONDITIONS, STATES, type BrowserFault, type Outcome, type State } from './catalogue';
+import { until } from '../../scripts/stage/until';
+import { STATES, type BrowserFault, type Outcome, type State } from './catalogue';
 import type { Result } from './cell';
+import { USER } from './lane';
 
-interface Violence {
+export interface Violence {
   readonly fault: BrowserFault;
   readonly state: State;
   readonly keepAlive: boolean;
 }
-export const VIOLENCE: readonly Violence[] = BROWSER_FAULTS.flatMap((fault) =>
-  STATES.flatMap((state) => [true, false].map((keepAlive) => ({ fault, state, keepAlive }))),
-);
+
+/** A person at a browser with the built extension, signed in as the account of the matrix. */
+export interface Victim {
+  readonly gateway: Gateway;
+  readonly person: {
+    ask<M extends keyof EngineApi>(call: M, ...args: Parameters<EngineApi[M]>): Promise<ReturnType<EngineApi[M]>>;
+    snapshot(): Promise<PhoneSnapshot>;
+    call(phase: CallState['phase']): Promise<CallView>;
+    endCalls(): Promise<void>;
+  };
+  /** What the extension keeps of its lines. */
+  lines(): Promise<unknown>;
+  store(items: object): Promise<void>;
+  /** Resolves when the browser has done it, and the person what belongs to it. */
+  strike(fault: BrowserFault): Promise<void>;
+  close(): Promise<void>;
+}
 
 const SETTLE_MS = 45_000;
 
-/** One browser for all of them; the worker and the document are the browser's to give back each time. */
+export function cellsOf(faults: readonly BrowserFault[]): readonly Violence[] {
+  return faults.flatMap((fault) =>
+    STATES.flatMap((state) => [true, false].map((keepAlive) => ({ fault, state, keepAlive }))),
+  );
+}
+
+/** One browser for all of them: what it took away is its to give back each time. */
 export async function playViolence(
+  open: () => Promise<Victim>,
   cells: readonly Violence[],
   told: (result: Result) => void,
 ): Promise<readonly Result[]> {
   if (cells.length === 0) return [];
-  process.env['HOLDFAST_CHROMIUM'] ??= await ensureChromium();
-  await setup();
-  const { keepUnanswered, slowRingMs } = CONDITIONS;
-  const theatre = await Theatre.open({ keepUnanswered, timing: { slowRingMs, ringMs: 100 } });
+  const victim = await open();
   const results: Result[] = [];
   try {
-    const alice = await theatre.actor('alice');
     for (const cell of cells) {
-      const result = await play(theatre, alice, cell);
+      const result = await play(victim, cell);
       results.push(result);
       told(result);
     }
   } finally {
-    await theatre.close();
+    await victim.close();
   }
   return results;
 }
 
-async function play(theatre: Theatre, alice: Actor, cell: Violence): Promise<Result> {
+async function play(victim: Victim, cell: Violence): Promise<Result> {
   const nothing = { signallingMs: null, audioMs: null, lostDown: null, lostUp: null };
   try {
-    await choose(theatre, alice, cell.keepAlive);
-    const before = await arrange(theatre, alice, cell.state);
-    await alice.leaveDesk();
+    await choose(victim, cell.keepAlive);
+    const before = await arrange(victim, cell.state);
     const from = performance.now();
-    if (cell.fault === 'worker killed') await alice.stage.killWorker();
-    else await alice.stage.engine.destroy();
-    const { calls, at } = await settled(alice);
+    await victim.strike(cell.fault);
+    const { calls, at } = await settled(victim);
     const took = Math.round(at - from);
     const outcome = [...new Set(before.map((call) => outcomeOf(call, calls, cell.fault)))].join(' + ');
     const lives = calls.some(({ state }) => state.phase === 'active');
@@ -63,46 +78,46 @@ async function play(theatre: Theatre, alice: Actor, cell: Violence): Promise<Res
     const text = thrown instanceof Error ? thrown.message : String(thrown);
     return { ...cell, ...nothing, outcome: 'unknown', wrong: text.split('\n')[0] ?? '' };
   } finally {
-    theatre.gateway.faults.clear();
-    await alice.endCalls().catch(() => undefined);
+    victim.gateway.faults.clear();
+    await victim.person.endCalls().catch(() => undefined);
   }
 }
 
-async function choose(theatre: Theatre, alice: Actor, keepAlive: boolean): Promise<void> {
-  const { line, secret } = gatewayLine(theatre.gateway.port, alice.account.user, alice.account.password);
+async function choose({ gateway, person, lines, store }: Victim, keepAlive: boolean): Promise<void> {
+  const password = gateway.accounts.find(({ user }) => user === USER)?.password ?? '';
+  const { line, secret } = gatewayLine(gateway.port, USER, password);
   const options = { ...line.options, keepConnectionAliveOnSocketClose: keepAlive };
-  const given = JSON.stringify(options);
-  const kept = await (await alice.stage.worker()).evaluate(() => chrome.storage.local.get('lines'));
-  const opened = (): number => theatre.gateway.frames().filter(({ direction }) => direction === 'open').length;
+  const kept = await lines();
+  const opened = (): number => gateway.frames().filter(({ direction }) => direction === 'open').length;
   const before = opened();
-  await alice.stage.store({ lines: [{ ...line, options }], secrets: { [line.id]: secret } });
+  await store({ lines: [{ ...line, options }], secrets: { [line.id]: secret } });
   // Other options are another line: it signs in anew.
-  if (!JSON.stringify(kept).includes(given)) await until('the options are taken', () => opened() > before);
-  await alice.line('ready');
+  if (!JSON.stringify(kept).includes(JSON.stringify(options)))
+    await until('the options are taken', () => opened() > before);
+  await until('the line is ready', async () => (await person.snapshot()).lines[0]?.session.phase === 'ready');
 }
 
-async function arrange(theatre: Theatre, alice: Actor, state: State): Promise<readonly CallView[]> {
-  const { gateway } = theatre;
+async function arrange({ gateway, person }: Victim, state: State): Promise<readonly CallView[]> {
   const dial = async (to: string): Promise<CallView> => {
-    await alice.ask('dial', { to });
-    return alice.call('active');
+    await person.ask('dial', { to });
+    return person.call('active');
   };
   switch (state) {
     case 'dialling':
       gateway.faults.withhold({ method: 'invite' });
-      await alice.ask('dial', { to: '2' });
-      return [await alice.call('dialling')];
+      await person.ask('dial', { to: '2' });
+      return [await person.call('dialling')];
     case 'ringing out':
-      await alice.ask('dial', { to: '14' });
-      return [await alice.call('ringing')];
+      await person.ask('dial', { to: '14' });
+      return [await person.call('ringing')];
     case 'ringing in':
-      gateway.call(alice.account.user, '2');
-      return [await alice.call('ringing')];
+      gateway.call(USER, '2');
+      return [await person.call('ringing')];
     case 'early media':
-      await alice.ask('dial', { to: '7' });
+      await person.ask('dial', { to: '7' });
       return [
         await until('early media is heard', async () => {
-          const call = (await alice.snapshot()).calls.at(-1);
+          const call = (await person.snapshot()).calls.at(-1);
           return call?.state.phase === 'ringing' && call.sound === 'flowing' ? call : null;
         }),
       ];
@@ -110,7 +125,7 @@ async function arrange(theatre: Theatre, alice: Actor, state: State): Promise<re
       return [await dial('2')];
     case 'held': {
       const call = await dial('2');
-      await alice.ask('hold', call.id, true);
+      await person.ask('hold', call.id, true);
       return [call];
     }
     case 'two calls': {
@@ -121,16 +136,16 @@ async function arrange(theatre: Theatre, alice: Actor, state: State): Promise<re
 }
 
 /** Every call ended, talks, or (told for itself) still dials; one that rings here is answered. */
-async function settled(alice: Actor): Promise<{ readonly calls: PhoneSnapshot['calls']; readonly at: number }> {
+async function settled({ person }: Victim): Promise<{ readonly calls: PhoneSnapshot['calls']; readonly at: number }> {
   let since = performance.now();
   return until(
     'everything settled',
     async () => {
-      const snapshot = await alice.snapshot();
+      const snapshot = await person.snapshot();
       const ready = snapshot.lines[0]?.session.phase === 'ready';
       for (const { id, direction, state } of snapshot.calls)
         if (ready && direction === 'in' && state.phase === 'ringing')
-          await alice.ask('answer', id).catch(() => undefined);
+          await person.ask('answer', id).catch(() => undefined);
       if (!ready || !snapshot.calls.every(atRest)) since = performance.now();
       return performance.now() - since > 1_000 ? { calls: snapshot.calls, at: since } : null;
     },
@@ -148,5 +163,5 @@ function outcomeOf(before: CallView, after: readonly CallView[], fault: BrowserF
   if (!call) return 'unknown';
   if (call.state.phase === 'ended') return `ended: ${call.state.cause.kind}`;
   if (before.state.phase !== 'active') return 'goes on';
-  return fault === 'worker killed' ? 'kept' : 'rejoined';
+  return fault === 'worker killed' || fault === 'lender of the microphone closed' ? 'kept' : 'rejoined';
 }

@@ -3,6 +3,7 @@
 import type { Left, Measured } from './instruments';
 
 export interface SignIn {
+  readonly dialect: 'telnyx' | 'verto';
   readonly url: string;
   readonly user: string;
   /** A password or a token. */

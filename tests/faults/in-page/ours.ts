@@ -21,15 +21,17 @@ function current(): Phone {
   return phone;
 }
 
-function settingsFor({ url, user, password, token, keepAlive, iceServers, relayOnly }: SignIn): PhoneSettings {
+function settingsFor({ dialect, url, user, password, token, keepAlive, iceServers, relayOnly }: SignIn): PhoneSettings {
   const { hostname, port } = new URL(url);
+  const server = dialect === 'telnyx' ? { rtcIp: hostname, rtcPort: Number(port) } : {};
   return {
     lines: [
       {
-        ...{ id: LINE, name: 'Faults', kind: 'telnyx', callerIds: [], callerName: '' },
+        ...{ id: LINE, name: 'Faults', kind: dialect, callerIds: [], callerName: '' },
+        ...(dialect === 'verto' ? { verto: { url: `${url}/verto`, domain: hostname } } : {}),
         options: {
           ...(token === undefined ? { login: user, password: password ?? '' } : { login_token: token }),
-          ...{ rtcIp: hostname, rtcPort: Number(port), iceServers, trickleIce: true },
+          ...{ ...server, iceServers, trickleIce: true },
           ...{ forceRelayCandidate: relayOnly, keepConnectionAliveOnSocketClose: keepAlive, maxReconnectAttempts: 0 },
         },
       },

@@ -1,0 +1,42 @@
+/** Firefox for the violence: the page that lends the microphone is closed, or the whole extension starts anew. */
+
+import { startGateway } from '../../gateway/gateway';
+import { setup } from '../e2e/harness/build';
+import { FirefoxActor } from '../e2e/firefox/actor';
+import { patiently } from '../e2e/firefox/patience';
+import { CONDITIONS } from './catalogue';
+import { USER } from './lane';
+import type { Victim } from './violence';
+
+export async function openFirefoxVictim(): Promise<Victim> {
+  await setup();
+  const { keepUnanswered, slowRingMs } = CONDITIONS;
+  const gateway = await startGateway({ keepUnanswered, timing: { slowRingMs, ringMs: 100 } });
+  const person = await FirefoxActor.open(gateway, { user: USER });
+  await person.grant();
+  await person.openSidebar();
+  const voiceIs = (lent: boolean): Promise<true> =>
+    patiently(lent ? 'the voice is back' : 'the voice is away', async () => {
+      const { calls } = await person.snapshot();
+      return calls.every(({ state, voice }) => state.phase !== 'active' || voice === lent);
+    });
+  return {
+    gateway,
+    person,
+    lines: () => person.windows.atDesk("return page.JSON.stringify(await page.browser.storage.local.get('lines'));"),
+    store: (items) => person.store(items),
+    async strike(fault) {
+      if (fault === 'extension started anew') await person.startAnew();
+      else {
+        await person.furniture.closeSidebar();
+        await voiceIs(false);
+      }
+      await person.openSidebar();
+      await voiceIs(true);
+    },
+    async close() {
+      await person.close();
+      await gateway.close();
+    },
+  };
+}
