@@ -68,6 +68,13 @@ export function dayHeading(at: number, now: number): string {
   return new Intl.DateTimeFormat(locale(), options).format(at);
 }
 
+/** "today", "yesterday", "Tuesday", "3 March": within a sentence. */
+export function dayInSentence(at: number, now: number): string {
+  const days = Math.max(0, daysBetween(at, now));
+  if (days > 1) return dayHeading(at, now);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-days, 'day');
+}
+
 /** "Today 10:29", "28 Feb": one call of a person's history. */
 export function momentHeading(at: number, now: number): string {
   const days = daysBetween(at, now);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowWords } from '../../../components/popup/recents/row-words';
 import {
   dayHeading,
+  dayInSentence,
   daysBetween,
   duration,
   fullName,
@@ -61,6 +62,11 @@ describe('a day', () => {
     expect(dayHeading(NOW - 2 * DAY, NOW)).toBe('Tuesday');
     expect(dayHeading(NOW - 9 * DAY, NOW)).toBe('March 3');
     expect(dayHeading(NOW - 400 * DAY, NOW)).toBe('February 5, 2025');
+  });
+  it('is written small within a sentence', () => {
+    expect(dayInSentence(NOW - MINUTE, NOW)).toBe('today');
+    expect(dayInSentence(NOW - DAY, NOW)).toBe('yesterday');
+    expect(dayInSentence(NOW - 2 * DAY, NOW)).toBe('Tuesday');
   });
 });
 
