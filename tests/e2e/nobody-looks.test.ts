@@ -68,6 +68,25 @@ it('is answered by the button of the notification, and the notification goes', a
   await toolbar.says(/ready$/u);
 });
 
+it('wakes the service worker that the browser stopped, and is answered though it was stopped once more', async () => {
+  const first = await life();
+  await alice.stage.killWorker();
+  const id = ring();
+  const notice = await shown();
+  const second = await life();
+  expect(second).not.toBe(first);
+
+  // The press below comes to a worker that has shown nothing itself.
+  await alice.stage.killWorker();
+  await until('a third worker runs', async () => ![first, second].includes(await life()));
+  expect(await toolbar.notifications()).toContain(notice);
+  await toolbar.press(notice, 0);
+  await alice.hears(TONE.hz);
+  expect(await toolbar.notifications()).toEqual([]);
+  theatre.gateway.faults.hangUp({ callId: id });
+  await toolbar.says(/ready$/u);
+});
+
 it('is declined by its other button, and the caller is told', async () => {
   const id = ring();
   await toolbar.press(await shown(), 1);
@@ -94,7 +113,8 @@ it('is missed when the caller gives up: a new notification, a count on the badge
     expect.stringMatching(/^Tone, Missed, rang /u),
     expect.stringMatching(/^Tone, Missed, rang /u),
     expect.stringContaining('You declined'),
-    expect.stringMatching(/^Tone, incoming, /u),
+    expect.stringMatching(/^Tone, incoming, \d/u),
+    expect.stringMatching(/^Tone, incoming, \d/u),
   ]);
   // Who looks has seen them.
   await until('the badge is empty', async () => (await toolbar.badge()) === '');
@@ -187,6 +207,15 @@ it('opens a page of my own with the call: at the ring or at the answer, in or ou
   expect(Object.fromEntries(address.searchParams)).toEqual({ number: '10', name: 'Music & more', call: out });
   await alice.endCalls();
 });
+
+/** Another word for each life of the service worker. */
+async function life(): Promise<string> {
+  const worker = await alice.stage.worker();
+  return worker.evaluate(() => {
+    const own = globalThis as { life?: string };
+    return (own.life ??= crypto.randomUUID());
+  });
+}
 
 /** What was last told of the calls; asked of no page. */
 async function calls(): Promise<PhoneSnapshot['calls']> {

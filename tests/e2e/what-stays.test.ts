@@ -1,9 +1,10 @@
 /** What a person set, said and did is kept: through a change of microphone, after the call, and after the browser's end. */
 
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
+import { SoundCheck } from './harness/sound-check';
 import { Theatre } from './harness/theatre';
 
 /** Chromium's second made-up microphone; like the others it plays Alice's recording. */
@@ -50,6 +51,38 @@ it('changes the microphone in a call, and who was muted stays muted', async () =
   await popup.getByText('Saved').waitFor();
   await press(/^End/u);
   await press('Done');
+});
+
+it('tries microphone and speaker in the settings, and holds no microphone afterwards', async () => {
+  const settings = await alice.stage.page('options.html#audio');
+  // So that five seconds of recording need not be waited for.
+  await settings.clock.install();
+  const check = await SoundCheck.in(settings);
+  const button = (name: string): Locator => settings.getByRole('button', { name, exact: true });
+
+  await button('Listen').click();
+  const level = async (): Promise<number> => Number(await settings.getByRole('meter').getAttribute('aria-valuenow'));
+  await until('the meter is in its good zone', async () => (await level()) > 9);
+  await settings.getByText('Good level. You are easy to hear.').waitFor();
+  await button('Stop').click();
+  await until('the meter rests', async () => (await level()) === 0);
+  expect(await check.microphones()).toEqual({ opened: 1, open: 0 });
+
+  const speaker = settings.getByRole('combobox', { name: 'Speaker' });
+  await speaker.selectOption({ label: 'Fake Audio Output 2' });
+  await button('Test the speaker').click();
+  await until('the chime is heard', async () => near(await check.hertz(), 523, 659, 784));
+  expect(await check.sink()).toBe(await speaker.inputValue());
+
+  await button('Record 5 s and play back').click();
+  await settings.getByText('Recording. Say something.').waitFor();
+  await until('a second is recorded', async () => (await check.microphones()).open === 1);
+  await settings.clock.runFor(5_000);
+  await settings.getByText('Playing it back.').waitFor();
+  expect(await check.microphones()).toEqual({ opened: 2, open: 0 });
+  await until('Alice hears herself', async () => near(await check.hertz(), 1_000));
+  expect(await check.sink()).toBe(await speaker.inputValue());
+  await settings.close();
 });
 
 it('keeps what an assistant and I said with the call', async () => {
@@ -109,6 +142,10 @@ it('has its history, its notes, its words and its settings after the browser was
   const { devices } = await alice.snapshot();
   expect(devices.microphones.find(({ id }) => id === devices.microphone)?.label).toBe(OTHER);
 });
+
+function near(hertz: number | null, ...wanted: readonly number[]): boolean {
+  return hertz !== null && wanted.some((tone) => Math.abs(hertz - tone) < 15);
+}
 
 function press(name: string | RegExp): Promise<void> {
   return popup.getByRole('button', { name, exact: true }).click();

@@ -10,7 +10,7 @@ afterEach(() => granted?.close());
 
 const NUMBERS = '<!doctype html><p>(415) 555-0100</p><iframe srcdoc="<p>(415) 555-0101</p>"></iframe>';
 
-it('leaves open tabs at once when the grant is taken back, and comes to them at once with a new one', async () => {
+it('leaves open tabs at once when the grant is taken back, comes at once with a new one, and lists numbers where it lasts', async () => {
   granted = await Granted.open();
   const page = await granted.page(NUMBERS);
   await untilMarked(page, ['(415) 555-0100']);
@@ -27,36 +27,7 @@ it('leaves open tabs at once when the grant is taken back, and comes to them at 
   await granted.stage.allowSites(true);
   await untilMarked(page, ['(415) 555-0100', '415-555-0102']);
   expect(await page.evaluate(() => document.querySelector('[popover]'))).toBeNull();
-});
-
-it('follows the tab in the panel: other numbers with another tab or page, and none where nothing was granted', async () => {
-  granted = await Granted.open();
-  const { stage } = granted;
-  await stage.store(gatewayStorage(9, 'alice', 'alice'));
-  const one = await granted.page('<!doctype html><p>(415) 555-0100</p>');
-  const two = await granted.page('<!doctype html><p>(415) 555-0101</p>');
-  const ownUrl = two.url();
-  const panel = await stage.page('sidepanel.html');
-  const listed = (...numbers: readonly string[]): Promise<true> =>
-    until(`the panel lists ${numbers.join()}`, async () => {
-      const rows = await panel.locator('.page .row b').allInnerTexts();
-      return rows.join() === numbers.join();
-    });
-  await panel.getByRole('button', { name: 'Open keypad' }).click();
-  await one.bringToFront();
-  await listed('(415) 555-0100');
-  await two.bringToFront();
-  await listed('(415) 555-0101');
-  await two.goto(one.url());
-  await listed('(415) 555-0100');
-  await two.goto(one.url().replace('127.0.0.1', 'localhost'));
-  await listed();
-  // Granted, but switched off by the person: what follows by itself leaves it out.
-  await stage.store({ sites: { off: [new URL(one.url()).origin] } });
-  await two.goto(ownUrl);
-  await listed('(415) 555-0101');
-  await one.bringToFront();
-  await listed();
+  await panelFollows(granted);
 });
 
 it('lists the numbers of the page in the popup by the press on the button alone', async () => {
@@ -88,3 +59,33 @@ it('lists the numbers of the page in the popup by the press on the button alone'
   expect(await marksOf(page)).toEqual([]);
   expect(await worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length)).toBe(0);
 });
+
+/** Other numbers with another tab or page in front, and none where nothing was granted or the person switched it off. */
+async function panelFollows(granted: Granted): Promise<void> {
+  const { stage } = granted;
+  await stage.store(gatewayStorage(9, 'alice', 'alice'));
+  const one = await granted.page('<!doctype html><p>(415) 555-0100</p>');
+  const two = await granted.page('<!doctype html><p>(415) 555-0101</p>');
+  const ownUrl = two.url();
+  const panel = await stage.page('sidepanel.html');
+  const listed = (...numbers: readonly string[]): Promise<true> =>
+    until(`the panel lists ${numbers.join()}`, async () => {
+      const rows = await panel.locator('.page .row b').allInnerTexts();
+      return rows.join() === numbers.join();
+    });
+  await panel.getByRole('button', { name: 'Open keypad' }).click();
+  await one.bringToFront();
+  await listed('(415) 555-0100');
+  await two.bringToFront();
+  await listed('(415) 555-0101');
+  await two.goto(one.url());
+  await listed('(415) 555-0100');
+  await two.goto(one.url().replace('127.0.0.1', 'localhost'));
+  await listed();
+  // Granted, but switched off by the person: what follows by itself leaves it out.
+  await stage.store({ sites: { off: [new URL(one.url()).origin] } });
+  await two.goto(ownUrl);
+  await listed('(415) 555-0101');
+  await one.bringToFront();
+  await listed();
+}
