@@ -1,8 +1,9 @@
-/** How a call comes about: microphone, offer, invite or answer, the far side's words, and the sound that begins the talk. */
+/** How a call comes about: microphone, offer, invite or answer, and the far side's words. */
 
+import { CallConnecting, type Connecting } from './call-connecting';
 import { Over, type CallCore } from './call-core';
 import type { CallOptions } from './call-options';
-import type { Bye, CallMessage } from './dialects/dialect';
+import type { CallMessage } from './dialects/dialect';
 import { PhoneError } from './model/errors';
 import { Timers } from './timers';
 
@@ -12,22 +13,12 @@ export interface Answering {
 }
 
 /** What the setup tells the call it sets up. */
-export interface SettingUp {
-  /** The call cannot go on. */
-  fail(thrown: unknown, bye: Bye): void;
-  /** Answered, by whichever side; sound may be there already. */
-  onAnswered(): void;
-  /** Answered, and long not connected: the way that was offered may lead nowhere any more. */
-  onSlow(): void;
-  /** The talk has begun. */
-  onTalk(): void;
+export interface SettingUp extends Connecting {
   /** The new leg of a recovered call was answered, and its sound came. */
   onCalledAgain(): void;
 }
 
-const CONNECT_MS = 20_000;
-const SLOW_MS = 5000;
-const CONNECTED_IS_TALKING_MS = 1500;
+const CALLED_AGAIN_MS = 20_000;
 const ANSWER_SDP_MS = 10_000;
 /** After a loss, when its reply went lost too. */
 const NEWS_MS = 30_000;
@@ -38,6 +29,7 @@ export class CallSetup {
   readonly #core: CallCore;
   readonly #call: SettingUp;
   readonly #timers: Timers;
+  readonly #connecting: CallConnecting;
   #offer: string | null;
   #inbox: Promise<void> = Promise.resolve();
   #answeringHere = false;
@@ -49,6 +41,7 @@ export class CallSetup {
     this.#core = core;
     this.#call = call;
     this.#timers = new Timers(core.options.ports.clock);
+    this.#connecting = new CallConnecting(core, call);
     this.#offer = core.options.offer;
   }
 
@@ -87,7 +80,7 @@ export class CallSetup {
       throw error;
     }
     this.#timers.cancel('microphone');
-    this.#wasAnswered();
+    this.#connecting.answered();
     await this.#sendAnswer(this.#offer);
   }
 
@@ -127,7 +120,7 @@ export class CallSetup {
   /** The far side answered while we were away; its description is in the offer that told us. */
   answeredMeanwhile(): void {
     this.#remoteDescribed = true;
-    this.#wasAnswered();
+    this.#connecting.answered();
   }
 
   /** The server has the invite, and what becomes of it will be told: not waited for for ever. */
@@ -156,16 +149,14 @@ export class CallSetup {
     this.#remoteDescribed = false;
   }
 
-  /** Answered, and heard: the talk begins. A line that is up but silent begins too, a moment later. */
+  /** Sound came, or a path: an answered call begins its talk. */
   settle(): void {
-    const { state, media } = this.#core;
-    if (state.phase !== 'connecting') return;
-    if (media.flowing) return this.#talk();
-    if (media.connection === 'connected') this.#timers.after('talk', CONNECTED_IS_TALKING_MS, () => this.#talk());
+    this.#connecting.settle();
   }
 
   close(): void {
     this.#timers.close();
+    this.#connecting.close();
   }
 
   async #invite(): Promise<void> {
@@ -240,7 +231,7 @@ export class CallSetup {
       this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia: true });
       return this.settle();
     }
-    this.#wasAnswered();
+    this.#connecting.answered();
     if (!this.#remoteDescribed) {
       const missing = new PhoneError('negotiation', { why: 'an answer without a description' });
       this.#timers.after('answer-sdp', ANSWER_SDP_MS, () => this.#call.fail(missing, options.verbs.byes.hangUp));
@@ -250,35 +241,9 @@ export class CallSetup {
   /** The new leg of a recovered call was answered. */
   async #changeOver(): Promise<void> {
     const { media, held } = this.#core;
-    const flowing = await this.#step(media.changeOver(CONNECT_MS, held ? 'path' : 'sound'));
+    const flowing = await this.#step(media.changeOver(CALLED_AGAIN_MS, held ? 'path' : 'sound'));
     // Where yet another peer took its place, that one tells; without a path the call is not back yet.
     if (!media.changing && (flowing || media.connection === 'connected')) this.#call.onCalledAgain();
-  }
-
-  #wasAnswered(): void {
-    if (!this.#core.move({ type: 'answered' })) return;
-    this.#core.facts.answeredAt ??= this.#core.now();
-    this.#timers.after('connect', CONNECT_MS, () => this.#notConnected());
-    this.#timers.after('slow', SLOW_MS, () => {
-      if (this.#core.state.phase === 'connecting') this.#call.onSlow();
-    });
-    this.#call.onAnswered();
-    this.settle();
-  }
-
-  #talk(): void {
-    this.#timers.cancel('talk');
-    this.#timers.cancel('connect');
-    this.#timers.cancel('slow');
-    const at = this.#core.facts.answeredAt ?? this.#core.now();
-    if (this.#core.move({ type: 'talking', at })) this.#call.onTalk();
-  }
-
-  #notConnected(): void {
-    const { state, media, options } = this.#core;
-    if (state.phase !== 'connecting') return;
-    const error = new PhoneError('negotiation', { why: 'no connection', connection: media.connection });
-    this.#call.fail(error, options.verbs.byes.hangUp);
   }
 
   #step<T>(work: Promise<T>): Promise<T> {
