@@ -14,6 +14,8 @@ export interface PathWatchOptions {
 
 /** Section 7.4. */
 const SLOW_MS = 15_000;
+/** From the first path that works to the browser's word that it connected. */
+const CONNECTING_MS = 1_000;
 
 export class PathWatch {
   readonly #options: PathWatchOptions;
@@ -35,15 +37,17 @@ export class PathWatch {
   #watch(peer: Peer): void {
     let found = new Set<string>();
     let cancel = (): void => undefined;
+    let ice = 'new';
     peer.events.on('candidate', (candidate) => {
       const kind = / typ (\w+)/.exec(candidate?.candidate ?? '')?.[1];
       if (kind !== undefined) found.add(kind);
     });
     peer.events.on('state', (of, state) => {
+      if (of === 'ice') ice = state;
       if (of !== 'gathering' || state === 'new') return;
       this.#cancels.delete(cancel);
       cancel();
-      if (state === 'complete') return this.#complete(found);
+      if (state === 'complete') return this.#complete(found, () => ice);
       // Gathering begins anew with an ICE restart.
       found = new Set();
       cancel = this.#options.clock.after(SLOW_MS, () => {
@@ -54,9 +58,15 @@ export class PathWatch {
     });
   }
 
-  #complete(found: ReadonlySet<string>): void {
-    if (found.size === 0) this.#options.warn(33003, 'gathering is complete');
-    else if (this.#options.servers() && [...found].every((kind) => kind === 'host'))
-      this.#options.warn(33005, 'gathering is complete');
+  #complete(found: ReadonlySet<string>, ice: () => string): void {
+    if (found.size === 0) return this.#options.warn(33003, 'gathering is complete');
+    if (!this.#options.servers() || [...found].some((kind) => kind !== 'host')) return;
+    if (ice() === 'new') return this.#options.warn(33005, 'gathering is complete');
+    // A path that works ends the search, and then the servers were not given the time to answer.
+    const cancel = this.#options.clock.after(CONNECTING_MS, () => {
+      this.#cancels.delete(cancel);
+      if (ice() !== 'connected' && ice() !== 'completed') this.#options.warn(33005, 'gathering is complete');
+    });
+    this.#cancels.add(cancel);
   }
 }

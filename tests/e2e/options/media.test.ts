@@ -96,6 +96,61 @@ describe('prefetchIceCandidates', () => {
   });
 });
 
+describe('the paths of a call', () => {
+  const refusing = () => turn.iceServers.map((server) => ({ ...server, credential: 'wrong' }));
+
+  it('are warned of where no server gave one', async () => {
+    await desk.signIn({ iceServers: refusing() });
+    await desk.talk();
+    await desk.play('warns', 33005);
+    expect(kinds(desk.sdp())).toEqual(['host']);
+  });
+
+  it('are warned of where there is none', async () => {
+    await desk.signIn({ iceServers: refusing(), forceRelayCandidate: true });
+    await desk.play('dial', '2');
+    await desk.play('warns', 33003);
+  });
+
+  it('are warned of where a server is slow, while it rings', async () => {
+    const silent = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(silent, 'listening');
+    await desk.sit();
+    await desk.page.clock.install();
+    await desk.signIn({ iceServers: [{ urls: `stun:127.0.0.1:${silent.address().port}` }], trickleIce: true });
+    await desk.play('dial', '4');
+    await desk.says('telnyx_rtc.candidate');
+    expect(await desk.play('warnings')).toEqual([]);
+    await desk.page.clock.fastForward(15_000);
+    await desk.play('warns', 33002);
+    silent.close();
+  });
+
+  it('are not warned of where one was found before a server answered', async () => {
+    const silent = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(silent, 'listening');
+    await desk.signIn({
+      iceServers: [{ urls: `stun:127.0.0.1:${silent.address().port}` }],
+      trickleIce: true,
+      debug: true,
+    });
+    await desk.talk();
+    // A sample a second: the warning would have come by now.
+    await desk.play('samples', 3);
+    expect(await desk.play('warnings')).toEqual([]);
+    silent.close();
+  });
+
+  it('are warned of where the sound takes another', async () => {
+    await desk.signIn();
+    const callId = await desk.talk();
+    await desk.play('hears', 440);
+    desk.gateway.faults.stopMedia({ callId, until: 'restarted' });
+    await desk.play('warns', 33008);
+    await desk.play('hears', 440);
+  });
+});
+
 describe('trickleIce', () => {
   it('on: the invite goes without candidates, which follow one by one up to their end', async () => {
     await desk.signIn({ trickleIce: true });

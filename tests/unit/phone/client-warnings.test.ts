@@ -134,6 +134,20 @@ describe('the paths of a call', () => {
     }
   });
 
+  it.each([
+    ['connected', []],
+    ['failed', [33005]],
+  ])('that were still looked for when it %s are judged by that', async (ice, expected) => {
+    const { platform, warned } = await talking(withServers);
+    platform.peer.events.emit('state', 'gathering', 'gathering');
+    platform.peer.finds(candidate('host'));
+    platform.peer.events.emit('state', 'ice', 'checking');
+    platform.peer.events.emit('state', 'gathering', 'complete');
+    platform.peer.events.emit('state', 'ice', ice);
+    await pass(20 * SECONDS);
+    expect(warned).toEqual(expected);
+  });
+
   it('are no matter after the end', async () => {
     const { platform, call, warned } = await talking();
     platform.peer.events.emit('state', 'gathering', 'gathering');
