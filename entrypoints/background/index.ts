@@ -18,6 +18,7 @@ import { applySites, listenToGrants, refreshPages } from './content-scripts';
 import { Dialler } from './dialler';
 import { isPhoneInFront } from './in-front';
 import { guard, keepAlarm, listenForGuard } from './guard';
+import { listenForLastWindow } from './last-window';
 import { listenToMenu, makeMenu } from './menu';
 import { listenToOmnibox } from './omnibox';
 import { listenToPresses } from './notifications';
@@ -91,6 +92,7 @@ function start(): void {
   listenForGuard(() => run(keepUp));
   listenToUpdates(updateWaits, letUpdateIn, run);
   listenToLifeline(() => run(keepUp));
+  listenForLastWindow(() => void engine.leave().catch(() => undefined)); // No engine, no call.
   // A chain of its own: what follows a change waits for the other one.
   pushSettings(engine, createChain(failed), async () => {
     await applySites();

@@ -35,6 +35,7 @@ export function engineService(phone: Phone, born: Promise<void>): Service<Engine
     type: later((call, text, pictures) => phone.type(call, text, pictures)),
     dismiss: later((call) => phone.dismiss(call)),
     configure: later((settings) => phone.configure(settings)),
+    leave: later(() => phone.leave()),
     lookAtDevices: later(() => phone.lookAtDevices()),
     report: later(() => phone.report()),
   };

@@ -46,6 +46,7 @@ export const engineReaders: Readers<EngineApi> = {
   },
   dismiss: ([call]) => [callId(call)],
   configure: ([settings]) => [phoneSettings(settings)],
+  leave: () => [],
   lookAtDevices: () => [],
   report: () => [],
 };

@@ -62,6 +62,8 @@ export interface EngineApi {
   /** Takes an ended call's card away. */
   dismiss(call: CallId): void;
   configure(settings: PhoneSettings): void;
+  /** The browser goes away: calls end now where `hangupOnBeforeUnload` says so, and the others are kept for the next life. */
+  leave(): void;
   /** The microphone was granted or revoked, or devices changed, in another page. */
   lookAtDevices(): void;
   /** A redacted report of the last minutes: states, frames, quality; no secret in it. */

@@ -57,12 +57,21 @@ export class CallLife {
     if (core.state.phase === 'recovering') this.strands.expectEnd();
   }
 
-  /** The end: the microphone first, then the state, then the server, whose answer changes nothing any more. */
+  /**
+   * The end: a word to the server, whose answer changes nothing any more, then the microphone, then the state. A browser that
+   * closes leaves time for little more than that word.
+   */
   end(cause: EndCause, bye: Bye | null): void {
     const { core } = this;
     if (!core.alive) return;
     const { id, verbs, ports } = core.options;
     const facts = core.leg.facts();
+    if (bye && core.leg.onServer) {
+      verbs.bye(facts, bye).catch((thrown: unknown) => {
+        ports.log.warn('the server was not told of the end', { call: id, thrown });
+        core.note({ bye: PhoneError.from(thrown).reason });
+      });
+    }
     this.quality.stop();
     this.recovery.close();
     this.strands.close();
@@ -70,12 +79,6 @@ export class CallLife {
     this.setup.close();
     core.media.close();
     core.move({ type: 'ended', cause, at: core.now() });
-    if (bye && core.leg.onServer) {
-      verbs.bye(facts, bye).catch((thrown: unknown) => {
-        ports.log.warn('the server was not told of the end', { call: id, thrown });
-        core.note({ bye: PhoneError.from(thrown).reason });
-      });
-    }
     core.events.emit('ended', cause);
     core.debug?.finish(this.startedAt, cause);
   }

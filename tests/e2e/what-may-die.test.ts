@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clickNumber } from '../../scripts/stage/click';
+import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
 import { numbers, pageWith } from './harness/pages';
 import { Theatre } from './harness/theatre';
@@ -14,7 +15,7 @@ let alice: Actor;
 
 beforeAll(async () => {
   theatre = await Theatre.open();
-  alice = await theatre.actor('alice', { speaks: 1_000 });
+  alice = await theatre.actor('alice', { speaks: 1_000, settings: { options: { hangupOnBeforeUnload: true } } });
   await alice.line('ready');
 });
 afterAll(() => theatre.close());
@@ -51,6 +52,21 @@ it('keeps the call without the popup, without the page and without the service w
   await reopened.getByRole('button', { name: /^End/ }).click();
   await alice.call('ended');
   expect(theatre.gateway.calls().every(({ phase }) => phase === 'ended')).toBe(true);
+});
+
+it('ends the call with the last window, where the person wants that', async () => {
+  await alice.ask('dial', { to: '2' });
+  const { legs } = await alice.call('active');
+  const worker = await alice.stage.worker();
+  await worker.evaluate(async () => {
+    for (const { id } of await chrome.windows.getAll()) if (id !== undefined) await chrome.windows.remove(id);
+  });
+  await until('the gateway is told that the call is over', () =>
+    theatre.gateway.frames().some(({ direction, frame }) => {
+      const said = direction === 'in' ? JSON.stringify(frame) : '';
+      return said.includes('telnyx_rtc.bye') && said.includes(legs.id);
+    }),
+  );
 });
 
 function seconds(timer: string): number {

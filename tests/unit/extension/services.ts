@@ -32,6 +32,7 @@ export function engineOf(methods: Partial<Service<EngineApi>>): Service<EngineAp
     type: nothing,
     dismiss: nothing,
     configure: nothing,
+    leave: nothing,
     lookAtDevices: nothing,
     report: () => null,
     ...methods,
