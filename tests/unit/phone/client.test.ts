@@ -53,6 +53,20 @@ async function talking(options?: ClientOptions) {
 }
 
 describe('a call of its own', () => {
+  it('stays deaf and muted with the peer that recovery gives it', async () => {
+    const { call, server, platform } = await talking();
+    call.deaf();
+    call.muteAudio();
+    server.attach(call.id);
+    await pass();
+    platform.peer.flows();
+    await pass();
+    expect(platform.peers).toHaveLength(2);
+    expect(platform.peer).toMatchObject({ deafened: true, muted: true });
+    call.undeaf();
+    expect(platform.peer.deafened).toBe(false);
+  });
+
   it('passes the states of the official client', async () => {
     const { call, client, told } = await talking();
     expect(client.calls[call.id]).toBe(call);
