@@ -79,6 +79,12 @@ export function troubleOf(error: PhoneErrorJson, names: { readonly line: string;
   };
 }
 
+/** Heading and line as one text, where there is no room for two. */
+export function inOneLine({ heading, line }: Pick<Trouble, 'heading' | 'line'>): string {
+  if (line === '') return heading;
+  return `${/[.?!。؟]$/u.test(heading) ? heading : `${heading}${t('full_stop')}`} ${line}`;
+}
+
 /** What is known better than the reason says it. */
 function detailOf({ reason, facts }: PhoneErrorJson): string | null {
   if (reason !== 'negotiation') return null;

@@ -2,7 +2,7 @@
 
 import { t } from '../../lib/extension/i18n';
 import type { PhoneErrorJson } from '../../lib/phone/model/errors';
-import { troubleOf } from '../trouble';
+import { inOneLine, troubleOf } from '../trouble';
 import { isThisComputer, serverAddress, type AccountDraft } from './account-form';
 
 export function refusalOf(error: PhoneErrorJson, draft: AccountDraft): string {
@@ -14,11 +14,8 @@ export function refusalOf(error: PhoneErrorJson, draft: AccountDraft): string {
       draft.kind === 'telnyx' && draft.signIn === 'token' ? 'options_refused_token' : 'options_refused_password',
     );
   }
-  const { heading, line } = troubleOf(error, {
-    line: draft.name || draft.login || t(`options_kind_${draft.kind}`),
-    person: '',
-  });
-  return line === '' ? heading : `${heading} ${line}`;
+  const line = draft.name || draft.login || t(`options_kind_${draft.kind}`);
+  return inOneLine(troubleOf(error, { line, person: '' }));
 }
 
 /** Where a tab shows what the browser has against the certificate; null where no certificate can be the reason. */

@@ -3,18 +3,19 @@
 import { t } from '../../lib/extension/i18n';
 import type { PhoneErrorJson } from '../../lib/phone/model/errors';
 import type { Trial } from '../../lib/phone/model/trial';
-import { troubleOf } from '../trouble';
+import { inOneLine, troubleOf } from '../trouble';
 
 export function trialWorks(to: string, { codec, tookMs }: Trial): string {
   return t('options_trial_works', to, codec, Math.round(tookMs));
 }
 
-export function trialFails(to: string, error: PhoneErrorJson): string {
+/** `line` is the account's name. */
+export function trialFails(to: string, error: PhoneErrorJson, line: string): string {
   const { reason, facts } = error;
   if (reason === 'timeout') return t('options_trial_no_answer', to);
   if (reason === 'refused') return refusedWords(to, facts);
-  const { heading, line } = troubleOf(error, { line: to, person: to });
-  return negotiationWords(reason === 'negotiation' ? facts['why'] : null) ?? `${heading} ${line}`.trim();
+  const known = reason === 'negotiation' ? negotiationWords(facts['why']) : null;
+  return known ?? inOneLine(troubleOf(error, { line, person: to }));
 }
 
 /** The browser gives away its addresses to whoever may use the microphone. */
