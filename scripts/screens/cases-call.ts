@@ -2,7 +2,7 @@
 
 import { press } from './acts';
 import type { Case } from './case';
-import { ago, call, FAIR, HISTORY, PEOPLE, snapshot } from './data';
+import { ago, call, FAIR, HISTORY, NOW, PEOPLE, snapshot } from './data';
 import { active, many, noted } from './situations';
 
 export const CALL: readonly Case[] = [
@@ -64,7 +64,7 @@ export const CALL: readonly Case[] = [
 export const QUALITY: readonly Case[] = [
   {
     name: '12-quality',
-    snapshot: active,
+    snapshot: snapshot([call({ drops: [{ from: NOW + 90_000, to: NOW + 96_000 }] })]),
     act: async (page) => {
       await page.evaluate('window.screens.trail()');
       await press('Excellent', 'Open diagnostics')(page);

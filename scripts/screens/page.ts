@@ -79,6 +79,7 @@ window.screens = {
         mos: quality.mos - dip + wobble,
         roundTripMs: 46 + 20 * dip + 6 * wobble,
         jitterMs: 4 + 9 * dip + wobble,
+        lossPercent: quality.lossPercent + dip,
       };
       played.show({ ...snapshot, calls: [{ ...measured, quality: second === 0 ? quality : now }] });
       flushSync();

@@ -4,6 +4,7 @@ import { formatNumber, t } from '../../../lib/extension/i18n';
 import type { CallView, LineView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
 
 export interface Fact {
+  readonly key: string;
   readonly word: string;
   readonly value: string;
   /** An address or a technical name, which is never mirrored. */
@@ -27,7 +28,7 @@ export function factsOf(call: CallView, line: LineView | null, snapshot: PhoneSn
     ['device', device, false],
   ];
   return facts.flatMap(([key, value, technical]) =>
-    value === null || value === '' ? [] : [{ word: t(`quality_fact_${key}`), value, technical }],
+    value === null || value === '' ? [] : [{ key, word: t(`quality_fact_${key}`), value, technical }],
   );
 }
 

@@ -13,6 +13,8 @@ export interface Sample {
   readonly delayMs: number | null;
   readonly jitterMs: number;
   readonly lossPercent: number;
+  /** Null where the route is not known. */
+  readonly relay: boolean | null;
 }
 
 export class Trails {
@@ -39,6 +41,7 @@ function sampleOf(call: CallView, at: number): Sample | null {
     delayMs: quality.roundTripMs,
     jitterMs: quality.jitterMs,
     lossPercent: quality.lossPercent,
+    relay: quality.route?.relay ?? null,
   };
 }
 

@@ -61,6 +61,7 @@ describe('the chart of a score', () => {
       delayMs: 40,
       jitterMs: 4,
       lossPercent: 0,
+      relay: null,
     }));
   it('runs from two minutes ago to now, from 1 to 5', () => {
     expect(xOf(0, 120_000, 340)).toBe(34);

@@ -127,7 +127,17 @@ const refusals = members<Exclude<Access['state'], 'unknown' | 'granted'>>({
   missing: 1,
   busy: 1,
 });
-const endings = ['busy', 'declined', 'unreachable', 'not_allowed', 'lost', 'failed', 'transferred', 'elsewhere', 'parked'];
+const endings = [
+  'busy',
+  'declined',
+  'unreachable',
+  'not_allowed',
+  'lost',
+  'failed',
+  'transferred',
+  'elsewhere',
+  'parked',
+];
 const recents = ['all', 'missed', 'noted', 'failed'];
 const rows = OPTION_ROWS.map(({ id }) => id);
 const choices = OPTION_ROWS.flatMap((row) => ('choices' in row ? both([row.id], row.choices.filter(Boolean)) : []));
@@ -203,6 +213,7 @@ export const COMPUTED: { readonly [pattern: string]: readonly string[] } = {
   'number_label_*': NUMBER_LABELS,
   'quality_*': qualities,
   'quality_*_means': qualities,
+  'quality_event_*': ['loss', 'lost', 'back', 'relay'],
   'quality_*_sentence': qualities,
   'quality_fact_*': ['codec', 'route', 'you', 'server', 'host', 'region', 'strand_sound', 'strand_server', 'device'],
   'quality_sound_*': sounds,
