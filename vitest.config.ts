@@ -24,8 +24,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/*.test.ts', 'tests/{unit,contract,scenarios}/**/*.test.ts'],
           setupFiles: 'tests/seed.ts',
-          // More than there are cores: many files wait for a real gateway most of their time.
-          maxWorkers: 3,
+          // Vitest leaves one core of two idle, and many files wait for a real gateway most of their time.
+          maxWorkers: 2,
         },
       },
       { test: { name: 'gateway', include: ['tests/gateway/**/*.test.ts'], testTimeout: 30_000 } },
