@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { described } from '../../../lib/phone/description';
 
@@ -34,4 +35,23 @@ it('sees that a browser hides every address, and not where one is shown', () => 
   const seen = 'a=candidate:2 1 udp 1677729535 198.51.100.4 50000 typ srflx raddr 0.0.0.0 rport 0\r\n';
   expect(described(audio('9 RTP/SAVPF 0', `${ICE}${name}`)).hidden).toBe(true);
   expect(described(audio('9 RTP/SAVPF 0', `${ICE}${name}${seen}`)).hidden).toBe(false);
+});
+
+it.each([
+  ['out-9196', 'verto.answer'],
+  ['dtmf-9193', 'verto.answer'],
+  ['in-1000-1001', 'verto.invite'],
+  ['attach-cut-9197', 'verto.attach'],
+])('finds nothing missing in what a FreeSWITCH really wrote: %s, %s', (name, method) => {
+  const text = readFileSync(new URL(`../../transcripts/freeswitch-${name}.jsonl`, import.meta.url), 'utf8');
+  const said = text.split('\n').flatMap((line) => {
+    const { dir, msg } = JSON.parse(line || '{}') as {
+      dir?: string;
+      msg?: { method?: string; params?: { sdp?: string } };
+    };
+    return dir === 's->c' && msg?.method === method ? (msg.params?.sdp ?? []) : [];
+  });
+  expect(said.length).toBeGreaterThan(0);
+  for (const sdp of said)
+    expect(described(sdp)).toEqual({ codec: 'opus', reachable: true, encrypted: true, hidden: false });
 });
