@@ -43,14 +43,18 @@ export class Watcher {
     const now = Date.now();
     const { doNotDisturbUntil, notifications } = settings.calls;
     const { badge, hideNames } = settings.appearance;
-    await paint(buttonFor(snapshot, { now, missed, doNotDisturbUntil, badge }));
-    if (snapshot === null) return;
-    const quiet = doNotDisturbUntil === -1 || doNotDisturbUntil > now;
-    const change = difference(shown, snapshot, { now, inFront, enabled: notifications, quiet, hideNames });
-    // Written first: a press may come back before the last notification is up.
-    await shownNotices.setValue(change.shown);
-    await show(change.actions, this.#log);
-    this.#lookAgain(change.lookAgainAt, now);
+    // The button follows what rings or rang, so that who reads it finds the rest as it says.
+    try {
+      if (snapshot === null) return;
+      const quiet = doNotDisturbUntil === -1 || doNotDisturbUntil > now;
+      const change = difference(shown, snapshot, { now, inFront, enabled: notifications, quiet, hideNames });
+      // Written first: a press may come back before the last notification is up.
+      await shownNotices.setValue(change.shown);
+      await show(change.actions, this.#log);
+      this.#lookAgain(change.lookAgainAt, now);
+    } finally {
+      await paint(buttonFor(snapshot, { now, missed, doNotDisturbUntil, badge }));
+    }
   }
 
   #lookAgain(at: number | null, now: number): void {

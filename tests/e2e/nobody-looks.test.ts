@@ -82,6 +82,7 @@ it('wakes the service worker that the browser stopped, and is answered though it
   expect(await toolbar.notifications()).toContain(notice);
   await toolbar.press(notice, 0);
   await alice.hears(TONE.hz);
+  await toolbar.says(/on a call with/u);
   expect(await toolbar.notifications()).toEqual([]);
   theatre.gateway.faults.hangUp({ callId: id });
   await toolbar.says(/ready$/u);
