@@ -5,7 +5,8 @@ export type { Answering, TelnyxCall, TelnyxCallState } from './client-call';
 export type { NewCallOptions } from './client-call-options';
 export { TelnyxError, type ErrorCode, type TelnyxWarning, type WarningCode } from './client-codes';
 export type { ClientEvents, ErrorEvent, Notification, StatsFrame, WarningEvent } from './client-events';
-export { Phone, type DialOrder, type PhoneEvents, type PhoneOptions } from './phone';
+export { Phone } from './phone';
+export type { DialOrder, PhoneEvents, PhoneOptions } from './phone-options';
 export {
   requireOptions,
   validateOptions,

@@ -10,16 +10,15 @@ import { finished, interrupted } from './finished';
 import { Journal } from './journal';
 import { Keeping } from './keeping';
 import { Parking } from './parking';
+import type { DialOrder, PhoneEvents, PhoneOptions } from './phone-options';
 import type { Line } from './line';
 import { Lines } from './lines';
 import type { EndCause } from './model/call-state';
 import type { DeclineReason } from './model/decline';
 import { PhoneError } from './model/errors';
-import type { FinishedCall } from './model/finished-call';
 import type { CallId, LineId } from './model/ids';
 import type { Json } from './model/json';
 import type { SentPicture } from './model/picture';
-import type { WrittenMessage } from './model/message';
 import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
 import type { Trial } from './model/trial';
 import type { Ports } from './ports';
@@ -27,30 +26,6 @@ import { Ringer } from './ringing';
 import type { PhoneSettings, Resume } from './settings';
 import { Timers } from './timers';
 import { redact } from './wire/redact';
-
-export interface DialOrder {
-  readonly to: string;
-  readonly digits?: string;
-  readonly line?: LineId;
-  readonly name?: string;
-  readonly callerId?: string;
-  readonly muted?: boolean;
-  readonly from?: string;
-}
-
-export interface PhoneEvents {
-  change: [snapshot: PhoneSnapshot];
-  ended: [call: FinishedCall];
-  /** Somebody wrote outside of any call. */
-  message: [message: WrittenMessage];
-  /** What must be kept for the next life of this document. */
-  resume: [resume: readonly Resume[]];
-}
-
-export interface PhoneOptions {
-  readonly ports: Ports;
-  readonly agent?: Agent;
-}
 
 const AGENT: Agent = { name: 'Holdfast', version: '0.1.0' };
 const ENDED_SHOWN_MS = 60_000;
