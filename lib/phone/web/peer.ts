@@ -6,7 +6,7 @@ import type { Levels } from '../model/snapshot';
 import type { Candidate, Log, Microphone, Peer, PeerEvents, PeerOptions, PeerStats, Sdp } from '../ports';
 import { preferCodecs } from './codecs';
 import { EarlyCandidates, fateOf, fragmentsOf, type Descriptions } from './early-candidates';
-import { nameOf, safely } from './emit';
+import { nameOf } from './emit';
 import { Gatherer } from './gatherer';
 import { promised } from './gathering';
 import { IncomingVoice } from './incoming-voice';
@@ -15,6 +15,7 @@ import { MediaWatch } from './media-watch';
 import { closedAt, OperationQueue } from './operation-queue';
 import { OutgoingVoice } from './outgoing-voice';
 import { entriesOf, packetsReceived, readLevels, readStats, type Report } from './peer-stats';
+import { PeerTeller } from './peer-teller';
 import { whileOpen } from './while-open';
 
 interface Dependencies {
@@ -29,6 +30,7 @@ export class WebPeer implements Peer {
   readonly events = new EventEmitter<PeerEvents>();
   readonly #deps: Dependencies;
   readonly #pc: RTCPeerConnection;
+  readonly #teller: PeerTeller;
   readonly #negotiations = new OperationQueue();
   readonly #early = new EarlyCandidates();
   readonly #out: OutgoingVoice;
@@ -40,24 +42,25 @@ export class WebPeer implements Peer {
   #relayOnly: boolean;
   #settingRemote = false;
   #accepted: Sdp | null = null;
-  #toldClosed = false;
 
   /** Throws `negotiation` (step `create`) where the browser refuses the ICE servers. */
   constructor(deps: Dependencies) {
     this.#deps = deps;
     this.#relayOnly = deps.options.relayOnly;
     this.#pc = this.#create();
+    this.#teller = new PeerTeller({ pc: this.#pc, events: this.events, log: deps.log });
     this.#out = new OutgoingVoice(deps.log);
     this.#in = new IncomingVoice({ play: deps.play, onSound: () => this.#watch.lookNow() });
     this.#watch = new MediaWatch({
       packets: async () => {
-        this.#tellIfClosed();
+        this.#teller.tellIfClosed();
         return packetsReceived(await this.#report());
       },
-      changed: (flow) => this.#tell('media', flow),
+      changed: (flow) => this.#teller.tell('media', flow),
     });
     this.#meter = new LevelMeter(async () => readLevels(await this.#report()));
-    this.#listen();
+    this.#pc.addEventListener('track', ({ track }) => this.#in.hear(track), { signal: this.#listening.signal });
+    this.#teller.listen(this.#listening.signal);
   }
 
   offer(mic: Microphone | null): Promise<Sdp> {
@@ -187,52 +190,6 @@ export class WebPeer implements Peer {
       bundlePolicy: 'balanced',
       rtcpMuxPolicy: 'require',
     };
-  }
-
-  #listen(): void {
-    const pc = this.#pc;
-    const listen = { signal: this.#listening.signal };
-    pc.addEventListener('track', ({ track }) => this.#in.hear(track), listen);
-    pc.addEventListener(
-      'signalingstatechange',
-      () => {
-        this.#tell('state', 'signalling', pc.signalingState);
-        this.#tellIfClosed();
-      },
-      listen,
-    );
-    pc.addEventListener('iceconnectionstatechange', () => this.#tell('state', 'ice', pc.iceConnectionState), listen);
-    pc.addEventListener(
-      'icegatheringstatechange',
-      () => this.#tell('state', 'gathering', pc.iceGatheringState),
-      listen,
-    );
-    pc.addEventListener(
-      'connectionstatechange',
-      () => {
-        if (pc.connectionState !== 'new') this.#tell('connection', pc.connectionState);
-        this.#tellIfClosed();
-      },
-      listen,
-    );
-    pc.addEventListener('icecandidate', ({ candidate }) => this.#tellCandidate(candidate), listen);
-  }
-
-  #tellCandidate(found: RTCIceCandidate | null): void {
-    if (found === null) return this.#tell('candidate', null);
-    const { candidate, sdpMid, sdpMLineIndex } = found;
-    if (candidate !== '') this.#tell('candidate', { candidate, sdpMid, sdpMLineIndex });
-  }
-
-  #tell<E extends keyof PeerEvents>(event: E, ...args: EventEmitter.EventArgs<PeerEvents, E>): void {
-    safely(this.#deps.log, () => this.events.emit(event, ...args));
-  }
-
-  /** Chrome destroys peers when the device sleeps, not always with an event. */
-  #tellIfClosed(): void {
-    if (!this.isSignallingClosed() || this.#toldClosed) return;
-    this.#toldClosed = true;
-    this.#tell('signallingClosed');
   }
 
   #transceive(): Promise<void> {
