@@ -31,6 +31,8 @@ interface Person {
   readonly user?: 'alice' | 'bob';
   /** None: nothing is played, and nothing that mixes sound runs. */
   readonly sound?: SoundCard;
+  /** What an administrator set, an account among it: then the person brings none. */
+  readonly managed?: object;
 }
 
 export class FirefoxActor {
@@ -53,15 +55,16 @@ export class FirefoxActor {
   }
 
   /** A Firefox whose extension is signed in as that account; the microphone was never asked for. */
-  static async open(gateway: Gateway, { user = 'alice', sound }: Person = {}): Promise<FirefoxActor> {
+  static async open(gateway: Gateway, { user = 'alice', sound, managed }: Person = {}): Promise<FirefoxActor> {
     const binary = await ensureFirefox();
     if (binary === null) throw new Error('there is no Firefox, and none could be installed');
     const account = gateway.accounts.find((known) => known.user === user);
     if (account === undefined) throw new Error(`the gateway has no account ${user}`);
-    const firefox = await Firefox.launch({ binary, extension: await builtFor('firefox'), ...(sound && { sound }) });
+    const given = { ...(sound && { sound }), ...(managed && { managed }) };
+    const firefox = await Firefox.launch({ binary, extension: await builtFor('firefox'), ...given });
     try {
       const actor = new FirefoxActor(firefox, await Windows.of(firefox), gateway, account);
-      await actor.store(gatewayStorage(gateway.port, user, account.password));
+      if (managed === undefined) await actor.store(gatewayStorage(gateway.port, user, account.password));
       await patiently('the line is ready', async () =>
         (await actor.snapshot()).lines.some(({ session }) => session.phase === 'ready'),
       );

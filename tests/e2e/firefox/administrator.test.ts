@@ -1,23 +1,20 @@
-/** What an administrator sets in Firefox, from a manifest of managed storage to the wire: an account, a lock, a default. */
+/**
+ * What an administrator sets in Firefox, from a manifest of managed storage to the wire: an account, locks, a default. And what
+ * Firefox asks and does by itself about an option: the leave for downloads, and the last word as it quits.
+ */
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../../gateway/gateway';
 import { gatewayLine } from '../../../lib/extension/preset';
-import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
-import { until } from '../../../scripts/stage/until';
-import { builtFor } from '../harness/build';
 import { signIns } from '../harness/sign-ins';
-import { Firefox } from './firefox';
-
-/** Firefox starts a process a page, on a machine that may be busy. */
-const PATIENCE_MS = 20_000;
+import { FirefoxActor } from './actor';
+import { patiently } from './patience';
 
 let gateway: Gateway;
-let firefox: Firefox;
+let alice: FirefoxActor;
+let page: string;
 
 beforeAll(async () => {
-  const binary = await ensureFirefox();
-  if (binary === null) throw new Error('there is no Firefox, and none could be installed');
   gateway = await startGateway();
   const password = gateway.accounts.find(({ user }) => user === 'alice')?.password ?? '';
   const { line, secret } = gatewayLine(gateway.port, 'alice', password);
@@ -25,43 +22,36 @@ beforeAll(async () => {
   const settings = {
     lines: [{ id, name, login, options }],
     secrets: { [id]: secret },
-    options: { earlySdpAnswer: true },
+    options: { earlySdpAnswer: true, hangupOnBeforeUnload: true },
   };
   const defaults = { options: { pushWhenActive: true } };
-  firefox = await Firefox.launch({ binary, extension: await builtFor('firefox'), managed: { settings, defaults } });
-  await firefox.goTo(firefox.page('options.html#advanced'));
+  alice = await FirefoxActor.open(gateway, { managed: { settings, defaults } });
+  page = await alice.windows.openPage('options.html#advanced');
 });
 afterAll(async () => {
-  await firefox.close();
+  await alice.close();
   await gateway.close();
 });
 
 const signedIn = (times: number, wanted: object) =>
-  until(
-    `the sign-in that is number ${String(times)}`,
-    () => {
-      const said = signIns(gateway);
-      if (said.length < times) return false;
-      expect(said.at(-1)).toMatchObject(wanted);
-      return true;
-    },
-    PATIENCE_MS,
-  );
+  patiently(`the sign-in that is number ${String(times)}`, () => {
+    const said = signIns(gateway);
+    if (said.length < times) return false;
+    expect(said.at(-1)).toMatchObject(wanted);
+    return true;
+  });
 
 const says = (option: string, words: string) =>
-  until(
-    `the row of ${option} says “${words}”`,
-    async () => {
-      const text = String(await inRow(option, 'return row.innerText;'));
-      if (!text.includes(words)) throw new Error(text);
-      return true;
-    },
-    PATIENCE_MS,
-  );
+  patiently(`the row of ${option} says “${words}”`, async () => {
+    const text = String(await inRow(option, 'return row.innerText;'));
+    if (!text.includes(words)) throw new Error(text);
+    return true;
+  });
 
 /** Runs the script with the row of that option. */
 const inRow = (option: string, script: string): Promise<unknown> =>
-  firefox.inPage(
+  alice.windows.run(
+    page,
     `const row = [...document.querySelectorAll('.setting-row')]
       .find((one) => one.querySelector('code')?.textContent === args[0]);
     if (row === undefined) return '';
@@ -79,7 +69,8 @@ async function pressesSwitch(option: string): Promise<void> {
     return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };`,
   );
   const { x, y } = at as { readonly x: number; readonly y: number };
-  await firefox.clickAt(x, y);
+  await alice.firefox.switchTo(page);
+  await alice.firefox.clickAt(x, y);
 }
 
 const isOn = (option: string) => inRow(option, `return row.querySelector('[role=switch]').ariaChecked;`);
@@ -98,7 +89,32 @@ it('says who locked an option, and lets nobody change it', async () => {
 
 it('goes back to the administrator’s default, which the row names', async () => {
   await says('pushWhenActive', 'Your administrator’s default: On');
-  await firefox.press('Reset: Ring my mobile phones too');
+  await alice.windows.presses(page, 'Reset: Ring my mobile phones too');
   await signedIn(3, { userVariables: { push_when_active: true } });
-  await until('the switch is on', async () => (await isOn('pushWhenActive')) === 'true', PATIENCE_MS);
+  await patiently('the switch is on', async () => (await isOn('pushWhenActive')) === 'true');
+});
+
+it('asks for the leave to use downloads as debug data are wanted, and takes a no', async () => {
+  const granted = () =>
+    alice.windows.atDesk(`return page.browser.permissions.contains(page.JSON.parse('{"permissions":["downloads"]}'));`);
+  for (const answer of ['deny', 'allow'] as const) {
+    await pressesSwitch('debug');
+    await alice.furniture.answerPermission(answer);
+    await patiently('the switch is on', async () => (await isOn('debug')) === 'true');
+    await patiently(`the leave is as answered: ${answer}`, async () => (await granted()) === (answer === 'allow'));
+    await pressesSwitch('debug');
+    await patiently('the switch is off', async () => (await isOn('debug')) === 'false');
+  }
+});
+
+it('tells the server of the end as Firefox quits in a call, where that is wanted', async () => {
+  await alice.grant();
+  const { legs } = await alice.talksTo('2');
+  await alice.close();
+  await patiently('the gateway hears it', () =>
+    gateway.frames().some(({ direction, frame }) => {
+      const said = direction === 'in' ? JSON.stringify(frame) : '';
+      return said.includes('telnyx_rtc.bye') && said.includes(legs.id);
+    }),
+  );
 });

@@ -31,6 +31,7 @@ export class Firefox {
   readonly #process: ChildProcess;
   readonly #marionette: Marionette;
   readonly #profile: string;
+  #closing: Promise<void> | null = null;
 
   private constructor(process: ChildProcess, marionette: Marionette, profile: string) {
     this.#process = process;
@@ -161,7 +162,13 @@ export class Firefox {
     return Buffer.from(stringIn(taken, 'value'), 'base64');
   }
 
-  async close(): Promise<void> {
+  /** Quits it, as a person does; idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#quit();
+    return this.#closing;
+  }
+
+  async #quit(): Promise<void> {
     const gone = new Promise<void>((resolve) => {
       this.#process.once('exit', () => resolve());
     });

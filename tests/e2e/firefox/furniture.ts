@@ -54,6 +54,21 @@ export class Furniture {
     await this.#firefox.inBrowser(`${WINDOW}win.SidebarController.hide();`);
   }
 
+  /** Answers Firefox's own question whether the extension may have more, which must be open or about to open. */
+  async answerPermission(answer: 'allow' | 'deny'): Promise<void> {
+    await this.#firefox.inBrowser(
+      `${WINDOW}
+      const { panel } = win.PopupNotifications;
+      if (panel.state !== 'open') await new Promise((open) => panel.addEventListener('popupshown', open, { once: true }));
+      const question = panel.firstElementChild;
+      if (question.id !== 'addon-webext-permissions-notification') throw new Error('another question: ' + question.id);
+      const closed = new Promise((closed) => panel.addEventListener('popuphidden', closed, { once: true }));
+      (args[0] === 'allow' ? question.button : question.secondaryButton).click();
+      await closed;`,
+      answer,
+    );
+  }
+
   /** Grants a site, as the person does in Firefox's own question. */
   async grantSite(pattern: string): Promise<void> {
     await this.#firefox.inBrowser(
