@@ -42,8 +42,10 @@ function negotiationWords(why: unknown): string | null {
   }
 }
 
-function refusedWords(to: string, { kind, cause }: PhoneErrorJson['facts']): string {
+/** By a bye with its cause, or by an error in reply to the invite. */
+function refusedWords(to: string, { kind, cause, message }: PhoneErrorJson['facts']): string {
   if (kind === 'no-such-number') return t('options_trial_no_extension', to);
   if (kind === 'no-answer') return t('options_trial_no_answer', to);
-  return t('options_trial_refused', to, typeof cause === 'string' ? cause : '?');
+  const why = [cause, message].find((each): each is string => typeof each === 'string' && each !== '');
+  return t('options_trial_refused', to, why ?? '?');
 }

@@ -28,6 +28,7 @@ describe('a trial call', () => {
     [refused('no-such-number', 'UNALLOCATED_NUMBER'), /there is no extension 9196/],
     [refused('no-answer', 'NO_ANSWER'), /nobody answers at 9196/],
     [refused('busy', 'USER_BUSY'), /ended the call to 9196: USER_BUSY/],
+    [{ reason: 'refused', facts: { code: -32601, message: 'Permission Denied' } }, /9196: Permission Denied\./],
     [{ reason: 'timeout', facts: {} }, /nobody answers at 9196/],
     [{ reason: 'disconnected', facts: {} }, /^The server line dropped\. Trying/],
     [negotiation('something new'), /\w/],
