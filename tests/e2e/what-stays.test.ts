@@ -96,12 +96,17 @@ it('keeps what an assistant and I said with the call', async () => {
   await line.fill('Good morning');
   await line.press('Enter');
   await log.getByText('You wrote: Good morning').waitFor();
-  await expect.poll(() => log.getAttribute('aria-live')).toBe('off'); // The voice speaks already.
+  const live = (): Promise<string | null> => log.getAttribute('aria-live');
+  await until('the screen reader is silent, since the voice speaks', async () => (await live()) === 'off');
+  await press('Audio');
+  await popup.getByRole('switch', { name: 'Read lines aloud' }).click();
+  await until('it reads, as the person wants', async () => (await live()) === 'polite');
+  await popup.keyboard.press('Escape');
 
   const picker = popup.locator('input[type=file]');
   await picker.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') });
   await popup.getByRole('alert').filter({ hasText: 'no picture that can be sent' }).waitFor();
-  await picker.setInputFiles('public/icon/128.png');
+  await paste(line, '/icon/128.png');
   await line.fill('Is that your sign?');
   await popup.getByRole('button', { name: 'Remove the picture' }).waitFor();
   await line.press('Enter');
@@ -142,6 +147,16 @@ it('has its history, its notes, its words and its settings after the browser was
   const { devices } = await alice.snapshot();
   expect(devices.microphones.find(({ id }) => id === devices.microphone)?.label).toBe(OTHER);
 });
+
+/** A picture of the extension's own, as if it had been copied somewhere. */
+function paste(into: Locator, address: string): Promise<void> {
+  return into.evaluate(async (field, from) => {
+    const clipboardData = new DataTransfer();
+    const picture = await (await fetch(from)).blob();
+    clipboardData.items.add(new File([picture], 'picture.png', { type: 'image/png' }));
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, address);
+}
 
 function near(hertz: number | null, ...wanted: readonly number[]): boolean {
   return hertz !== null && wanted.some((tone) => Math.abs(hertz - tone) < 15);
