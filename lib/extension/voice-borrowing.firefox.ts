@@ -45,7 +45,9 @@ function listenToLenders(loans: Loans): void {
   const ends = new Map<string, () => void>();
   const door: EngineDoor = {
     lendVoice: (key, lender) => {
-      ends.set(key, loans.lend(lender));
+      const end = loans.lend(lender);
+      ends.set(key, end);
+      return end;
     },
   };
   Object.assign(globalThis, door);

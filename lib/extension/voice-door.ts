@@ -6,6 +6,6 @@ import type { Lender } from './voice-loans';
 export const VOICE_PORT = 'voice:';
 
 export interface EngineDoor {
-  /** The loan lasts as long as the port named `voice:<key>`. */
-  lendVoice(key: string, lender: Lender): void;
+  /** The loan lasts as long as the port named `voice:<key>`; what is returned ends it at once, for a page that goes. */
+  lendVoice(key: string, lender: Lender): () => void;
 }

@@ -15,13 +15,27 @@ export function lendVoice({ stays }: { readonly stays: boolean }): () => void {
   let stopped = false;
   let lentTo: EngineDoor | null = null;
   let port: ReturnType<typeof browser.runtime.connect> | null = null;
+  let end: () => void = () => undefined;
+  // Before Firefox ends the tracks of a page that goes: they must not be taken for a device that was unplugged.
+  const leave = (): void => {
+    try {
+      end();
+    } catch {
+      // The engine's document went first.
+    }
+  };
+  addEventListener('pagehide', leave);
   const lend = async (): Promise<void> => {
     const engine = await findEngine();
     if (stopped || engine === null || engine === lentTo) return;
     port?.disconnect();
     lentTo = engine;
     const key = crypto.randomUUID();
-    engine.lendVoice(key, { stays, open: openMicrophone, devices: () => navigator.mediaDevices.enumerateDevices() });
+    end = engine.lendVoice(key, {
+      stays,
+      open: openMicrophone,
+      devices: () => navigator.mediaDevices.enumerateDevices(),
+    });
     port = browser.runtime.connect({ name: VOICE_PORT + key });
   };
   const tryToLend = (): void => void lend().catch(() => undefined);
@@ -30,6 +44,7 @@ export function lendVoice({ stays }: { readonly stays: boolean }): () => void {
   return () => {
     stopped = true;
     stopListening();
+    removeEventListener('pagehide', leave);
     port?.disconnect();
   };
 }

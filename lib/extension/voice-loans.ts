@@ -73,7 +73,10 @@ export class Loans {
       if (at < 0) return;
       this.#loans.splice(at, 1);
       end();
+      const lent = [...this.#given].filter(([, from]) => from === loan).map(([microphone]) => microphone);
       this.#supersede(loan);
+      // Its tracks end with the page: that is no device unplugged.
+      for (const microphone of lent) microphone.events.removeAllListeners('ended');
       this.#ports.changed();
     };
   }

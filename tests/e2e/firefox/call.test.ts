@@ -84,6 +84,7 @@ it('goes on without a voice when the call window is closed, says so, and one pre
   await alice.windows.openCallWindow();
   const back = await alice.call('active', ({ voice }) => voice);
   expect(back.id).toBe(id);
+  expect(back.notices.map(({ kind }) => kind)).not.toContain('device-lost');
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
   await alice.isNotNotified();
 });

@@ -95,6 +95,19 @@ describe('a lent voice', () => {
     expect((await loans.open(null, never)).label).toBe('new');
   });
 
+  it('is no lost device when it ends with its page, and is one when it ends before', async () => {
+    const { loans, voices } = stage();
+    const close = loans.lend(lender('window'));
+    await loans.open(null, never);
+    const lost = vi.fn();
+    voices[0]?.events.on('ended', lost);
+    voices[0]?.events.emit('ended');
+    expect(lost).toHaveBeenCalledOnce();
+    close();
+    voices[0]?.events.emit('ended');
+    expect(lost).toHaveBeenCalledOnce();
+  });
+
   it('comes from a lender that stays rather than from a newer popup, and from the popup where there is no other', async () => {
     const { loans } = stage();
     const closePopup = loans.lend(lender('popup', undefined, { stays: false }));
