@@ -46,3 +46,8 @@ export function callingCodeOf(country: string): string | null {
 export function countryChoices(language: string): readonly CountryChoice[] {
   return openedBook()?.countryChoices(language) ?? [];
 }
+
+/** The number of a phone link that holds nothing else; any other text as it is. */
+export function withoutScheme(text: string): string {
+  return /^(?:tel|callto):(?:\/\/)?([+\d().\s-]+)$/i.exec(text.replaceAll('%20', ' '))?.[1] ?? text;
+}

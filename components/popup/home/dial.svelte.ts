@@ -4,7 +4,7 @@ import type { DialRequest } from '../../../lib/extension/contract';
 import type { LineView } from '../../../lib/phone/model/snapshot';
 import type { People } from '../../people.svelte';
 import type { Preferences } from '../../preferences.svelte';
-import { formatAsTyped, numbersPasted, readTyped, type Typed } from '../numbers';
+import { formatAsTyped, numbersPasted, readTyped, withoutScheme, type Typed } from '../numbers';
 import { matchesFor, type Match } from './matches';
 
 export interface DialContext {
@@ -61,6 +61,11 @@ export class Dial {
     this.chosen = 0;
     this.#text = isShort(text) ? text : formatAsTyped(text, this.country);
     return this.#text;
+  }
+
+  /** A number that a link or the address bar handed over: of a plain one, nobody wants to read the scheme. */
+  take(text: string): void {
+    this.type(withoutScheme(text));
   }
 
   /** The text as it stands, where the person edits its middle: the caret would jump. */

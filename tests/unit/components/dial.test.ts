@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { helpFor } from '../../../components/popup/home/help';
 import { marked, matchesFor } from '../../../components/popup/home/matches';
 import { countriesLike } from '../../../components/popup/home/countries';
+import { withoutScheme } from '../../../components/popup/numbers';
 import { numbersPasted, placeOf, readTyped, showNumber } from '../../../components/popup/number-book';
 import { CONTACTS, HISTORY } from '../../../scripts/screens/data';
 
@@ -49,6 +50,15 @@ describe('a number', () => {
     expect(showNumber('+14155550132', 'US')).toBe('(415) 555-0132');
     expect(showNumber('+14155550132', 'GB')).toBe('+1 415 555 0132');
     expect(showNumber('204', 'US')).toBe('204');
+  });
+  it.each([
+    ['tel:+1-415-555-0102', '+1-415-555-0102'],
+    ['callto://+1%20415%20555%200102', '+1 415 555 0102'],
+    ['tel:+14155550102;ext=42', 'tel:+14155550102;ext=42'],
+    ['sip:alice@example.com', 'sip:alice@example.com'],
+    ['(415) 555-0102', '(415) 555-0102'],
+  ])('of the link %s is handed over as %s', (link, number) => {
+    expect(withoutScheme(link)).toBe(number);
   });
   it('tells its country', () => {
     expect(placeOf('+442079460018')).toBe('United Kingdom');
