@@ -4,6 +4,7 @@ import { createContext } from 'svelte';
 import { personOf, type Contact } from '../lib/extension/contacts';
 import type { HistoryEntry } from '../lib/extension/history-entry';
 import type { HistoryPage, HistoryQuery } from '../lib/extension/history';
+import type { MessageEntry } from '../lib/extension/messages';
 import type { Party } from '../lib/phone/model/snapshot';
 
 /** Where they are kept; the screens' harness brings its own. Everything may throw `storage-failed`. */
@@ -17,6 +18,15 @@ export interface PeopleSource {
   listContacts(): Promise<readonly Contact[]>;
   saveContact(contact: Contact): Promise<void>;
   deleteContact(id: string): Promise<void>;
+  /** The newest message with each party, newest first. */
+  conversations(): Promise<readonly MessageEntry[]>;
+  /** The oldest first. */
+  messagesWith(numbers: readonly string[]): Promise<readonly MessageEntry[]>;
+  /** They were seen. */
+  readMessages(numbers: readonly string[]): Promise<void>;
+  /** Messages that nobody has read yet; called again with every one that comes or is read. */
+  onUnread(listener: (count: number) => void): () => void;
+  unread(): Promise<number>;
   /** Missed calls that nobody has looked at yet. */
   missed(): Promise<number>;
   seen(): Promise<void>;
@@ -30,6 +40,8 @@ export class People {
   #contacts = $state.raw<readonly Contact[]>([]);
   #recent = $state.raw<readonly HistoryEntry[] | null>(null);
   #missed = $state(0);
+  #unread = $state(0);
+  #conversations = $state.raw<readonly MessageEntry[]>([]);
   /** Grows with every change; lists that read it ask anew. */
   #version = $state(0);
   readonly #byNumber = $derived(
@@ -43,7 +55,12 @@ export class People {
   /** Reads what Home shows; returns the stop. */
   start(): () => void {
     this.refresh();
-    return this.source.onMissed((count) => (this.#missed = count));
+    const stops = [
+      this.source.onMissed((count) => (this.#missed = count)),
+      // As many as before may still be others.
+      this.source.onUnread(() => this.refresh()),
+    ];
+    return () => stops.forEach((stop) => stop());
   }
 
   /** Reads anew, for instance after a call ended. */
@@ -62,6 +79,13 @@ export class People {
   get missed(): number {
     return this.#missed;
   }
+  get unread(): number {
+    return this.#unread;
+  }
+  /** The newest message with each party, newest first. */
+  get conversations(): readonly MessageEntry[] {
+    return this.#conversations;
+  }
   get version(): number {
     return this.#version;
   }
@@ -79,14 +103,18 @@ export class People {
   async #read(): Promise<void> {
     const { source } = this;
     // Recents that cannot be read never keep anyone from calling; the Recents page says so and offers another try.
-    const [page, missed, contacts] = await Promise.all([
+    const [page, missed, contacts, unread, conversations] = await Promise.all([
       source.listCalls({ limit: RECENT_ROWS }).catch(() => null),
       source.missed().catch(() => 0),
       source.listContacts().catch(() => []),
+      source.unread().catch(() => 0),
+      source.conversations().catch(() => []),
     ]);
     this.#recent = page?.entries ?? [];
     this.#missed = missed;
     this.#contacts = contacts;
+    this.#unread = unread;
+    this.#conversations = conversations;
   }
 }
 

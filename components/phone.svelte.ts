@@ -138,6 +138,14 @@ export class Phone {
     };
     return (await this.#try(call, sent)) ?? false;
   }
+  /** To somebody outside of any call. False where it was refused (told in {@link failure}). */
+  async write(line: LineId, to: string, text: string): Promise<boolean> {
+    const sent = async (): Promise<true> => {
+      await this.#link.background.write(line, to, text);
+      return true;
+    };
+    return (await this.#try(null, sent)) ?? false;
+  }
   dismiss(call: CallId): Promise<unknown> {
     return this.#try(call, () => this.#link.engine.dismiss(call));
   }

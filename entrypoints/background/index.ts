@@ -25,6 +25,7 @@ import { listenToPresses } from './notifications';
 import { pageService } from './page-service';
 import { press } from './presses';
 import { countryFor, readRequest } from './reading';
+import { clearWhenRead, forgetMessages } from './messages';
 import { openPages } from './screen-pop';
 import { backgroundService } from './services';
 import { pushSettings, settingsForEngine } from './settings';
@@ -77,13 +78,14 @@ function start(): void {
     await letUpdateIn();
   };
 
-  serve('background', backgroundReaders, () => backgroundService({ dialler, wakeEngine, schedule }));
+  serve('background', backgroundReaders, () => backgroundService({ dialler, engine, wakeEngine, schedule }));
   serve('page', pageReaders, pageService({ engine, dialler, log, now }));
   const pop = createChain(failed);
   listen((snapshot) => {
     void watcher.take(snapshot);
     void pop(() => openPages(snapshot, now()));
   });
+  clearWhenRead(failed);
   listenToPresses((command, id) => press(command, id, { engine, dialler }), log);
   listenToCommands({ engine, dialler, log, dialText });
   listenToMenu(dialText, log);
@@ -98,7 +100,10 @@ function start(): void {
     await applySites();
     await keepUp();
   });
-  const forget = async (): Promise<number> => forgetOldCalls((await readSettings()).calls.historyDays, now());
+  const forget = async (): Promise<void> => {
+    await forgetOldCalls((await readSettings()).calls.historyDays, now());
+    await forgetMessages(now());
+  };
   settings.calls.watch(() => run(forget));
   settings.calls.watch(() => run(spellBlocked));
   settings.sites.watch(() => run(refreshPages));

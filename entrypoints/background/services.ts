@@ -1,22 +1,25 @@
 /** What the background does for our own pages and for the engine. */
 
-import type { BackgroundApi } from '../../lib/extension/contract';
+import type { BackgroundApi, EngineApi } from '../../lib/extension/contract';
 import type { Service } from '../../lib/extension/rpc';
 import { download } from '../../lib/extension/downloads';
 import { resumes } from '../../lib/extension/memory';
+import type { Remote } from '../../lib/extension/rpc';
 import type { Dialler } from './dialler';
 import { keepFinished } from './finished';
+import { keepMessage, writeMessage } from './messages';
 import { settingsForEngine } from './settings';
 import { openOptions, openPermissionPage } from './windows';
 
 export interface ServicePorts {
   readonly dialler: Dialler;
+  readonly engine: Remote<EngineApi>;
   wakeEngine(): Promise<void>;
   /** One after another: two calls that end together are both counted. */
   schedule(work: () => Promise<void>): Promise<void>;
 }
 
-export function backgroundService({ dialler, wakeEngine, schedule }: ServicePorts): Service<BackgroundApi> {
+export function backgroundService({ dialler, engine, wakeEngine, schedule }: ServicePorts): Service<BackgroundApi> {
   return {
     wakeEngine,
     async settings() {
@@ -24,6 +27,8 @@ export function backgroundService({ dialler, wakeEngine, schedule }: ServicePort
       return { settings, resume };
     },
     keepSession: (resume) => resumes.setValue(resume),
+    received: (message) => schedule(() => keepMessage(message)),
+    write: (line, to, text) => writeMessage(engine, { line, to, text }),
     finished: (call) => schedule(() => keepFinished(call)),
     dial: (request) => dialler.dial(request),
     microphoneGranted: () => dialler.granted(),

@@ -41,6 +41,9 @@ phone.events.on('change', (snapshot) => {
 phone.events.on('ended', (call) => {
   background.finished(call).catch(complain('a finished call was not kept'));
 });
+phone.events.on('message', (message) => {
+  background.received(message).catch(complain('a message was not kept'));
+});
 phone.events.on('resume', (resume) => {
   background.keepSession(resume).catch(complain('the session was not kept'));
 });

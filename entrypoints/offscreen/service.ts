@@ -33,6 +33,7 @@ export function engineService(phone: Phone, born: Promise<void>): Service<Engine
     takeOver: later((line) => phone.takeOver(line)),
     tryCall: later((line, to) => phone.tryCall(line, to)),
     type: later((call, text, pictures) => phone.type(call, text, pictures)),
+    write: later((line, to, text) => phone.write(line, to, text)),
     dismiss: later((call) => phone.dismiss(call)),
     configure: later((settings) => phone.configure(settings)),
     leave: later(() => phone.leave()),

@@ -5,11 +5,13 @@ import { PhoneError } from '../phone/model/errors';
 import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { SentPicture } from '../phone/model/picture';
+import type { WrittenMessage } from '../phone/model/message';
 import type { PhoneSettings, Resume } from '../phone/settings';
 import type { BackgroundApi, DialRequest, EngineApi, PageApi } from './contract';
 import { LONGEST_PICTURE, LONGEST_PREVIEW, MOST_PICTURES } from './picture-limits';
 import type { Readers } from './rpc';
 
+const LONGEST_MESSAGE = 8000;
 /** A report of two hours, in characters. */
 const LONGEST_FILE = 60_000_000;
 
@@ -44,6 +46,7 @@ export const engineReaders: Readers<EngineApi> = {
     if (sent.length === 0) return [callId(call), text(words, 'text', 8000)];
     return [callId(call), words === '' ? '' : text(words, 'text', 8000), sent];
   },
+  write: ([line, to, words]) => [lineId(line), text(to, 'to', 256), text(words, 'text', LONGEST_MESSAGE)],
   dismiss: ([call]) => [callId(call)],
   configure: ([settings]) => [phoneSettings(settings)],
   leave: () => [],
@@ -55,6 +58,8 @@ export const backgroundReaders: Readers<BackgroundApi> = {
   wakeEngine: () => [],
   settings: () => [],
   keepSession: ([resume]) => [list(resume, 'resume', 32).map(resumed)],
+  received: ([message]) => [writtenMessage(message)],
+  write: ([line, to, words]) => [lineId(line), text(to, 'to', 256), text(words, 'text', LONGEST_MESSAGE)],
   finished: ([call]) => [finishedCall(call)],
   dial: ([request]) => [dialRequest(request)],
   microphoneGranted: () => [],
@@ -143,6 +148,23 @@ function finishedCall(value: unknown): FinishedCall {
   callId(call['id']);
   record(call['cause'], 'cause');
   return value as FinishedCall;
+}
+
+function writtenMessage(value: unknown): WrittenMessage {
+  const message = record(value, 'message');
+  const from = record(message['from'], 'from');
+  const at = message['at'];
+  if (typeof at !== 'number') throw bad('at');
+  return {
+    id: text(message['id'], 'id', 128),
+    line: lineId(message['line']),
+    from: {
+      name: optional(from['name'], (name) => text(name, 'name', 256)) ?? null,
+      number: optional(from['number'], (number) => text(number, 'number', 256)) ?? null,
+    },
+    text: text(message['text'], 'text', LONGEST_MESSAGE),
+    at,
+  };
 }
 
 function declineReason(value: unknown): DeclineReason {

@@ -8,6 +8,7 @@ import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { Json } from '../phone/model/json';
 import type { SentPicture } from '../phone/model/picture';
+import type { WrittenMessage } from '../phone/model/message';
 import type { PhoneSnapshot } from '../phone/model/snapshot';
 import type { Trial } from '../phone/model/trial';
 import type { PhoneSettings, Resume } from '../phone/settings';
@@ -58,6 +59,8 @@ export interface EngineApi {
   /** A short call to an extension that answers by itself, without a microphone: can calls over this FreeSWITCH come about? Throws what is wrong. */
   tryCall(line: LineId, to: string): Trial;
   /** To an assistant, pictures may go along; then there need be no text. */
+  /** To somebody outside of any call. */
+  write(line: LineId, to: string, text: string): void;
   type(call: CallId, text: string, pictures?: readonly SentPicture[]): void;
   /** Takes an ended call's card away. */
   dismiss(call: CallId): void;
@@ -78,6 +81,10 @@ export interface BackgroundApi {
   settings(): { readonly settings: PhoneSettings; readonly resume: readonly Resume[] };
   /** The engine has no storage of its own. */
   keepSession(resume: readonly Resume[]): void;
+  /** Somebody wrote outside of any call: kept, and told. */
+  received(message: WrittenMessage): void;
+  /** From our own pages: writes to somebody outside of any call, and keeps it. */
+  write(line: LineId, to: string, text: string): void;
   /** A call is over: kept in the history. */
   finished(call: FinishedCall): void;
   /** From our own pages: reads the number with the default country, wakes the engine, dials; opens welcome/ where the microphone was never granted. */

@@ -1,13 +1,20 @@
-/** The one IndexedDB of the extension: finished calls, notes of calls that still live, contacts. */
+/** The one IndexedDB of the extension: finished calls, notes of calls that still live, contacts, messages. */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { PhoneError } from '../phone/model/errors';
 import type { HistoryEntry } from './history-entry';
+import type { MessageEntry } from './messages';
 
 /** What is stored of a call: the entry, and beside it what it is found by. */
 export interface StoredCall extends HistoryEntry {
   /** Digits of the number, or its lower-cased text; the same for every spelling of one party. */
   readonly person: string;
+}
+
+/** `unread` is there until the message was read, so that an index holds those alone. */
+export interface StoredMessage extends Omit<MessageEntry, 'unread'> {
+  readonly person: string;
+  readonly unread?: 1;
 }
 
 /** What a number of somebody's is: their mobile, their office. */
@@ -30,10 +37,11 @@ export interface Schema extends DBSchema {
   calls: { key: string; value: StoredCall; indexes: { startedAt: number; person: [string, number] } };
   notes: { key: string; value: string };
   contacts: { key: string; value: Contact; indexes: { numbers: string } };
+  messages: { key: string; value: StoredMessage; indexes: { at: number; person: [string, number]; unread: number } };
 }
 export type Database = IDBPDatabase<Schema>;
 
-const VERSION = 1;
+const VERSION = 2;
 
 let opening: Promise<Database> | null = null;
 
@@ -66,12 +74,12 @@ export async function closeDatabase(): Promise<void> {
 
 function open(): Promise<Database> {
   return openDB<Schema>('holdfast', VERSION, {
-    upgrade(db) {
-      const calls = db.createObjectStore('calls', { keyPath: 'id' });
-      calls.createIndex('startedAt', 'startedAt');
-      calls.createIndex('person', ['person', 'startedAt']);
-      db.createObjectStore('notes');
-      db.createObjectStore('contacts', { keyPath: 'id' }).createIndex('numbers', 'numbers', { multiEntry: true });
+    upgrade(db, before) {
+      if (before < 1) makeFirst(db);
+      const messages = db.createObjectStore('messages', { keyPath: 'id' });
+      messages.createIndex('at', 'at');
+      messages.createIndex('person', ['person', 'at']);
+      messages.createIndex('unread', 'unread');
     },
     // Another context wants to upgrade or delete: let it, and open again at the next need.
     blocking: () => void closeDatabase(),
@@ -79,4 +87,13 @@ function open(): Promise<Database> {
       opening = null;
     },
   });
+}
+
+/** Version 1. */
+function makeFirst(db: Database): void {
+  const calls = db.createObjectStore('calls', { keyPath: 'id' });
+  calls.createIndex('startedAt', 'startedAt');
+  calls.createIndex('person', ['person', 'startedAt']);
+  db.createObjectStore('notes');
+  db.createObjectStore('contacts', { keyPath: 'id' }).createIndex('numbers', 'numbers', { multiEntry: true });
 }

@@ -40,6 +40,9 @@ export const shownNotices = storage.defineItem<{ readonly [id: string]: string }
 /** Missed calls that nobody has looked at yet. A view sets it to 0 when it shows them. */
 export const missedCalls = storage.defineItem<number>('local:missed', { fallback: 0, version: 1 });
 
+/** Messages that nobody has read yet; changes with every message that comes, and with every one that is read. */
+export const unreadMessages = storage.defineItem<number>('local:unread', { fallback: 0, version: 1 });
+
 /** Runs work one after another, so that a read and the write after it are never interleaved with another's. */
 export function createChain(failed: (thrown: unknown) => void): (work: () => Promise<void>) => Promise<void> {
   let tail: Promise<void> = Promise.resolve();

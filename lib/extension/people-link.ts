@@ -2,7 +2,8 @@
 
 import { deleteContact, listContacts, saveContact } from './contacts';
 import { addCall, callsWith, deleteCall, listCalls, readNote, saveNote } from './history';
-import { missedCalls } from './memory';
+import { missedCalls, unreadMessages } from './memory';
+import { conversations, countUnread, messagesWith, readMessages } from './messages';
 
 export const peopleLink = {
   listCalls,
@@ -14,6 +15,14 @@ export const peopleLink = {
   listContacts,
   saveContact,
   deleteContact,
+  conversations,
+  messagesWith,
+  async readMessages(numbers: readonly string[]): Promise<void> {
+    await readMessages(numbers);
+    await unreadMessages.setValue(await countUnread());
+  },
+  unread: () => unreadMessages.getValue(),
+  onUnread: (listener: (count: number) => void) => unreadMessages.watch((count) => listener(count)),
   missed: () => missedCalls.getValue(),
   seen: () => missedCalls.setValue(0),
   onMissed: (listener: (count: number) => void) => missedCalls.watch((count) => listener(count)),

@@ -9,6 +9,7 @@ import { HOME } from './cases-home';
 import { INCOMING } from './cases-incoming';
 import { LINK } from './cases-link';
 import { LONG } from './cases-long';
+import { MESSAGES } from './cases-messages';
 import { OUTGOING } from './cases-outgoing';
 import { PANEL } from './cases-panel';
 import { PARKED } from './cases-parked';
@@ -31,6 +32,7 @@ export const CASES: readonly Case[] = [
   ...PANEL,
   ...VERTO,
   ...PARKED,
+  ...MESSAGES,
   ...LINK,
   ...LONG,
   ...TABS,

@@ -6,6 +6,7 @@ import type { PreferenceSource, PreferenceValues } from '../../components/prefer
 import type { FrameDoors } from '../../components/popup/frame';
 import type { BackgroundApi, EngineApi } from '../../lib/extension/contract';
 import type { Contact } from '../../lib/extension/contacts';
+import type { MessageEntry } from '../../lib/extension/messages';
 import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { Remote } from '../../lib/extension/rpc';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
@@ -66,6 +67,8 @@ export interface PeopleCase {
   readonly slow?: boolean;
   readonly note?: string;
   readonly contacts?: readonly Contact[];
+  /** Newest first. */
+  readonly messages?: readonly MessageEntry[];
   /** Nothing more can be stored. */
   readonly full?: boolean;
 }
@@ -77,6 +80,7 @@ export function people({
   slow = false,
   note = '',
   contacts,
+  messages = [],
   full = false,
 }: PeopleCase): PeopleSource {
   const digits = (number: string | null): string => (number ?? '').replace(/\D/g, '');
@@ -100,6 +104,15 @@ export function people({
     listContacts: () => Promise.resolve(contacts ?? (history.length === 0 ? [] : CONTACTS)),
     saveContact: () => (full ? Promise.reject(new Error('full')) : Promise.resolve()),
     deleteContact: () => Promise.resolve(),
+    conversations: () =>
+      Promise.resolve(messages.filter(({ number }, at) => messages.findIndex((one) => one.number === number) === at)),
+    messagesWith: (numbers) =>
+      Promise.resolve(
+        messages.filter(({ number }) => numbers.some((one) => digits(one) === digits(number))).toReversed(),
+      ),
+    readMessages: () => Promise.resolve(),
+    unread: () => Promise.resolve(messages.filter(({ unread }) => unread).length),
+    onUnread: () => () => undefined,
     missed: () => Promise.resolve(missed),
     seen: () => Promise.resolve(),
     onMissed: () => () => undefined,

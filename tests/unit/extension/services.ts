@@ -30,6 +30,7 @@ export function engineOf(methods: Partial<Service<EngineApi>>): Service<EngineAp
     takeOver: nothing,
     tryCall: () => ({ codec: 'opus', tookMs: 400 }),
     type: nothing,
+    write: nothing,
     dismiss: nothing,
     configure: nothing,
     leave: nothing,
@@ -46,6 +47,8 @@ export function backgroundOf(methods: Partial<Service<BackgroundApi>>): Service<
       throw new Error('not set by this test');
     },
     keepSession: nothing,
+    received: nothing,
+    write: nothing,
     finished: nothing,
     dial: aCall,
     microphoneGranted: nothing,

@@ -1,0 +1,70 @@
+/** Text messages outside of calls: kept, counted until they are read, and told by a notification where nobody looks. */
+
+import { browser } from 'wxt/browser';
+import { contactOf } from '../../lib/extension/contacts';
+import type { EngineApi } from '../../lib/extension/contract';
+import { t } from '../../lib/extension/i18n';
+import { addMessage, countUnread, forgetOldMessages } from '../../lib/extension/messages';
+import { unreadMessages } from '../../lib/extension/memory';
+import type { Remote } from '../../lib/extension/rpc';
+import { readSettings } from '../../lib/extension/settings';
+import type { LineId } from '../../lib/phone/model/ids';
+import type { WrittenMessage } from '../../lib/phone/model/message';
+import { isPhoneInFront } from './in-front';
+
+/** One notification for all of them: the newest words. */
+const NOTICE = 'message';
+const SHOWN_CHARACTERS = 200;
+
+/** Throws `storage-failed`; then the notification, which comes first, is what there is of the message. */
+export async function keepMessage({ id, line, from, text, at }: WrittenMessage): Promise<void> {
+  const { calls, lines, appearance } = await readSettings();
+  const number = from.number ?? '';
+  const contact = number === '' ? null : await contactOf(number).catch(() => null);
+  const name = contact?.name ?? from.name;
+  const quiet = calls.doNotDisturbUntil === -1 || calls.doNotDisturbUntil > at;
+  if (calls.notifications && !quiet && !(await isPhoneInFront()))
+    await show(appearance.hideNames ? null : { who: name ?? number, text });
+  if (number === '') return;
+  const lineName = lines.find((one) => one.id === line)?.name ?? '';
+  await addMessage({ id, line, lineName, direction: 'in', name, number, text, at, unread: true });
+  await forgetMessages(at);
+}
+
+/** Writes to somebody, and keeps what was written. Throws what the engine throws, and then nothing is kept. */
+export async function writeMessage(
+  engine: Remote<EngineApi>,
+  { line, to, text }: { readonly line: LineId; readonly to: string; readonly text: string },
+): Promise<void> {
+  await engine.write(line, to, text);
+  const lineName = (await readSettings()).lines.find((one) => one.id === line)?.name ?? '';
+  const name = (await contactOf(to).catch(() => null))?.name ?? null;
+  const [id, at] = [crypto.randomUUID(), Date.now()];
+  await addMessage({ id, line, lineName, direction: 'out', name, number: to, text, at, unread: false });
+}
+
+/** As long as calls are kept; where they are not kept at all, for a day, so that a message can be read. */
+export async function forgetMessages(now: number): Promise<void> {
+  const { keepHistory, historyDays } = (await readSettings()).calls;
+  await forgetOldMessages(keepHistory ? historyDays : 1, now);
+  await unreadMessages.setValue(await countUnread());
+}
+
+/** What was read somewhere needs no notification any more. */
+export function clearWhenRead(failed: (thrown: unknown) => void): void {
+  unreadMessages.watch((count) => {
+    if (count === 0) browser.notifications.clear(NOTICE).catch(failed);
+  });
+}
+
+async function show(message: { readonly who: string; readonly text: string } | null): Promise<void> {
+  await browser.notifications
+    .create(NOTICE, {
+      type: 'basic',
+      iconUrl: browser.runtime.getURL('/icon/ready-128.png'),
+      title: message === null ? t('notify_message_hidden') : t('notify_message', message.who),
+      message: message === null ? '' : message.text.slice(0, SHOWN_CHARACTERS),
+    })
+    // A system that shows none still has the message.
+    .catch(() => undefined);
+}

@@ -1,0 +1,154 @@
+/** Messages outside of calls: kept and counted until they are read, told where nobody looks, and forgotten in time. */
+
+import 'fake-indexeddb/auto';
+import { deleteDB, openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from './browser';
+import { clearWhenRead, forgetMessages, keepMessage, writeMessage } from '../../../entrypoints/background/messages';
+import { saveContact } from '../../../lib/extension/contacts';
+import type { EngineApi } from '../../../lib/extension/contract';
+import { closeDatabase } from '../../../lib/extension/database';
+import { deleteEverything } from '../../../lib/extension/delete-everything';
+import { listCalls } from '../../../lib/extension/history';
+import { unreadMessages } from '../../../lib/extension/memory';
+import { conversations, messagesWith } from '../../../lib/extension/messages';
+import { peopleLink } from '../../../lib/extension/people-link';
+import type { Remote } from '../../../lib/extension/rpc';
+import { settings } from '../../../lib/extension/settings';
+import { DEFAULTS } from '../../../lib/extension/stored';
+import { PhoneError } from '../../../lib/phone/model/errors';
+import type { LineId } from '../../../lib/phone/model/ids';
+import type { WrittenMessage } from '../../../lib/phone/model/message';
+import { NOW } from './snapshots';
+
+const DAY = 86_400_000;
+const LINE = 'office' as LineId;
+const message = (id: string, number: string | null, text: string, at = NOW): WrittenMessage => ({
+  id,
+  line: LINE,
+  from: { name: null, number },
+  text,
+  at,
+});
+let inFront: boolean;
+let shown: { title: string; message: string }[];
+let cleared: string[];
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await closeDatabase();
+  await deleteDB('holdfast');
+  [inFront, shown, cleared] = [false, [], []];
+  vi.stubGlobal('chrome', {
+    runtime: { ContextType: {}, getContexts: () => Promise.resolve(inFront ? [{}] : []) },
+  });
+  fakeBrowser.i18n.getMessage = (key: string, filled?: string | string[]) => [key, ...[filled ?? []].flat()].join(' ');
+  fakeBrowser.notifications.create = (_id: unknown, options: { title: string; message: string }) => {
+    shown.push({ title: options.title, message: options.message });
+    return Promise.resolve('');
+  };
+  fakeBrowser.notifications.clear = (id: string) => {
+    cleared.push(id);
+    return Promise.resolve(true);
+  };
+});
+
+describe('a message that comes', () => {
+  it('is kept with its sender, counted and told, until it is read', async () => {
+    await saveContact({ id: 'jo', name: 'Jo Tanaka', company: '', numbers: ['204'], note: '' });
+    clearWhenRead(() => undefined);
+    await keepMessage(message('a', '204', 'Are you in?'));
+    await keepMessage(message('b', '1009', 'Hello', NOW + 1));
+    expect(shown).toEqual([
+      { title: 'notify_message Jo Tanaka', message: 'Are you in?' },
+      { title: 'notify_message 1009', message: 'Hello' },
+    ]);
+    expect(await unreadMessages.getValue()).toBe(2);
+    expect((await conversations()).map(({ id, name, unread }) => [id, name, unread])).toEqual([
+      ['b', null, true],
+      ['a', 'Jo Tanaka', true],
+    ]);
+    await peopleLink.readMessages(['204']);
+    expect(await unreadMessages.getValue()).toBe(1);
+    expect(cleared).toEqual([]);
+    await peopleLink.readMessages(['1009']);
+    expect(await unreadMessages.getValue()).toBe(0);
+    await vi.waitFor(() => expect(cleared).toEqual(['message']));
+    expect((await messagesWith(['204'])).map(({ text, unread }) => [text, unread])).toEqual([['Are you in?', false]]);
+  });
+
+  it('says nothing to one who looks, or wants quiet, and hides names where that is wished', async () => {
+    inFront = true;
+    await keepMessage(message('a', '204', 'one'));
+    inFront = false;
+    await settings.calls.setValue({ ...DEFAULTS.calls, doNotDisturbUntil: -1 });
+    await keepMessage(message('b', '204', 'two'));
+    await settings.calls.setValue({ ...DEFAULTS.calls, notifications: false });
+    await keepMessage(message('c', '204', 'three'));
+    expect(shown).toEqual([]);
+    await settings.calls.setValue(DEFAULTS.calls);
+    await settings.appearance.setValue({ ...DEFAULTS.appearance, hideNames: true });
+    await keepMessage(message('d', '204', 'four'));
+    expect(shown).toEqual([{ title: 'notify_message_hidden', message: '' }]);
+    expect(await unreadMessages.getValue()).toBe(4);
+  });
+
+  it('is forgotten with the calls of its time, and after a day where calls are not kept', async () => {
+    await settings.calls.setValue({ ...DEFAULTS.calls, historyDays: 30 });
+    await keepMessage(message('old', '204', 'old', NOW - 31 * DAY));
+    await keepMessage(message('young', '204', 'young', NOW - 2 * DAY));
+    await keepMessage(message('new', '204', 'new'));
+    expect((await messagesWith(['204'])).map(({ id }) => id)).toEqual(['young', 'new']);
+    await settings.calls.setValue({ ...DEFAULTS.calls, keepHistory: false });
+    await forgetMessages(NOW);
+    expect((await messagesWith(['204'])).map(({ id }) => id)).toEqual(['new']);
+    expect(await unreadMessages.getValue()).toBe(1);
+    await deleteEverything();
+    expect(await conversations()).toEqual([]);
+    expect(await unreadMessages.getValue()).toBe(0);
+  });
+});
+
+describe('a message that is written', () => {
+  const engine = (write: EngineApi['write']) => ({ write }) as unknown as Remote<EngineApi>;
+
+  it('is kept once the server took it, beside what came', async () => {
+    await keepMessage(message('a', '204', 'Are you in?', Date.now() - 1000));
+    await writeMessage(
+      engine(() => undefined),
+      { line: LINE, to: '204', text: 'I am' },
+    );
+    expect((await messagesWith(['204'])).map(({ direction, text }) => [direction, text])).toEqual([
+      ['in', 'Are you in?'],
+      ['out', 'I am'],
+    ]);
+    expect((await conversations()).map(({ text }) => text)).toEqual(['I am']);
+  });
+
+  it('is kept nowhere where the server refused it, and says why', async () => {
+    const refused = engine(() => {
+      throw new PhoneError('refused');
+    });
+    await expect(writeMessage(refused, { line: LINE, to: '204', text: 'I am' })).rejects.toMatchObject({
+      reason: 'refused',
+    });
+    expect(await messagesWith(['204'])).toEqual([]);
+  });
+});
+
+it('finds its place beside the calls that an earlier version kept', async () => {
+  const before = await openDB('holdfast', 1, {
+    upgrade(db) {
+      const calls = db.createObjectStore('calls', { keyPath: 'id' });
+      calls.createIndex('startedAt', 'startedAt');
+      calls.createIndex('person', ['person', 'startedAt']);
+      db.createObjectStore('notes');
+      db.createObjectStore('contacts', { keyPath: 'id' }).createIndex('numbers', 'numbers', { multiEntry: true });
+    },
+  });
+  await before.put('calls', { id: 'call', startedAt: NOW, person: '204', number: '204', note: 'kept' });
+  before.close();
+  await keepMessage(message('a', '204', 'Are you in?'));
+  expect((await listCalls()).entries).toMatchObject([{ id: 'call', note: 'kept' }]);
+  expect(await messagesWith(['204'])).toHaveLength(1);
+});
