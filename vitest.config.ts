@@ -26,6 +26,7 @@ export default defineConfig({
           setupFiles: 'tests/seed.ts',
           // Vitest leaves one core of two idle, and many files wait for a real gateway most of their time.
           maxWorkers: 2,
+          testTimeout: 30_000,
         },
       },
       { test: { name: 'gateway', include: ['tests/gateway/**/*.test.ts'], testTimeout: 30_000 } },
