@@ -88,7 +88,7 @@ export class CallRecovery {
 
   /** The line is back: what could not be asked while it was away. */
   onLineUp(): void {
-    this.#restart.onLineUp();
+    this.#restart.askSoon();
   }
 
   /** Something may have broken unseen. */
@@ -167,7 +167,10 @@ export class CallRecovery {
     this.#core.note({ rebuilt: true, flowing });
     // A far side may be silent by right; without a path the call is not back yet.
     if (flowing || media.connection === 'connected') this.#call.recovered();
-    else this.#call.recovering(false);
+    else {
+      this.#call.recovering(false);
+      this.#restart.askSoon();
+    }
     if (!flowing) this.#restart.onSound(false);
   }
 

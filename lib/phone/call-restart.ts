@@ -100,16 +100,16 @@ export class CallRestart {
     });
   }
 
-  /** The line is back: what could not be asked while it was away. */
-  onLineUp(): void {
+  /** What could not be asked until now, since the line was away or another peer on its way in. */
+  askSoon(): void {
     if (isBroken(this.#core.media.connection)) {
-      this.#timers.after('line-up', STALLED_MS, () => this.start(false));
+      this.#timers.after('soon', STALLED_MS, () => this.start(false));
     }
   }
 
   /** Another peer takes the place of this one, whose troubles are over with it. */
   replaced(): void {
-    for (const name of ['disconnected', 'stalled', 'unheard', 'route', 'line-up', 'again']) this.#timers.cancel(name);
+    for (const name of ['disconnected', 'stalled', 'unheard', 'route', 'soon', 'again']) this.#timers.cancel(name);
     this.#restartedForSilence = false;
     this.#heard = this.#core.media.flowing;
     this.#outcome = 'none';

@@ -243,7 +243,9 @@ export class CallSetup {
     const { media, held } = this.#core;
     const flowing = await this.#step(media.changeOver(CALLED_AGAIN_MS, held ? 'path' : 'sound'));
     // Where yet another peer took its place, that one tells; without a path the call is not back yet.
-    if (!media.changing && (flowing || media.connection === 'connected')) this.#call.onCalledAgain();
+    if (media.changing) return;
+    if (flowing || media.connection === 'connected') this.#call.onCalledAgain();
+    else this.#call.onSlow();
   }
 
   #step<T>(work: Promise<T>): Promise<T> {

@@ -333,6 +333,22 @@ it('asks for no path of a call that is not answered, however often the line come
   expect(call().state.phase).toBe('ringing');
 });
 
+it('looks for a path of a held call whose new peer failed before it took over', async () => {
+  const { phone, platform, server, pass, call, talk } = stage();
+  const { id, leg } = await talk();
+  await Promise.all([phone.hold(id, true), pass()]);
+  server.kept = [{ call: leg, sdp: sdp('server-2') }];
+  server.socket.drop();
+  await pass(250);
+  platform.peer.fails();
+  await pass(6000);
+  expect(server.last('modify')).toMatchObject({ action: 'updateMedia' });
+  expect(call().state).toMatchObject({ phase: 'recovering', held: true });
+  platform.peer.connects();
+  await pass(1000);
+  expect(platform.sockets).toHaveLength(2);
+});
+
 it('brings it back as soon as the late path is heard', async () => {
   const { platform, server, pass, call, talk } = stage();
   const { leg } = await talk();
