@@ -7,8 +7,10 @@ import type { Decoder, Encoder } from './transcoder';
 import { createDecoder, createEncoder } from './transcoder';
 
 const FRAME = codecs.opus.frame;
-/** A voice that came too late falls no further behind than this. */
-const MOST_WAITING = 6 * FRAME;
+/** A voice that is late is waited for so many beats, which are made up for when it comes; then the others go on without it. */
+const PATIENCE = 5;
+/** A voice falls no further behind than this. */
+const MOST_WAITING = 10 * FRAME;
 const LOUDEST = 0x7fff;
 
 /** A member's way into the mix and out of it. */
@@ -22,6 +24,7 @@ export class Mixer {
   readonly #pacer: Pick<Pacer, 'every20ms'>;
   readonly #members = new Set<Member>();
   #stop: (() => void) | null = null;
+  #owed = 0;
 
   constructor(pacer: Pick<Pacer, 'every20ms'>) {
     this.#pacer = pacer;
@@ -45,6 +48,14 @@ export class Mixer {
   }
 
   #beat(): void {
+    this.#owed = Math.min(this.#owed + 1, PATIENCE + 1);
+    while (this.#owed > PATIENCE || (this.#owed > 0 && [...this.#members].every(({ ready }) => ready))) {
+      this.#owed -= 1;
+      this.#mix();
+    }
+  }
+
+  #mix(): void {
     const all = new Int32Array(FRAME);
     const said = [...this.#members].map((member) => ({ member, own: member.next() }));
     for (const { own } of said) own?.forEach((sample, at) => (all[at] = (all[at] ?? 0) + sample));
@@ -73,6 +84,7 @@ class Member {
   #stream: unknown = null;
   #heard = 0;
   #waiting = new Int16Array();
+  #flows = false;
   #sequence = 0;
   #timestamp = 0;
   #gone = false;
@@ -88,14 +100,21 @@ class Member {
     try {
       const samples = this.#decoderFor(packet.codec).decode(packet.payload);
       this.#waiting = joined(this.#waiting, samples).subarray(-MOST_WAITING);
+      this.#flows = true;
     } catch {
       // Not sound: the others hear nothing of it.
     }
   }
 
+  /** Has it 20 ms to give, or nothing to be waited for? */
+  get ready(): boolean {
+    return !this.#flows || this.#waiting.length >= FRAME;
+  }
+
   /** 20 ms of this voice; null where it has none to give. */
   next(): Int16Array | null {
-    if (this.#waiting.length < FRAME) return null;
+    this.#flows = this.#waiting.length >= FRAME;
+    if (!this.#flows) return null;
     const frame = this.#waiting.subarray(0, FRAME);
     this.#waiting = this.#waiting.subarray(FRAME);
     return frame;
