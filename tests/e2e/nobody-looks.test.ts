@@ -141,7 +141,7 @@ it('does not ring under do not disturb, and rings again when its time is over', 
   await toolbar.says(/do not disturb$/u);
   expect(await ended(ring())).toBe('USER_BUSY');
   await until('it is counted all the same', async () => (await toolbar.badge()) === '1');
-  expect(await toolbar.notifications()).toEqual(before);
+  expect((await toolbar.notifications()).filter((id) => !before.includes(id))).toEqual([]);
   await alice.stage.store({ missed: 0 });
 
   const hour = 60 * 60_000;
