@@ -62,5 +62,15 @@ export const ASSISTANT: readonly Case[] = [
   { name: '08-assistant-audio', snapshot: snapshot([talk], { lines: desk }), act: press('Audio') },
   { name: '08-assistant-ended', snapshot: snapshot([over], { lines: desk }) },
   { name: '08-assistant-read', snapshot: snapshot([over], { lines: desk }), act: press('Read the transcript') },
+  {
+    name: '08-assistant-wrong',
+    snapshot: snapshot([], {
+      lines: [
+        assistantLine({ session: { phase: 'stopped', because: { reason: 'login-refused', facts: {} } } }),
+        line(),
+      ],
+    }),
+    act: tab('Assistant'),
+  },
   { name: '08-assistant-none', snapshot: idle, act: tab('Assistant') },
 ];
