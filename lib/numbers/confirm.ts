@@ -69,6 +69,7 @@ export function refusalOf(candidate: string, which: 'this' | 'alike', origin: st
 function confirmOne(candidate: string, rules: ConfirmRules): Omit<PageNumber, 'index'> | null {
   if (candidate.length > LONGEST || isRefused(candidate, rules.refused ?? [], rules.origin ?? null)) return null;
   const { main, extension } = splitExtension(candidate);
+  if (isOddlyShaped(main)) return null;
   for (const part of partsOf(main)) {
     const readings = readingsOf(main.slice(part.start, part.end), rules);
     const [first] = readings;
@@ -84,6 +85,19 @@ function confirmOne(candidate: string, rules: ConfirmRules): Omit<PageNumber, 'i
     };
   }
   return null;
+}
+
+/** National numbers are not grouped like this: scores, ranges, coordinates and sections of laws are. */
+function isOddlyShaped(main: string): boolean {
+  if (/^\D?(?:\+|00)/.test(main)) return false;
+  const groups = main.split(/\D+/).filter((group) => group !== '');
+  const gaps = main.match(/\D+/g) ?? [];
+  const single = groups.filter((group) => group.length === 1).length;
+  if (single >= 3 || (single >= 2 && groups[0] === '0' && gaps[0] === '-')) return true;
+  if (groups.slice(1).some((group) => group.length === 1) && gaps.every((gap) => gap === '.')) return true;
+  if (/^\d+-\d+ \d+-\d+|-\d+ \d+-\d+ \d+-/.test(main)) return true;
+  const slashes = gaps.filter((gap) => gap.includes('/')).length;
+  return slashes >= 2 && groups.some((group) => group.length !== 2);
 }
 
 /** The whole, then without a first or last group that is set apart by another sign than the rest uses. */
