@@ -12,7 +12,8 @@ const BATCH = 200;
 const REMEMBERED = 4000;
 /** Then the background is gone for good. */
 const MOST_FAILURES = 6;
-/** Between two requests of one frame. */
+/** Before the first request, and between two of one frame. */
+const FIRST_MS = 16;
 const PAUSE_MS = 120;
 
 export class Ask {
@@ -39,7 +40,7 @@ export class Ask {
     if ((known !== undefined && this.#against !== null) || this.#closed) return known;
     // Beyond what one page can show at once, new texts wait until they are seen again.
     if (this.#waiting.size < 2 * REMEMBERED) this.#waiting.add(candidate);
-    this.#timer ??= setTimeout(() => void this.#next(), 16);
+    this.#timer ??= setTimeout(() => void this.#next(), FIRST_MS);
     return undefined;
   }
 
@@ -71,50 +72,40 @@ export class Ask {
   }
 
   async #next(): Promise<void> {
-    if (this.#waiting.size === 0) {
+    const batch = [...this.#waiting].slice(0, BATCH);
+    if (batch.length === 0) {
       this.#timer = null;
       return;
     }
-    if (this.#against === null) return this.#hear();
-    const batch = [...this.#waiting].slice(0, BATCH);
-    for (const candidate of batch) this.#waiting.delete(candidate);
+    let pause = PAUSE_MS;
     try {
-      const numbers = await ask('confirm', batch);
-      // What was answered by rules that changed meanwhile is asked again.
-      if (this.#against === null) batch.length = 0;
-      for (const candidate of batch) this.#remember(candidate, null);
-      for (const number of numbers) {
-        const candidate = batch[number.index];
-        if (candidate !== undefined) this.#remember(candidate, number);
+      if (this.#against === null) {
+        // The words come first; then the marks are looked at again, and fewer are asked for.
+        this.#waiting.clear();
+        const { before, after, look } = await ask('words');
+        this.#onLook(look);
+        this.#against = [new RegExp(before, 'iu'), new RegExp(after, 'iu')];
+        pause = FIRST_MS;
+      } else {
+        for (const candidate of batch) this.#waiting.delete(candidate);
+        const numbers = await ask('confirm', batch);
+        // What was answered by rules that changed meanwhile is asked again.
+        if (this.#against === null) batch.length = 0;
+        for (const candidate of batch) this.#remember(candidate, null);
+        for (const number of numbers) {
+          const candidate = batch[number.index];
+          if (candidate !== undefined) this.#remember(candidate, number);
+        }
       }
       this.#failures = 0;
       if (!this.#closed) this.#onAnswer();
     } catch {
       // The background refuses a flood or is being updated: later, and each time later still.
-      this.#failures++;
-      if (this.#failures < MOST_FAILURES) for (const candidate of batch) this.#waiting.add(candidate);
+      if (++this.#failures < MOST_FAILURES) for (const candidate of batch) this.#waiting.add(candidate);
     }
     this.#settle();
-    const pause = PAUSE_MS * 2 ** this.#failures;
-    this.#timer = this.#closed || this.#waiting.size === 0 ? null : setTimeout(() => void this.#next(), pause);
-  }
-
-  /** The words come first; then the marks are looked at again, and fewer are asked for. */
-  async #hear(): Promise<void> {
-    this.#timer = null;
-    this.#waiting.clear();
-    try {
-      const { before, after, look } = await ask('words');
-      this.#onLook(look);
-      this.#against = [new RegExp(before, 'iu'), new RegExp(after, 'iu')];
-      this.#failures = 0;
-      if (!this.#closed) this.#onAnswer();
-      this.#settle();
-    } catch {
-      if (++this.#failures < MOST_FAILURES && !this.#closed) {
-        this.#timer = setTimeout(() => void this.#hear(), PAUSE_MS * 2 ** this.#failures);
-      }
-    }
+    const rests = this.#closed || this.#waiting.size === 0;
+    this.#timer = rests ? null : setTimeout(() => void this.#next(), pause * 2 ** this.#failures);
   }
 
   #remember(candidate: string, verdict: Verdict): void {

@@ -16,6 +16,8 @@ import { Watch } from './watch';
 
 /** How often the registry of highlights is compared with what should be painted. */
 const KEEP_MS = 2000;
+/** On a page that never stops changing, a number must have stood for this long. */
+const STOOD_MS = 500;
 /** "Calling" is shown on the page for this long; the phone itself shows the call. */
 const CALLING_MS = 6000;
 
@@ -36,7 +38,7 @@ export class ClickToCall {
   );
   readonly #marks = new Marks((mark) => this.#gone(mark));
   readonly #watch = new Watch({
-    onRun: (run) => this.#marks.read(run).forEach((mark) => this.#near.add(mark)),
+    onRun: (run, churns) => this.#read(run, churns),
     onRemoved: (text) => this.#marks.forget(text),
   });
   #card: CardDoor | null = null;
@@ -86,13 +88,11 @@ export class ClickToCall {
   #wake(): void {
     clearInterval(this.#keep);
     if (document.visibilityState === 'visible') {
-      // What changed while nobody looked left no record.
-      this.#marks.recheck([...this.#paint.painted].map(({ nodes: [first] }) => first));
-      this.#paint.keep();
+      this.#keepUp();
       this.#seen(this.#awaited);
       this.#watch.start();
       this.#pointer.start();
-      this.#keep = setInterval(() => this.#paint.keep(), KEEP_MS);
+      this.#keep = setInterval(() => this.#keepUp(), KEEP_MS);
     } else {
       this.#watch.stop();
       this.#pointer.stop();
@@ -100,6 +100,12 @@ export class ClickToCall {
       this.#paint.sleep();
       this.#card?.close();
     }
+  }
+
+  /** What changed while nobody looked or listened left no record. */
+  #keepUp(): void {
+    this.#marks.recheck([...this.#paint.painted].map(({ nodes: [first] }) => first));
+    this.#paint.keep();
   }
 
   #leave(): void {
@@ -140,6 +146,17 @@ export class ClickToCall {
     }
   }
 
+  /** Where all is in motion, only what stands still for a moment is worth a question and paint. */
+  #read(run: Run, churns: boolean): void {
+    const marks = this.#marks.read(run);
+    const take = (): void => {
+      if (this.#stop.signal.aborted) return;
+      for (const mark of marks) if (this.#marks.holds(mark)) this.#near.add(mark);
+    };
+    if (!churns) take();
+    else if (marks.length > 0) setTimeout(take, STOOD_MS);
+  }
+
   #found(run: Run): Found[] {
     return this.#marks.read(run).map((mark) => ({
       node: mark.nodes[0],
@@ -176,7 +193,7 @@ export class ClickToCall {
   #unseen(marks: ReadonlySet<Mark>): void {
     for (const mark of marks) {
       this.#awaited.delete(mark);
-      this.#paint.remove(mark);
+      this.#paint.leave(mark);
     }
   }
 
@@ -239,7 +256,5 @@ export class ClickToCall {
 }
 
 function isTabMessage(message: unknown): message is TabMessage {
-  return (
-    typeof message === 'object' && message !== null && 'to' in message && message.to === 'tab' && 'call' in message
-  );
+  return typeof message === 'object' && message !== null && 'to' in message && message.to === 'tab';
 }

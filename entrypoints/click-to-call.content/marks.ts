@@ -51,6 +51,11 @@ export class Marks {
     return this.#byNode.get(node) ?? [];
   }
 
+  /** Whether the page still reads it there, and nothing else. */
+  holds(mark: Mark): boolean {
+    return readsNow(mark) === mark.reads && this.of(mark.nodes[0]).includes(mark);
+  }
+
   /** The page let go of the node: what was marked there is no more. */
   forget(node: Text): void {
     for (const mark of this.of(node)) this.drop(mark);

@@ -5,6 +5,11 @@ import type { Mark } from './marks';
 /** Children from which a parent counts as a long list, whose items are watched in groups. */
 const LONG_LIST = 64;
 const GROUP = 16;
+/**
+ * Between two tellings, so that what only flies past in a scroll is not told of: at a change of highlights Chromium looks for
+ * the overflow of all that holds them, which takes 40 ms for a table of 20,000 rows.
+ */
+const PACE_MS = 500;
 /** How many parents up the items of a list may be from their numbers. */
 const DEPTH = 6;
 
@@ -21,6 +26,9 @@ export class Near {
   readonly #groupOf = new WeakMap<Mark, Group>();
   readonly #sides = new WeakMap<Element, -1 | 0 | 1>();
   #last: Group | null = null;
+  readonly #touched = new Set<Group>();
+  #pauses = false;
+  #toldAt = -PACE_MS;
   readonly #onNear: (marks: ReadonlySet<Mark>) => void;
   readonly #onFar: (marks: ReadonlySet<Mark>) => void;
   readonly #onDead: (mark: Mark) => void;
@@ -66,7 +74,7 @@ export class Near {
 
   close(): void {
     this.#observer.disconnect();
-    this.#last = null;
+    this.#touched.clear();
   }
 
   /** A group is watched by its first and its last element. */
@@ -95,13 +103,20 @@ export class Near {
   }
 
   #moved(entries: readonly IntersectionObserverEntry[]): void {
-    const touched = new Set<Group>();
     for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
       const above = boundingClientRect.bottom < (rootBounds?.top ?? 0);
       this.#sides.set(target, isIntersecting ? 0 : above ? -1 : 1);
-      for (const group of this.#groups.get(target) ?? []) touched.add(group);
+      for (const group of this.#groups.get(target) ?? []) this.#touched.add(group);
     }
-    for (const group of touched) {
+    if (this.#pauses) return;
+    this.#pauses = true;
+    setTimeout(() => this.#tell(), this.#toldAt + PACE_MS - performance.now());
+  }
+
+  #tell(): void {
+    this.#pauses = false;
+    this.#toldAt = performance.now();
+    for (const group of this.#touched) {
       const sides = group.ends.map((element) => this.#sides.get(element) ?? 1);
       // The middle of a list is near where its beginning is above and its end below.
       const near = sides.includes(0) || (sides.includes(-1) && sides.includes(1));
@@ -110,6 +125,7 @@ export class Near {
       if (near) this.#onNear(group.marks);
       else this.#onFar(group.marks);
     }
+    this.#touched.clear();
   }
 }
 

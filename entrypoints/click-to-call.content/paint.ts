@@ -8,6 +8,8 @@ const NAME = 'holdfast';
 
 export class Paint {
   readonly #painted = new Set<Mark>();
+  /** Of those, what went out of sight: taken away with the next change, since each change costs the page. */
+  readonly #leaving = new Set<Mark>();
   #look: NumberLook = 'underline';
   readonly #rest = new Highlight();
   readonly #lit = { hover: new Highlight(), calling: new Highlight() } as const;
@@ -35,9 +37,11 @@ export class Paint {
   }
 
   add(mark: Mark): void {
+    this.#leaving.delete(mark);
     // Static: a live range would cost the page something on each of its changes.
     const range = this.#painted.has(mark) ? null : numberRangeOf(mark);
     if (range === null) return;
+    this.#part();
     mark.range = range;
     mark.paintedAt = performance.now();
     this.#painted.add(mark);
@@ -52,6 +56,16 @@ export class Paint {
     mark.range = null;
   }
 
+  /** Nobody sees it any more. */
+  leave(mark: Mark): void {
+    this.#leaving.add(mark);
+  }
+
+  #part(): void {
+    for (const mark of this.#leaving) this.remove(mark);
+    this.#leaving.clear();
+  }
+
   /** One mark under the pointer, or being called; null for none. */
   show(name: 'hover' | 'calling', mark: Mark | null): void {
     const highlight = this.#lit[name];
@@ -61,6 +75,7 @@ export class Paint {
 
   /** The page may clear or change the registry at will: what it took away is put back, what it forged is taken out. */
   keep(): void {
+    this.#part();
     // What is not painted any more is not watched any more either.
     this.sleep();
     for (const mark of this.#painted) this.#watchOver(mark);

@@ -14,7 +14,6 @@ export const LINKS = 'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a
 /** Text in these is never a number to call: fields, editors, code, drawings, what is hidden, and links that dial already. */
 const NO_TEXT_TAGS = 'SCRIPT STYLE NOSCRIPT TEXTAREA SELECT CODE PRE KBD SAMP SVG MATH CANVAS IFRAME OBJECT'.split(' ');
 const NO_TEXT_ATTRIBUTES = `[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],${LINKS}`;
-const NO_TEXT = `${NO_TEXT_TAGS.join()},${NO_TEXT_ATTRIBUTES}`;
 
 const INLINE = new Set(
   'A ABBR B BDI BDO CITE DATA DEL DFN EM FONT I INS MARK NOBR Q RB RP RT RUBY S SMALL SPAN STRONG SUB SUP TIME U VAR WBR'.split(
@@ -38,7 +37,7 @@ function isUnread(element: Element): boolean {
 export function isOutOfReading(node: Node): boolean {
   const element = node instanceof Element ? node : node.parentElement;
   if (element === null) return node.ownerDocument?.designMode === 'on';
-  if (element.closest(NO_TEXT) !== null) return true;
+  for (let at: Element | null = element; at !== null; at = at.parentElement) if (isUnread(at)) return true;
   return element instanceof HTMLElement && element.isContentEditable;
 }
 

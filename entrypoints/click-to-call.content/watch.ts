@@ -10,26 +10,27 @@ const GATHER_MS = 120;
 const TOO_MANY = 4000;
 /** A page that makes more records than this in a millisecond churns: to hear of each change costs more than to read anew. */
 const CHURN_PER_MS = 0.3;
-/** For so long it must churn before it is heard no more, and so long it is left alone then, at least. */
+/** For so long it must churn before it is heard no more, and so long it is not listened to then. */
 const CHURN_MS = 500;
-const DEAF_MS = 1200;
-/** A page that churns is read again after this many times what its last reading took, at most a hundredth of the time. */
-const REST_FACTOR = 100;
+const DEAF_MS = 1500;
+/** A page that churns is read again after this many times what its last reading took. */
+const REST_FACTOR = 150;
+const SHORTEST_REST_MS = 300;
 const LONGEST_REST_MS = 30_000;
 /** Custom elements whose shadow root may still come, and how often they are looked at again. */
 const LATE_ROOTS = 200;
 const LATE_LOOKS = 5;
 
 interface Watcher {
-  /** Text that was read: all of its numbers are to be found now. */
-  onRun(run: Run): void;
+  /** Text that was read: all of its numbers are to be found now. Of a page that churns, much of it is gone in a moment. */
+  onRun(run: Run, churns: boolean): void;
   /** This text was taken out of the page. */
   onRemoved(text: Text): void;
 }
 
 /**
  * Hears of every change while the page is calm. Where it churns, the observer is taken off, since even an unread record
- * costs the page; the page is then read as a whole now and then, and each time it is asked whether it is calm again.
+ * costs the page; the page is then read as a whole now and then, and more seldom asked whether it is calm again.
  */
 export class Watch {
   readonly #watcher: Watcher;
@@ -42,9 +43,10 @@ export class Watch {
   #idle: number | null = null;
   #running = false;
   #churns = false;
-  /** Records since `#since`. */
+  /** Records since `#since`, which is `Infinity` while nothing is heard. */
   #heard = 0;
   #since = 0;
+  #listenAt = 0;
   #spentMs = 0;
 
   constructor(watcher: Watcher) {
@@ -82,14 +84,14 @@ export class Watch {
     this.#gather();
   }
 
-  /** And hears of changes meanwhile. */
   #readAll(): void {
     this.#timer = null;
     this.#roots = new WeakSet();
     this.#dirty.clear();
     this.#walk = null;
     this.#heard = this.#spentMs = 0;
-    this.#since = performance.now();
+    const now = performance.now();
+    if (!this.#churns || now > this.#listenAt) this.#since = now;
     this.enter(document);
   }
 
@@ -117,11 +119,13 @@ export class Watch {
 
   /** Tells, as seldom as it can be told, whether the page churns; takes the observer off where it does. */
   #judge(): void {
-    const ms = performance.now() - this.#since;
+    const now = performance.now();
+    const ms = now - this.#since;
     if (ms < (this.#churns ? 0 : CHURN_MS)) return;
     this.#churns = this.#heard > ms * CHURN_PER_MS;
     this.#heard = this.#spentMs = 0;
-    this.#since = this.#churns ? Infinity : performance.now();
+    this.#since = this.#churns ? Infinity : now;
+    this.#listenAt = now + DEAF_MS;
     if (this.#churns) this.#observer.disconnect();
   }
 
@@ -145,13 +149,13 @@ export class Watch {
     while (now < until) {
       const run = this.#nextRun();
       if (run === undefined) break;
-      if (run !== null) this.#watcher.onRun(run);
+      if (run !== null) this.#watcher.onRun(run, this.#churns);
       now = performance.now();
     }
     this.#spentMs += now - from;
     if (now >= until) this.#rest();
     else if (this.#churns) {
-      const rest = Math.min(LONGEST_REST_MS, Math.max(DEAF_MS, REST_FACTOR * this.#spentMs));
+      const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, REST_FACTOR * this.#spentMs));
       this.#timer = setTimeout(() => this.#readAll(), rest);
     } else this.#lookLate();
   }
@@ -176,19 +180,18 @@ export class Watch {
     return null;
   }
 
-  #meet(element: Element): void {
+  #meet(element: Element, looks = 0): void {
     const { shadowRoot } = element;
     if (shadowRoot !== null) this.enter(shadowRoot);
     else if (element.localName.includes('-') && this.#late.size < LATE_ROOTS && !this.#late.has(element))
-      this.#late.set(element, 0);
+      this.#late.set(element, looks);
   }
 
   /** Attaching a shadow root leaves no record, so young custom elements are looked at a few times. */
   #lookLate(): void {
-    for (const [element, looks] of this.#late) {
-      if (element.shadowRoot !== null) this.enter(element.shadowRoot);
-      if (element.shadowRoot !== null || looks >= LATE_LOOKS || !element.isConnected) this.#late.delete(element);
-      else this.#late.set(element, looks + 1);
+    for (const [element, looks] of [...this.#late]) {
+      this.#late.delete(element);
+      if (looks < LATE_LOOKS && element.isConnected) this.#meet(element, looks + 1);
     }
     if (this.#late.size > 0) this.#timer ??= setTimeout(() => this.#rest(), 1000);
   }
