@@ -1,7 +1,8 @@
 /** The main job: from a click on a page to a voice. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clickNumber } from '../../scripts/stage/click';
+import { DEFAULTS } from '../../lib/extension/stored';
+import { clickNumber, pointAt } from '../../scripts/stage/click';
 import type { Actor } from './harness/actor';
 import { DIALECTS, signsIn } from './harness/dialects';
 import { numbers, pageWith } from './harness/pages';
@@ -42,3 +43,23 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     expect((await alice.call('ended')).state.cause.kind).toBe('hung-up-here');
   });
 });
+
+it.each(['callto:+14155550102', 'SIP:+14155550102@voice.example;user=phone'])(
+  'calls by a click on a %s link, which leads nowhere else',
+  async (address) => {
+    await alice.stage.store({ calls: { ...DEFAULTS.calls, telLinks: 'dial' } });
+    const site = await theatre.site(pageWith(`${numbers.echo}, or <a href="${address}">the tone</a>`));
+    const page = await alice.stage.context.newPage();
+    await page.goto(site.url);
+    // Once it can be clicked, the script is there.
+    await pointAt(page, numbers.echo);
+    await page.getByText('the tone').click();
+    const call = await alice.call('active');
+    expect(call.who.number).toBe('+14155550102');
+    await alice.ask('hangUp', call.id);
+    await alice.call('ended');
+    await alice.ask('dismiss', call.id);
+    expect(page.url()).toBe(site.url);
+    await page.close();
+  },
+);

@@ -115,6 +115,36 @@ it('marks a long table as it is scrolled, and never more than is near', async ()
   expect(await marksOf(page)).not.toContain('(415) 555-1000');
 });
 
+it('follows a virtual list that uses its rows again, however it fills them', async () => {
+  const page = await granted.page(`<!doctype html><div id="view" style="height:300px;overflow:auto;position:relative">
+    <div style="height:60000px"></div></div><script>
+      const rows = Array.from({ length: 10 }, () => {
+        const row = document.createElement('div');
+        row.style.cssText = 'position:absolute;top:0;height:30px';
+        row.innerHTML = '<b>x</b> <span>x</span>';
+        return view.appendChild(row);
+      });
+      // A third of the rows has its text written over, a third replaced, a third is taken out and put in again.
+      window.show = (first) => rows.forEach((row, at) => {
+        const number = '(415) 555-' + (1000 + first + at);
+        row.style.transform = 'translateY(' + 30 * (first + at) + 'px)';
+        row.firstChild.firstChild.data = 'Person ' + (first + at) + ',';
+        if (at % 3 === 0) row.lastChild.firstChild.data = number;
+        else row.lastChild.textContent = number;
+        if (at % 3 === 2) view.appendChild(row);
+      });
+      view.addEventListener('scroll', () => show(Math.floor(view.scrollTop / 30)));
+      show(0);
+    </script>`);
+  const from = (first: number): string[] =>
+    Array.from({ length: 10 }, (_, at) => `(415) 555-${String(1000 + first + at)}`);
+  await untilMarked(page, from(0));
+  for (const first of [3, 4, 900, 1]) {
+    await page.evaluate((top) => document.getElementById('view')?.scrollTo(0, top), first * 30);
+    await untilMarked(page, from(first));
+  }
+});
+
 it('weighs at most 10 kB on every granted page, compressed', async () => {
   const script = await readFile('.output/chrome-mv3/content-scripts/click-to-call.js');
   expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(10_000);
