@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
 import { Theatre } from './harness/theatre';
 
@@ -112,13 +113,26 @@ it('puts three into one talk, where each hears the two others, until one goes', 
 it('meets in a room of the server’s, where each hears the two others, and the rest once one is held', async () => {
   for (const actor of [alice, bob, carol]) await actor.ask('dial', { to: '18' });
   await Promise.all([
-    alice.hearsTogether(BOB, CAROL),
-    bob.hearsTogether(ALICE, CAROL),
-    carol.hearsTogether(ALICE, BOB),
+    hearsInTheRoom(alice, [BOB, CAROL], [ALICE]),
+    hearsInTheRoom(bob, [ALICE, CAROL], [BOB]),
+    hearsInTheRoom(carol, [ALICE, BOB], [CAROL]),
   ]);
   await press('Hold');
-  await Promise.all([bob.hearsTogether(CAROL), carol.hearsTogether(BOB), alice.hearsNothing()]);
+  await Promise.all([
+    hearsInTheRoom(bob, [CAROL], [ALICE, BOB]),
+    hearsInTheRoom(carol, [BOB], [ALICE, CAROL]),
+    alice.hearsNothing(),
+  ]);
 });
+
+/** What a server mixes has gaps where the machine is busy, and their clicks are no voice: it matters who is there and who is not. */
+async function hearsInTheRoom(actor: Actor, wanted: readonly number[], others: readonly number[]): Promise<void> {
+  await until(`${actor.account.user} hears ${wanted.join(' and ')} Hz`, async () => {
+    const { tones } = await actor.stage.engine.hear();
+    const near = (hz: number): boolean => tones.some((tone) => Math.abs(tone - hz) < 12);
+    return wanted.every(near) && !others.some(near);
+  });
+}
 
 function press(name: string | RegExp): Promise<void> {
   return popup.getByRole('button', { name, exact: true }).click();
