@@ -4,7 +4,7 @@ import { createContext } from 'svelte';
 import { personOf, type Contact } from '../lib/extension/contacts';
 import type { HistoryEntry } from '../lib/extension/history-entry';
 import type { HistoryPage, HistoryQuery } from '../lib/extension/history';
-import type { MessageEntry } from '../lib/extension/messages';
+import type { MessageEntry } from '../lib/extension/message-entry';
 import type { Party } from '../lib/phone/model/snapshot';
 
 /** Where they are kept; the screens' harness brings its own. Everything may throw `storage-failed`. */

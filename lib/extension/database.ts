@@ -3,7 +3,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { PhoneError } from '../phone/model/errors';
 import type { HistoryEntry } from './history-entry';
-import type { MessageEntry } from './messages';
+import type { MessageEntry } from './message-entry';
 
 /** What is stored of a call: the entry, and beside it what it is found by. */
 export interface StoredCall extends HistoryEntry {

@@ -2,21 +2,7 @@
 
 import { personOf } from './contacts';
 import { type StoredMessage, withDatabase } from './database';
-import type { LineId } from '../phone/model/ids';
-
-export interface MessageEntry {
-  readonly id: string;
-  readonly line: LineId;
-  readonly lineName: string;
-  readonly direction: 'out' | 'in';
-  /** The other side: who wrote, or who was written to. */
-  readonly name: string | null;
-  readonly number: string;
-  readonly text: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly unread: boolean;
-}
+import type { MessageEntry } from './message-entry';
 
 const MOST_WITH = 200;
 const MOST_CONVERSATIONS = 20;

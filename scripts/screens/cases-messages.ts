@@ -1,7 +1,7 @@
 /** Messages outside of calls: who wrote, what they wrote, and the way to answer. */
 
 import type { Page } from 'playwright';
-import type { MessageEntry } from '../../lib/extension/messages';
+import type { MessageEntry } from '../../lib/extension/message-entry';
 import { tab } from './acts';
 import type { Case } from './case';
 import { ago, HISTORY, line, snapshot } from './data';

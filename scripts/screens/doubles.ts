@@ -6,7 +6,7 @@ import type { PreferenceSource, PreferenceValues } from '../../components/prefer
 import type { FrameDoors } from '../../components/popup/frame';
 import type { BackgroundApi, EngineApi } from '../../lib/extension/contract';
 import type { Contact } from '../../lib/extension/contacts';
-import type { MessageEntry } from '../../lib/extension/messages';
+import type { MessageEntry } from '../../lib/extension/message-entry';
 import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { Remote } from '../../lib/extension/rpc';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';

@@ -34,7 +34,13 @@ let inFront: boolean;
 let shown: { title: string; message: string }[];
 let cleared: string[];
 
+const said = (options: unknown) => {
+  const words: Record<string, unknown> = { ...(typeof options === 'object' ? options : {}) };
+  return { title: String(words['title']), message: String(words['message']) };
+};
+
 beforeEach(async () => {
+  vi.restoreAllMocks();
   fakeBrowser.reset();
   await closeDatabase();
   await deleteDB('holdfast');
@@ -42,15 +48,17 @@ beforeEach(async () => {
   vi.stubGlobal('chrome', {
     runtime: { ContextType: {}, getContexts: () => Promise.resolve(inFront ? [{}] : []) },
   });
-  fakeBrowser.i18n.getMessage = (key: string, filled?: string | string[]) => [key, ...[filled ?? []].flat()].join(' ');
-  fakeBrowser.notifications.create = (_id: unknown, options: { title: string; message: string }) => {
-    shown.push({ title: options.title, message: options.message });
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation((key: string, filled?: unknown) =>
+    [key, ...[filled ?? []].flat()].join(' '),
+  );
+  vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation((...[, options]: unknown[]) => {
+    shown.push(said(options));
     return Promise.resolve('');
-  };
-  fakeBrowser.notifications.clear = (id: string) => {
+  });
+  vi.spyOn(fakeBrowser.notifications, 'clear').mockImplementation((id: string) => {
     cleared.push(id);
     return Promise.resolve(true);
-  };
+  });
 });
 
 describe('a message that comes', () => {
