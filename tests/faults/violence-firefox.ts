@@ -1,7 +1,6 @@
 /** Firefox for the violence: the page that lends the microphone is closed, or the whole extension starts anew. */
 
 import { startGateway } from '../../gateway/gateway';
-import { setup } from '../e2e/harness/build';
 import { FirefoxActor } from '../e2e/firefox/actor';
 import { patiently } from '../e2e/firefox/patience';
 import { CONDITIONS } from './catalogue';
@@ -9,7 +8,6 @@ import { USER } from './lane';
 import type { Victim } from './violence';
 
 export async function openFirefoxVictim(): Promise<Victim> {
-  await setup();
   const { keepUnanswered, slowRingMs } = CONDITIONS;
   const gateway = await startGateway({ keepUnanswered, timing: { slowRingMs, ringMs: 100 } });
   const person = await FirefoxActor.open(gateway, { user: USER });
@@ -23,7 +21,10 @@ export async function openFirefoxVictim(): Promise<Victim> {
   return {
     gateway,
     person,
-    lines: () => person.windows.atDesk("return page.JSON.stringify(await page.browser.storage.local.get('lines'));"),
+    lines: async (): Promise<unknown> => {
+      const kept = "return page.JSON.stringify(await page.browser.storage.local.get('lines'));";
+      return JSON.parse(String(await person.windows.atDesk(kept)));
+    },
     store: (items) => person.store(items),
     async strike(fault) {
       if (fault === 'extension started anew') await person.startAnew();

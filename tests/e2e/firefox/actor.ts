@@ -38,7 +38,7 @@ interface Person {
 export class FirefoxActor {
   readonly firefox: Firefox;
   readonly gateway: Gateway;
-  readonly windows: Windows;
+  windows: Windows;
   readonly furniture: Furniture;
   readonly ears: Ears;
   readonly password: string;
@@ -51,7 +51,7 @@ export class FirefoxActor {
     this.password = password;
     this.#user = user;
     this.furniture = new Furniture(firefox);
-    this.ears = new Ears((script, ...args) => windows.asDesk(script, ...args));
+    this.ears = new Ears((script, ...args) => this.windows.asDesk(script, ...args));
   }
 
   /** A Firefox whose extension is signed in as that account; the microphone was never asked for. */
@@ -136,6 +136,17 @@ export class FirefoxActor {
       if (heard.some((sound) => sound.hz !== null && Math.abs(sound.hz - hz) < 12)) return true;
       throw new Error(JSON.stringify(heard));
     });
+  }
+
+  /** The extension ends and starts again, as at an update; its pages go with it. */
+  async startAnew(): Promise<void> {
+    await this.firefox.reloadExtension();
+    const [tab] = await this.firefox.windows();
+    if (tab === undefined) throw new Error('Firefox has no window');
+    await this.firefox.switchTo(tab);
+    this.windows = await Windows.of(this.firefox);
+    await patiently('the engine is back', () => this.snapshot());
+    await this.ears.open();
   }
 
   async endCalls(): Promise<void> {

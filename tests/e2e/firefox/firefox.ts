@@ -157,6 +157,17 @@ export class Firefox {
     );
   }
 
+  /** Ends the extension and starts it again; resolves when its background page runs. */
+  async reloadExtension(): Promise<void> {
+    await this.inBrowser(
+      `const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      await (await AddonManager.getAddonByID(args[0])).reload();
+      const { extension } = WebExtensionPolicy.getByID(args[0]);
+      await extension.promiseBackgroundStarted?.();`,
+      ADDON,
+    );
+  }
+
   async screenshot(): Promise<Buffer> {
     const taken = await this.#marionette.send('WebDriver:TakeScreenshot', { full: false });
     return Buffer.from(stringIn(taken, 'value'), 'base64');

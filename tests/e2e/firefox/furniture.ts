@@ -153,10 +153,11 @@ export class Furniture {
     return shown as readonly Toast[];
   }
 
-  /** Presses the notification of that name, which goes by that. */
+  /** Presses the notification of that name as soon as it is there; it goes by that. */
   async pressNotification(name: string): Promise<void> {
     await this.#firefox.inBrowser(
       `${WINDOW}
+      while (!win.stageToasts.has(args[0])) await new Promise((later) => win.requestAnimationFrame(later));
       const { alert, listener } = win.stageToasts.get(args[0]);
       win.stageToasts.delete(args[0]);
       listener.observe(null, 'alertclickcallback', alert.cookie);
