@@ -35,6 +35,8 @@ export class Card {
   #boxes: () => readonly DOMRect[] = () => [];
   #shownAt = 0;
   #focusBefore: HTMLElement | null = null;
+  /** What has the focus coming when the keyboard returns from a walk through the frames in here. */
+  #owed: HTMLElement | null = null;
   #keyboard = false;
   #onClosed: () => void = () => undefined;
 
@@ -76,7 +78,7 @@ export class Card {
     this.#place(card);
     this.#ring(root);
     if (!how.keyboard) return;
-    this.#focusBefore ??= deepFocus();
+    this.#focusBefore ??= this.#focusOwed();
     card.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
     const status = root.querySelector('[role=status]');
     if (status !== null) status.textContent = view.spoken ?? view.title;
@@ -95,6 +97,20 @@ export class Card {
     const closed = this.#onClosed;
     this.#onClosed = () => undefined;
     closed();
+  }
+
+  /** Closes because the keyboard walks on into another frame. */
+  passOn(): void {
+    // Said again at each step over there, when there is nothing left to close here.
+    this.#owed = this.#focusBefore ?? this.#owed;
+    this.close();
+  }
+
+  /** After a walk through a frame the page's focus is on that frame, where nobody put it. */
+  #focusOwed(): HTMLElement | null {
+    const [focused, owed] = [deepFocus(), this.#owed];
+    this.#owed = null;
+    return focused instanceof HTMLIFrameElement && owed?.isConnected === true ? owed : focused;
   }
 
   #open(): ShadowRoot {

@@ -61,7 +61,9 @@ export class Talk implements CardDoor {
     return this.#places.look();
   }
 
-  walk({ index, place, of }: WalkStep): void {
+  walk(step: WalkStep | null): void {
+    if (step === null) return this.#end(() => this.#card.passOn());
+    const { index, place, of } = step;
     const target = this.#places.goTo(index);
     if (target === null) return this.close();
     const box = target.boxes()[0];
@@ -89,9 +91,13 @@ export class Talk implements CardDoor {
   }
 
   close(): void {
+    this.#end(() => this.#card.close());
+  }
+
+  #end(shut: () => void): void {
     clearTimeout(this.#timer);
     this.#target = null;
-    this.#card.close();
+    shut();
   }
 
   #begin(target: CardTarget, keyboard: boolean, place: string): void {

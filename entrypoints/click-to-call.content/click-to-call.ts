@@ -138,7 +138,7 @@ export class ClickToCall {
       case 'places':
         return (await this.#loaded()).places();
       case 'walk':
-        return step ? this.#card?.walk(step) : this.#card?.close();
+        return this.#card?.walk(step ?? null);
       case 'refresh':
         return this.#refresh();
       case 'leave':

@@ -46,8 +46,8 @@ export interface CardDoor {
   open(target: CardTarget): Promise<void>;
   /** What of the page can be called and seen, for the walk by keyboard. */
   places(): Promise<WalkPlaces>;
-  /** To one of the `places`: opens with the focus. */
-  walk(step: WalkStep): void;
+  /** To one of the `places`: opens with the focus. Null: the walk goes on in another frame, and may come back. */
+  walk(step: WalkStep | null): void;
   /** A person's gesture: calls at once, unless something must be asked first. */
   call(target: CardTarget): Promise<void>;
   /** The small mark over the corner of a number under the pointer; null takes it away. */

@@ -81,7 +81,7 @@ it('walks through frames as through one page, and marks what is in them', async 
     '<!doctype html><input id="field"><p>in the frame: (415) 555-0144 and (415) 555-0145</p>',
   );
   const page = await granted.page(
-    `<!doctype html><p>(415) 555-0143</p><iframe src="${inner.url()}" width="600" height="200"></iframe>`,
+    `<!doctype html><input id="outer"><p>(415) 555-0143</p><iframe src="${inner.url()}" width="600" height="200"></iframe>`,
   );
   await inner.close();
   await untilMarked(page, ['(415) 555-0143']);
@@ -90,6 +90,8 @@ it('walks through frames as through one page, and marks what is in them', async 
   await untilMarked(frame, ['(415) 555-0144', '(415) 555-0145']);
   const open = (among: Page | typeof frame): Promise<boolean> =>
     among.evaluate(() => document.querySelector('[popover]') !== null);
+  await page.bringToFront();
+  await page.locator('#outer').focus();
   await walk(page);
   await until('the page has the card', () => open(page));
   await walk(page);
@@ -102,6 +104,7 @@ it('walks through frames as through one page, and marks what is in them', async 
   // The card is in its frame's own top layer: Escape is heard there, and the focus goes back to where it was there.
   await page.keyboard.press('Escape');
   await until('the card of the page is gone', async () => !(await open(page)));
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('outer');
   await frame.evaluate(() => document.getElementById('field')?.focus());
   await walk(page);
   await until('the frame has the card again', () => open(frame));
