@@ -69,6 +69,8 @@ const OFFICE: StoredLine = {
 };
 const unfit = (why: string) => ({ error: { reason: 'negotiation', facts: { why } } }) as const;
 
+const LOCKED = { hangupOnBeforeUnload: true, region: 'eu', userVariables: { team: 'front desk' } };
+
 export const TABS: readonly DrawnTab[] = [
   options('09-account', '#account'),
   trial('works', { codec: 'opus', tookMs: 312 }),
@@ -92,6 +94,17 @@ export const TABS: readonly DrawnTab[] = [
   }),
   options('09-advanced', '#advanced', {
     stored: { options: { region: 'eu', forceRelayCandidate: false, debug: true } },
+  }),
+  options('09-advanced-administrator', '#advanced', {
+    tab: {
+      kind: 'options',
+      hash: '#advanced',
+      stored: { options: { ...LOCKED, maxReconnectAttempts: 3, trickleIce: true } },
+      policy: { options: LOCKED },
+      proposal: {
+        options: { maxReconnectAttempts: 3, trickleIce: false, ringtoneFile: 'https://bells.example/desk.wav' },
+      },
+    },
   }),
   options('09-search', '#account', {
     act: async (page) => page.getByRole('searchbox').fill('ring'),
