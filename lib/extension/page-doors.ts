@@ -5,9 +5,11 @@ import { openPhoneWindow } from './phone-window';
 
 export { canOpenPanel, openPanel } from './side-panel';
 
+const TYPES: { readonly [ending: string]: string } = { csv: 'text/csv', txt: 'text/plain', vcf: 'text/vcard' };
+
 /** Offers text as a file to keep. */
 export function saveText(name: string, text: string): void {
-  const type = name.endsWith('.vcf') ? 'text/vcard' : name.endsWith('.csv') ? 'text/csv' : 'application/json';
+  const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/json';
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;
