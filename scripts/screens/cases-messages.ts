@@ -55,6 +55,7 @@ const open = async (page: Page): Promise<void> => {
 export const MESSAGES: readonly Case[] = [
   {
     name: '17-messages-recents',
+    long: true,
     snapshot: snapshot([], { lines: [office] }),
     people: { history: HISTORY, messages },
     act: tab('Recents'),
