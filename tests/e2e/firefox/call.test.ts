@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../../gateway/gateway';
 import { FirefoxActor } from './actor';
+import { entersInAddressBar } from './address-bar';
 import { patiently } from './patience';
 
 /** What Firefox's own fake microphone hums. */
@@ -152,6 +153,11 @@ it('rings, and is answered by its key', async () => {
   await alice.furniture.pressShortcut('H');
   expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ id });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+});
+
+it('dials what is typed in the address bar behind its keyword', async () => {
+  await entersInAddressBar(alice.firefox, 'call +1 415 555 0102');
+  expect((await alice.call('active', ({ voice }) => voice)).who.number).toBe('+14155550102');
 });
 
 it('is silenced by hold and restored by resuming', async () => {
