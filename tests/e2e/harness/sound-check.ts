@@ -7,8 +7,10 @@ interface Check {
   readonly microphones: MediaStreamTrack[];
   /** The speaker of what was played last; empty for the system's. */
   sink: string;
-  /** The loudest frequency of what is played now; null for silence. */
-  hertz(): number | null;
+  /** The loudest frequencies of what was played so far, in Hz. */
+  readonly heard: number[];
+  /** How long the last microphone is open, in seconds of sound. */
+  openFor(): number;
 }
 declare global {
   interface Window {
@@ -23,13 +25,21 @@ export class SoundCheck {
     this.#page = page;
   }
 
+  /** Before the page's clock is taken over, which these instruments do not follow. */
   static async in(page: Page): Promise<SoundCheck> {
     await page.evaluate(install);
     return new SoundCheck(page);
   }
 
-  hertz(): Promise<number | null> {
-    return this.#page.evaluate(() => window.check.hertz());
+  /** Was a tone near one of these ever heard here? */
+  heard(...wanted: readonly number[]): Promise<boolean> {
+    return this.#page.evaluate(
+      (tones) => window.check.heard.some((hertz) => tones.some((tone) => Math.abs(hertz - tone) < 15)),
+      wanted,
+    );
+  }
+  openFor(): Promise<number> {
+    return this.#page.evaluate(() => window.check.openFor());
   }
   sink(): Promise<string> {
     return this.#page.evaluate(() => window.check.sink);
@@ -54,17 +64,22 @@ function install(): void {
   const check: Check = {
     microphones: [],
     sink: '',
-    hertz() {
-      const bins = new Float32Array(analyser.frequencyBinCount);
-      analyser.getFloatFrequencyData(bins);
-      const loudest = bins.reduce((best, level, bin) => (level > (bins[best] ?? -Infinity) ? bin : best), 0);
-      return (bins[loudest] ?? -Infinity) < -70 ? null : (loudest * context.sampleRate) / analyser.fftSize;
-    },
+    heard: [],
+    openFor: () => context.currentTime - opened,
   };
+  let opened = 0;
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  setInterval(() => {
+    analyser.getFloatFrequencyData(bins);
+    const loudest = bins.reduce((best, level, bin) => (level > (bins[best] ?? -Infinity) ? bin : best), 0);
+    if ((bins[loudest] ?? -Infinity) > -70) check.heard.push((loudest * context.sampleRate) / analyser.fftSize);
+  }, 40);
   window.check = check;
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = async (wanted) => {
     const stream = await open(wanted);
+    await context.resume();
+    opened = context.currentTime;
     check.microphones.push(...stream.getTracks());
     return stream;
   };
