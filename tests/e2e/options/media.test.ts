@@ -136,7 +136,7 @@ describe('the paths of a call', () => {
     });
     await desk.talk();
     // A sample a second: the warning would have come by now.
-    await desk.play('samples', 3);
+    await desk.play('samples', 2);
     expect(await desk.play('warnings')).toEqual([]);
     silent.close();
   });
