@@ -8,7 +8,7 @@ const PAUSE_MS = 50;
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
-  limitMs = 15_000,
+  limitMs = 30_000,
 ): Promise<Exclude<T, null | undefined | false>> {
   const end = performance.now() + limitMs;
   let seen: unknown;
