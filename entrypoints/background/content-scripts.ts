@@ -15,7 +15,15 @@ export function listenToGrants(apply: () => void): void {
 }
 
 /** Makes the registration fit the grants and the settings; does nothing where it fits already. */
-export async function applySites(): Promise<void> {
+export function applySites(): Promise<void> {
+  applying = applying.catch(() => undefined).then(fit);
+  return applying;
+}
+
+// One after the other: a grant that comes back while it is being taken away must find what was taken.
+let applying: Promise<void> = Promise.resolve();
+
+async function fit(): Promise<void> {
   const [granted, { sites }, [registered]] = await Promise.all([
     grantedSites(),
     readSettings(),

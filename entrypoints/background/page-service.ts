@@ -121,9 +121,15 @@ async function rememberPlaced(call: CallId, tab: number): Promise<void> {
   await placedBy.setValue(Object.fromEntries([...placed, [call, tab]]));
 }
 
-async function changeSites(change: (sites: StoredSites) => StoredSites): Promise<void> {
-  await settings.sites.setValue(change(await settings.sites.getValue()));
+function changeSites(change: (sites: StoredSites) => StoredSites): Promise<void> {
+  changing = changing
+    .catch(() => undefined)
+    .then(async () => settings.sites.setValue(change(await settings.sites.getValue())));
+  return changing;
 }
+
+// One after the other: two presses on a card are two changes, and neither takes the other back.
+let changing: Promise<void> = Promise.resolve();
 
 function withoutLast(sites: StoredSites, candidate: string, origin: string): StoredSites['notNumbers'] {
   const meant = (['this', 'alike'] as const).map((which) => refusalOf(candidate, which, origin));

@@ -75,6 +75,16 @@ describe('applySites', () => {
     expect(done).toContain('leave 2');
   });
 
+  it('is where a grant is that comes back while it is being taken away', async () => {
+    granted = ['https://crm.example/*'];
+    await applySites();
+    granted = [];
+    const leaving = applySites();
+    granted = ['https://crm.example/*'];
+    await Promise.all([leaving, applySites()]);
+    expect(registered).toMatchObject([{ matches: ['https://crm.example/*'] }]);
+  });
+
   it('stays away from a site that is switched off, though all are granted', async () => {
     granted = ['*://*/*'];
     await settings.sites.setValue({ ...DEFAULTS.sites, off: ['https://bank.example'] });

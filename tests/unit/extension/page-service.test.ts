@@ -87,6 +87,13 @@ describe('confirm', () => {
     expect((await readSettings()).sites.notNumbers).toEqual([]);
   });
 
+  it('keeps each of two choices that come at once', async () => {
+    const page = service()(inTab(7));
+    await Promise.all([page.refuse('(206) 555-0119', 'this'), page.chooseCountry('DE')]);
+    const { sites } = await readSettings();
+    expect([sites.notNumbers.length, sites.countries]).toEqual([1, { [SITE]: 'DE' }]);
+  });
+
   it('is refused to a tab that floods, and to no other', async () => {
     const page = service();
     for (let index = 0; index < 60; index += 1) await page(inTab(7)).confirm([]);
