@@ -15,6 +15,8 @@ export interface PeopleSource {
   saveNote(call: string, text: string): Promise<void>;
   deleteCall(call: string): Promise<void>;
   addCall(entry: HistoryEntry): Promise<void>;
+  /** Calls back with every finished call, once it is in the list. */
+  onKept(listener: () => void): () => void;
   listContacts(): Promise<readonly Contact[]>;
   saveContact(contact: Contact): Promise<void>;
   deleteContact(id: string): Promise<void>;
@@ -56,6 +58,7 @@ export class People {
   start(): () => void {
     this.refresh();
     const stops = [
+      this.source.onKept(() => this.refresh()),
       this.source.onMissed((count) => (this.#missed = count)),
       // As many as before may still be others.
       this.source.onUnread(() => this.refresh()),
@@ -63,7 +66,7 @@ export class People {
     return () => stops.forEach((stop) => stop());
   }
 
-  /** Reads anew, for instance after a call ended. */
+  /** Reads anew, for instance after a call was kept. */
   refresh(): void {
     this.#version++;
     void this.#read();

@@ -2,7 +2,7 @@
 
 import { addCall, forgetOldCalls } from '../../lib/extension/history';
 import { entryOf, isMissed } from '../../lib/extension/history-entry';
-import { missedCalls } from '../../lib/extension/memory';
+import { lastKept, missedCalls } from '../../lib/extension/memory';
 import { readSettings } from '../../lib/extension/settings';
 import type { FinishedCall } from '../../lib/phone/model/finished-call';
 
@@ -11,7 +11,10 @@ export async function keepFinished(call: FinishedCall): Promise<void> {
   const { calls, lines } = await readSettings();
   const entry = entryOf(call, lines.find(({ id }) => id === call.line)?.name ?? '');
   if (isMissed(entry)) await missedCalls.setValue((await missedCalls.getValue()) + 1);
-  if (calls.keepHistory) await addCall(entry);
+  if (calls.keepHistory) {
+    await addCall(entry);
+    await lastKept.setValue(call.id);
+  }
   // A browser that is never closed forgets as well.
   await forgetOldCalls(calls.historyDays, call.endedAt);
 }

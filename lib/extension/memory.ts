@@ -40,6 +40,9 @@ export const shownNotices = storage.defineItem<{ readonly [id: string]: string }
 /** Missed calls that nobody has looked at yet. A view sets it to 0 when it shows them. */
 export const missedCalls = storage.defineItem<number>('local:missed', { fallback: 0, version: 1 });
 
+/** The finished call that was kept last: whoever lists calls reads them anew. */
+export const lastKept = storage.defineItem<CallId | null>('session:kept', { fallback: null });
+
 /** Messages that nobody has read yet; changes with every message that comes, and with every one that is read. */
 export const unreadMessages = storage.defineItem<number>('local:unread', { fallback: 0, version: 1 });
 

@@ -2,7 +2,7 @@
 
 import { deleteContact, listContacts, saveContact } from './contacts';
 import { addCall, callsWith, deleteCall, listCalls, readNote, saveNote } from './history';
-import { missedCalls, unreadMessages } from './memory';
+import { lastKept, missedCalls, unreadMessages } from './memory';
 import { conversations, countUnread, messagesWith, readMessages } from './messages';
 
 export const peopleLink = {
@@ -12,6 +12,7 @@ export const peopleLink = {
   saveNote,
   deleteCall,
   addCall,
+  onKept: (listener: () => void) => lastKept.watch(() => listener()),
   listContacts,
   saveContact,
   deleteContact,

@@ -101,6 +101,7 @@ export function people({
     saveNote: () => Promise.resolve(),
     deleteCall: () => Promise.resolve(),
     addCall: () => Promise.resolve(),
+    onKept: () => () => undefined,
     listContacts: () => Promise.resolve(contacts ?? (history.length === 0 ? [] : CONTACTS)),
     saveContact: () => (full ? Promise.reject(new Error('full')) : Promise.resolve()),
     deleteContact: () => Promise.resolve(),

@@ -7,7 +7,7 @@ import { fakeBrowser } from './browser';
 import { keepFinished } from '../../../entrypoints/background/finished';
 import { closeDatabase } from '../../../lib/extension/database';
 import { listCalls } from '../../../lib/extension/history';
-import { missedCalls } from '../../../lib/extension/memory';
+import { lastKept, missedCalls } from '../../../lib/extension/memory';
 import { settings } from '../../../lib/extension/settings';
 import { DEFAULTS } from '../../../lib/extension/stored';
 import type { EndCause } from '../../../lib/phone/model/call-state';
@@ -57,6 +57,17 @@ it('keeps for ever where no number of days was chosen, and nothing where Recents
   await settings.calls.setValue({ ...DEFAULTS.calls, historyDays: 0, keepHistory: false });
   await keepFinished(over('unkept', NOW));
   expect(await kept()).toEqual(['new hung-up-there', 'old hung-up-there']);
+});
+
+it('tells of a call once it is in the list, and of none that is not kept', async () => {
+  const told = new Promise((resolve) => {
+    lastKept.watch((id) => void kept().then((list) => resolve({ id, list })));
+  });
+  await settings.calls.setValue({ ...DEFAULTS.calls, historyDays: 0, keepHistory: false });
+  await keepFinished(over('unkept', NOW - 1000));
+  await settings.calls.setValue({ ...DEFAULTS.calls, historyDays: 0 });
+  await keepFinished(over('new', NOW));
+  expect(await told).toEqual({ id: 'new', list: ['new hung-up-there'] });
 });
 
 it('counts a missed call, and lists one from a blocked number without counting it', async () => {
