@@ -59,6 +59,7 @@ export class CallFacts {
     if (!resumed) return;
     // The document was lost, and the line with it.
     this.drops = resumed.drops + 1;
+    this.conference = resumed.conference;
     this.heldSince = resumed.held ? now : null;
     this.signallingLostAt = this.soundLostAt = now;
   }

@@ -35,6 +35,7 @@ export interface CallOptions {
     readonly answeredAt: number | null;
     readonly held: boolean;
     readonly drops: number;
+    readonly conference: string | null;
   } | null;
   readonly ports: Ports;
   readonly journal: Journal;

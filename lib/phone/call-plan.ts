@@ -81,7 +81,8 @@ export function incoming(offered: Offered, media: MediaOptions): CallPlan {
 
 /** Rejoined calls start muted, so that nobody is heard by surprise. */
 export function comingBack(resumed: ResumedCall): CallPlan {
-  const { call, direction, leg, name, number, ours, startedAt, answeredAt, held, drops, from, digits } = resumed;
+  const { call, direction, leg, name, number, ours, startedAt, answeredAt, held, drops, from, digits, conference } =
+    resumed;
   return {
     ...PLAIN,
     id: callId(call),
@@ -93,7 +94,7 @@ export function comingBack(resumed: ResumedCall): CallPlan {
     muted: answeredAt !== null || resumed.muted,
     from: from ?? null,
     digits: digits ?? '',
-    resumed: { startedAt, answeredAt, held, drops: drops ?? 0 },
+    resumed: { startedAt, answeredAt, held, drops: drops ?? 0, conference: conference ?? null },
   };
 }
 
@@ -115,7 +116,7 @@ export function legOf(offered: Offered): LegFacts {
 
 /** What the next life of the document needs of a call. */
 export function resumable(call: Call): ResumedCall {
-  const { who, ours, muted, digitsQueued } = call.view();
+  const { who, ours, muted, digitsQueued, conference } = call.view();
   return {
     call: call.id,
     leg: call.leg,
@@ -129,6 +130,7 @@ export function resumable(call: Call): ResumedCall {
     muted,
     drops: call.drops,
     from: call.from,
+    conference,
     digits: digitsQueued,
   };
 }

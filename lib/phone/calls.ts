@@ -62,6 +62,11 @@ export class Calls {
     return this.#conferences.merge(calls);
   }
 
+  /** Calls of an earlier life are there: those that were in a conference are again, as soon as they talk. */
+  rejoin(): void {
+    this.#conferences.rejoin();
+  }
+
   /** Out of its conference, if it is in one. */
   split(call: Call): void {
     this.#conferences.leave(call);

@@ -24,8 +24,7 @@ export class Conferences {
     const conference = calls.map((call) => call.id).join('+');
     for (const call of calls) {
       call.setConference(conference);
-      if (!this.#watched.has(call)) call.media.events.on('replaced', () => this.#mix());
-      this.#watched.add(call);
+      this.#watch(call);
     }
     try {
       for (const call of calls) if (call.held) await call.hold(false);
@@ -34,6 +33,25 @@ export class Conferences {
       throw thrown;
     }
     this.#mix();
+  }
+
+  /** Conferences that an earlier life of the document had are mixed again, each once all who are left of it talk. */
+  rejoin(): void {
+    const all = this.#calls().flatMap((call) => call.view().conference ?? []);
+    for (const conference of new Set(all)) {
+      const calls = this.#members(conference);
+      const look = (): void => {
+        const members = this.#members(conference);
+        if (members.some(({ state }) => state.phase !== 'active')) return;
+        for (const call of calls) call.events.off('change', look);
+        if (members.length > 1) this.#mix();
+      };
+      for (const call of calls) {
+        if (calls.length < 2) call.setConference(null);
+        else call.events.on('change', look);
+        this.#watch(call);
+      }
+    }
   }
 
   /** One goes; a conference of one is none. */
@@ -45,6 +63,15 @@ export class Conferences {
       gone.setConference(null);
     }
     this.#mix();
+  }
+
+  #members(conference: string): readonly Call[] {
+    return this.#calls().filter((call) => call.alive && call.view().conference === conference);
+  }
+
+  #watch(call: Call): void {
+    if (!this.#watched.has(call)) call.media.events.on('replaced', () => this.#mix());
+    this.#watched.add(call);
   }
 
   #mix(): void {

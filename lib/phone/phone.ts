@@ -85,6 +85,7 @@ export class Phone {
     this.#devices.start();
     this.#keeping.begin(resume);
     this.#apply(settings, fresh);
+    this.#calls.rejoin();
     for (const kept of resume) {
       if (fresh.includes(kept) && this.#lines.get(kept.line) !== null) continue;
       for (const call of kept.calls) this.events.emit('ended', interrupted(kept, call));

@@ -59,6 +59,8 @@ export interface ResumedCall {
   readonly drops?: number;
   /** Address of the page that it was clicked on. */
   readonly from?: string | null;
+  /** Calls that say the same here hear one another, mixed by us. */
+  readonly conference?: string | null;
   /** Not dialled yet, of the extension behind the number. */
   readonly digits?: string;
 }

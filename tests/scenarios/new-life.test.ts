@@ -1,7 +1,8 @@
 /** The document that held the calls died; its next life comes back to them with what was kept. */
 
 import { afterEach, expect, it, vi } from 'vitest';
-import { LINE, stage } from '../fakes/stage';
+import { LINE, stage, type Stage } from '../fakes/stage';
+import type { CallId } from '../../lib/phone/model/ids';
 import type { Resume } from '../../lib/phone/settings';
 
 afterEach(() => {
@@ -117,4 +118,66 @@ it('comes back held where it was held', async () => {
   await pass();
   expect(call().state).toMatchObject({ phase: 'active', held: true });
   expect(platform.peer.muted).toBe(true);
+});
+
+/** Two calls that were mixed when the document died; what the server still has of them is offered again. */
+function conference(reattached: readonly string[]): Stage {
+  const [first] = kept().calls;
+  if (!first) throw new Error('nothing kept');
+  const calls = [first, { ...first, call: 'call-2', leg: 'leg-2' }].map((one) => ({
+    ...one,
+    conference: 'call-1+call-2',
+  }));
+  return stage({
+    resume: [kept({ calls })],
+    prepare: (_platform, fake) => {
+      fake.reattached = reattached;
+    },
+  });
+}
+
+it('keeps who hears whom', async () => {
+  const { phone, resumes, pass, talk } = stage();
+  const [one, two] = [await talk('+15550100'), await talk('+15550101')];
+  await Promise.all([phone.merge([one.id, two.id]), pass(100)]);
+  const mixed = `${one.id}+${two.id}`;
+  expect(resumes.at(-1)).toMatchObject([{ calls: [{ conference: mixed }, { conference: mixed }] }]);
+  phone.split(two.id);
+  await pass(100);
+  expect(resumes.at(-1)).toMatchObject([{ calls: [{ conference: null }, { conference: null }] }]);
+});
+
+it('mixes a conference again, as soon as both talk', async () => {
+  const { phone, platform, server, pass } = conference(['leg-1', 'leg-2']);
+  await pass();
+  server.attach('leg-1');
+  await pass();
+  const [one] = platform.peers;
+  one?.flows();
+  await pass();
+  expect(one?.mixed).toEqual([]);
+  server.attach('leg-2');
+  await pass();
+  const [, two] = platform.peers;
+  two?.flows();
+  await pass();
+  expect(one?.mixed).toEqual([two]);
+  expect(two?.mixed).toEqual([one]);
+  const together = { conference: 'call-1+call-2', muted: true, state: { phase: 'active', held: false } };
+  expect(phone.snapshot().calls).toMatchObject([together, together]);
+  phone.split('call-2' as CallId);
+  await pass();
+  expect(two?.mixed).toEqual([]);
+});
+
+it('leaves a call alone whose conference did not come back', async () => {
+  const { phone, platform, server, pass, ended } = conference(['leg-1']);
+  await pass();
+  expect(ended).toMatchObject([{ id: 'call-2', cause: { kind: 'lost' } }]);
+  server.attach('leg-1');
+  await pass();
+  platform.peer.flows();
+  await pass();
+  expect(platform.peer.mixed).toEqual([]);
+  expect(phone.snapshot().calls[0]).toMatchObject({ id: 'call-1', conference: null, state: { phase: 'active' } });
 });
