@@ -47,7 +47,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     timing,
     accountOf: (party) => (party instanceof Leg ? party.account : null),
     dropSocket: (party) => {
-      if (party instanceof Leg) board.sessionWith(party)?.socket?.close();
+      // The answer first, which may still wait for its description.
+      if (party instanceof Leg) party.afterwards(() => board.sessionWith(party)?.socket?.close());
     },
     callBack: (account, number) => {
       if (!closed) call(account.user, number);

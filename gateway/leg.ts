@@ -208,6 +208,11 @@ export class Leg implements Party {
     if (this.#options.speak.announces) this.#then(() => this.display(who));
   }
 
+  /** Does it once the client is told of everything that happened at the other end so far. */
+  afterwards(work: () => void): void {
+    this.#then(work);
+  }
+
   /** What a conference room has to say to this member alone. */
   tellRoom(params: Fields): void {
     if (this.#options.speak.writes) this.#say('event', params);

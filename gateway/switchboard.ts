@@ -195,6 +195,8 @@ export class Switchboard implements SocketOwner, Reach {
   }
 
   #signIn(socket: ClientSocket, login: Login): Reply {
+    // It waited for its turn, and nobody would ever detach the session.
+    if (!socket.open) return { silent: true };
     const account = this.#accountFor(login);
     if ('error' in account) return account;
     const known = login.sessid ? this.#sessions.get(login.sessid) : undefined;
