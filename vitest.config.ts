@@ -26,10 +26,11 @@ export default defineConfig({
           setupFiles: 'tests/seed.ts',
           // Vitest leaves one core of two idle, and many files wait for a real gateway most of their time.
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
-      { test: { name: 'gateway', include: ['tests/gateway/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'gateway', include: ['tests/gateway/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       // Two files at a time; what counts lost packets or compares frames in time has the machine to itself.
       {
         test: { ...inBrowsers, name: 'browser', include: ['tests/e2e/**/*.test.ts'], exclude: ALONE, maxWorkers: 2 },

@@ -11,7 +11,8 @@ import type { LineSettings, Resume } from '../../lib/phone/settings';
 import { NodePlatform } from './node-platform';
 import { lineSettings, settings } from './stage';
 
-const PATIENCE_MS = 15_000;
+/** Generous: a busy machine takes seconds for what takes milliseconds on an idle one. */
+const PATIENCE_MS = 25_000;
 
 export class Actor {
   readonly platform = new NodePlatform();

@@ -255,7 +255,7 @@ describe('calls that are not answered yet', () => {
 });
 
 describe('a server that keeps ringing calls', () => {
-  const patient = useStage({ keepUnanswered: true, timing: { noAnswerMs: 10_000 } });
+  const patient = useStage({ keepUnanswered: true });
 
   it('offers an incoming call again', async () => {
     const bob = await patient.signIn('bob');

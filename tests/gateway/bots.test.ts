@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fields, text } from '../../gateway/fields';
+import { fields, isFields, text } from '../../gateway/fields';
 import type { Client } from './client';
 import { JPEG } from '../fakes/picture';
 import { dial, dialog, invite, pickUp } from './client';
@@ -96,16 +96,24 @@ describe('bots that answer', () => {
     });
     for (const dtmf of ['1', '#', 'w2', '9']) await client.ask('info', { dtmf, ...dialog(call.callId) });
     expect(stage.call(call.callId).digits).toEqual(['5', '1', '#', 'w2', '9']);
+    // Five keys of a quarter of a second, and no more.
+    await eventually('it has read them all', () => call.phone.ear.heard().packets >= 5 * 12);
     await fallsQuiet(call.phone.ear);
+    expect(call.phone.ear.heard().packets).toBe(5 * 12);
   });
 
   it('14 rings a while first', async () => {
     const client = await stage.signIn();
-    const call = await invite(client, '14');
-    await client.next('ringing');
-    expect(stage.call(call.callId).phase).toBe('ringing');
-    expect(client.all('answer')).toEqual([]);
+    await invite(client, '14');
     await client.next('answer');
+    const sent = (verb: string) =>
+      stage.gateway
+        .frames()
+        .find(
+          ({ direction, frame }) => direction === 'out' && isFields(frame) && frame['method'] === `telnyx_rtc.${verb}`,
+        )?.at ?? NaN;
+    // By the server's own clock, which says nothing of when it is heard here.
+    expect(sent('answer') - sent('ringing')).toBeGreaterThanOrEqual(290);
   });
 
   it('15, the assistant, writes while it speaks, answers what is typed, sees a picture and calls a tool', async () => {
@@ -175,16 +183,24 @@ describe('bots that answer', () => {
 });
 
 describe('a bot that takes its time', () => {
-  // Its ringback sounds for the first second and the fourth: time enough to hear it on a busy machine.
-  const patient = useStage({ timing: { slowRingMs: 4_000 } });
+  /** So long that no machine is too busy to hear it before. */
+  const patient = useStage({ timing: { slowRingMs: 60_000 } });
 
-  it('7 plays early media and answers later, without a ringing message', async () => {
+  it('7 plays early media before it answers', async () => {
     const client = await patient.signIn();
     const { callId, phone } = await invite(client, '7');
     const { sdp } = await client.next('media');
     await phone.peer.accept(String(sdp));
     await hears(phone.ear, 425);
     expect(patient.call(callId).phase).toBe('early');
+    expect(client.all('answer')).toEqual([]);
+  });
+
+  it('7 answers later, with neither a ringing message nor another description', async () => {
+    const client = await stage.signIn();
+    const { phone } = await invite(client, '7');
+    const { sdp } = await client.next('media');
+    await phone.peer.accept(String(sdp));
     expect(await client.next('answer')).not.toHaveProperty('sdp');
     expect(client.all('ringing')).toEqual([]);
     await hears(phone.ear, 440);

@@ -35,6 +35,7 @@ export function useStage(options: GatewayOptions = {}): Stage {
       callBackMs: 50,
       dropAfterMs: 100,
       noAnswerMs: 60_000,
+      aloneMs: 60_000,
     };
     gateway = await startGateway({ pingMs: 0, ...options, timing: { ...timing, ...options.timing } });
   });

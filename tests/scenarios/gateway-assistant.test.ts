@@ -27,7 +27,7 @@ afterAll(async () => {
   await gateway.close();
 });
 
-it('gathers what is said and what is written into lines', { timeout: 20_000 }, async () => {
+it('gathers what is said and what is written into lines', async () => {
   await waitUntil(
     'the line is ready',
     () => phone.snapshot().lines.find(({ session }) => session.phase === 'ready') ?? null,
@@ -54,7 +54,6 @@ it('gathers what is said and what is written into lines', { timeout: 20_000 }, a
   await phone.type(id, 'When is high tide?');
   await said('High tide is at 14:30.');
   const ran = phone.snapshot().calls[0]?.transcript.find(({ text }) => text === 'read_tides');
-  expect(ran).toMatchObject({ who: 'tool', final: true, tool: { failed: false } });
-  expect(ran?.tool?.tookMs).toBeGreaterThanOrEqual(100);
+  expect(ran).toMatchObject({ who: 'tool', final: true, tool: { failed: false, tookMs: expect.any(Number) } });
   expect(JSON.stringify(phone.report())).not.toContain(JPEG.slice(30, 90));
 });

@@ -8,7 +8,7 @@ let alice: Actor;
 let bob: Actor;
 
 beforeAll(async () => {
-  stage = await gatewayStage();
+  stage = await gatewayStage({ timing: { slowRingMs: 700 } });
   alice = await stage.actor('alice').ready();
   bob = await stage.actor('bob', { trickleIce: true }).ready();
 });
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const leg = (actor: Actor): string => actor.call.legs.id;
 
-it('calls the echo, hears it, holds, presses keys and hangs up', { timeout: 20_000 }, async () => {
+it('calls the echo, hears it, holds, presses keys and hangs up', async () => {
   const id = alice.phone.dial({ to: '1' });
   await alice.phase('active');
   await alice.hearsMore();
@@ -49,13 +49,13 @@ it.each([
   ['3', 'busy', 17, 486],
   ['12', 'declined-there', 21, 603],
   ['13', 'no-such-number', 1, 404],
-])('ends a call to %s as %s', { timeout: 20_000 }, async (to, kind, code, sipCode) => {
+])('ends a call to %s as %s', async (to, kind, code, sipCode) => {
   alice.phone.dial({ to });
   const { state } = await alice.phase('ended');
   expect(state).toMatchObject({ cause: { kind, code, sipCode } });
 });
 
-it.each([['7'], ['8'], ['14'], ['+14155559999']])('reaches %s, however it answers', { timeout: 20_000 }, async (to) => {
+it.each([['7'], ['8'], ['14'], ['+14155559999']])('reaches %s, however it answers', async (to) => {
   const id = alice.phone.dial({ to });
   await alice.phase('active');
   await alice.hearsMore();
@@ -63,18 +63,24 @@ it.each([['7'], ['8'], ['14'], ['+14155559999']])('reaches %s, however it answer
   await alice.phase('ended');
 });
 
-it('hears the ringing of the server before it answers', { timeout: 20_000 }, async () => {
-  const id = alice.phone.dial({ to: '7' });
-  await alice.until('early media', ({ calls }) => {
-    const state = calls.at(-1)?.state;
-    return state?.phase === 'ringing' && state.earlyMedia;
-  });
-  await alice.hearsMore();
-  alice.phone.hangUp(id);
-  await alice.phase('ended');
+it('hears the ringing of the server before it answers', async () => {
+  const patient = await gatewayStage({ timing: { slowRingMs: 60_000 } });
+  try {
+    const carol = await patient.actor('carol').ready();
+    const id = carol.phone.dial({ to: '7' });
+    await carol.until('early media', ({ calls }) => {
+      const state = calls.at(-1)?.state;
+      return state?.phase === 'ringing' && state.earlyMedia;
+    });
+    await carol.hearsMore();
+    carol.phone.hangUp(id);
+    await carol.phase('ended');
+  } finally {
+    await patient.close();
+  }
 });
 
-it('calls another person, who answers, and both hear', { timeout: 20_000 }, async () => {
+it('calls another person, who answers, and both hear', async () => {
   alice.phone.dial({ to: '202', name: 'Bob' });
   await bob.phase('ringing');
   expect(bob.call).toMatchObject({ direction: 'in', who: { name: 'Alice', number: '+14155550201' } });
@@ -86,7 +92,7 @@ it('calls another person, who answers, and both hear', { timeout: 20_000 }, asyn
   expect(state).toMatchObject({ cause: { kind: 'hung-up-there' } });
 });
 
-it('declines, and the other is told', { timeout: 20_000 }, async () => {
+it('declines, and the other is told', async () => {
   alice.phone.dial({ to: '202' });
   await bob.phase('ringing');
   bob.phone.decline(bob.call.id);
@@ -94,7 +100,7 @@ it('declines, and the other is told', { timeout: 20_000 }, async () => {
   expect(state).toMatchObject({ cause: { kind: 'busy', code: 17 } });
 });
 
-it('gives up before the answer, and the other has missed a call', { timeout: 20_000 }, async () => {
+it('gives up before the answer, and the other has missed a call', async () => {
   const id = alice.phone.dial({ to: '202' });
   await bob.phase('ringing');
   alice.phone.hangUp(id);
@@ -102,7 +108,7 @@ it('gives up before the answer, and the other has missed a call', { timeout: 20_
   expect(state).toMatchObject({ cause: { kind: 'missed', code: 487 } });
 });
 
-it('passes a call on, blind', { timeout: 20_000 }, async () => {
+it('passes a call on, blind', async () => {
   const id = alice.phone.dial({ to: '202' });
   await bob.phase('ringing');
   await bob.phone.answer(bob.call.id);
@@ -116,7 +122,7 @@ it('passes a call on, blind', { timeout: 20_000 }, async () => {
   await bob.phase('ended');
 });
 
-it('connects the two others and leaves', { timeout: 20_000 }, async () => {
+it('connects the two others and leaves', async () => {
   const first = alice.phone.dial({ to: '16' });
   await alice.phase('active');
   const second = alice.phone.dial({ to: '17' });
@@ -131,14 +137,14 @@ it('connects the two others and leaves', { timeout: 20_000 }, async () => {
   expect(alice.ended.slice(-2).map(({ cause }) => cause.kind)).toEqual(['transferred', 'transferred']);
 });
 
-it('is refused with the wrong password, and told nothing more', { timeout: 20_000 }, async () => {
+it('is refused with the wrong password, and told nothing more', async () => {
   const mallory = stage.actor('alice', { password: 'wrong' });
   const { lines } = await mallory.until('stopped', (snapshot) => snapshot.lines[0]?.session.phase === 'stopped');
   expect(lines[0]?.session).toMatchObject({ because: { reason: 'login-refused' } });
   mallory.phone.close();
 });
 
-it('signs in with a token', { timeout: 20_000 }, async () => {
+it('signs in with a token', async () => {
   await stage.actor('carol', { login: '', password: '', login_token: stage.gateway.mintToken('carol') }).ready();
   expect(stage.gateway.sessions().filter(({ user, online }) => user === 'carol' && online)).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 /** Real sockets cut under real packets: what the phone does, measured at the gateway as well as here. */
 
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import { gatewayStage, waitUntil, type Actor, type GatewayStage } from '../fakes/gateway-stage';
 
 let stage: GatewayStage;
@@ -28,41 +29,41 @@ async function backUp(actor: Actor): Promise<void> {
   await actor.until(
     'the line is back',
     ({ calls, lines }) =>
-      sockets.length > before && lines[0]?.session.phase === 'ready' && calls.at(-1)?.signalling === 'up',
+      sockets.length > before &&
+      lines[0]?.session.phase === 'ready' &&
+      calls.every(({ signalling }) => signalling === 'up'),
   );
 }
 
-it.each([[undefined], [1000], [1001], [1011], [4014]])(
-  'keeps the peer through a close with %s',
-  { timeout: 20_000 },
-  async (code) => {
-    const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
-    await talking(alice);
-    stage.gateway.faults.close(code === undefined ? {} : { code });
-    await backUp(alice);
-    await waitUntil('the gateway saw the kept peer', () => (returns(alice)?.kept === 1 ? true : null));
-    await alice.hearsMore(25);
-    expect(alice.platform.peers).toHaveLength(1);
-    expect(alice.call).toMatchObject({ state: { phase: 'active' }, sound: 'flowing' });
-  },
-);
+const isWell = ({ calls }: PhoneSnapshot): boolean => {
+  const call = calls.at(-1);
+  return call?.state.phase === 'active' && call.sound === 'flowing' && call.signalling === 'up';
+};
 
-it('rebuilds with the option off, and hears on both peers until the new one flows', { timeout: 20_000 }, async () => {
+it.each([[undefined], [1000], [1001], [1011], [4014]])('keeps the peer through a close with %s', async (code) => {
+  const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
+  await talking(alice);
+  stage.gateway.faults.close(code === undefined ? {} : { code });
+  await backUp(alice);
+  await waitUntil('the gateway saw the kept peer', () => (returns(alice)?.kept === 1 ? true : null));
+  await alice.hearsMore(25);
+  await alice.until('all is well', isWell);
+  expect(alice.platform.peers).toHaveLength(1);
+});
+
+it('rebuilds with the option off, and hears on both peers until the new one flows', async () => {
   const alice = await stage.actor('alice').ready();
   await talking(alice);
   stage.gateway.faults.close({});
   await backUp(alice);
-  await waitUntil('the new peer flows', () => (alice.platform.peers.length === 2 ? true : null));
-  await alice.until(
-    'the call is active',
-    ({ calls }) => calls.at(-1)?.state.phase === 'active' && calls.at(-1)?.sound === 'flowing',
-  );
-  await alice.hearsMore(25);
-  expect(returns(alice)).toMatchObject({ rebuilt: 1 });
+  await waitUntil('the gateway saw a new peer', () => (returns(alice)?.rebuilt === 1 ? true : null));
+  await waitUntil('the new peer flows', () => ((alice.platform.peers[1]?.packetsReceived ?? 0) > 25 ? true : null));
+  await alice.until('all is well', isWell);
+  expect(alice.platform.peers).toHaveLength(2);
   expect(alice.platform.fakes.microphones).toHaveLength(1);
 });
 
-it('rebuilds where the server comes back with new ICE credentials', { timeout: 20_000 }, async () => {
+it('rebuilds where the server comes back with new ICE credentials', async () => {
   const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
   await talking(alice);
   stage.gateway.faults.attach({ credentials: 'new' });
@@ -70,29 +71,27 @@ it('rebuilds where the server comes back with new ICE credentials', { timeout: 2
   await backUp(alice);
   await waitUntil('the gateway saw a new peer', () => (returns(alice)?.rebuilt === 1 ? true : null));
   await alice.hearsMore(25);
-  expect(alice.call.state.phase).toBe('active');
+  await alice.until('all is well', isWell);
 });
 
-it('finds sockets half-dead either way or both, and the calls go on', { timeout: 40_000 }, async () => {
+it('finds sockets half-dead either way or both, and the calls go on', async () => {
   const finds = async (user: string, direction: 'in' | 'out' | 'both'): Promise<void> => {
     const actor = await stage.actor(user, { keepConnectionAliveOnSocketClose: true }).ready();
     await talking(actor);
     const { clock, sockets } = actor.platform;
-    const from = clock.now();
     stage.gateway.faults.halfDead({ user, direction });
+    // How many seconds that takes is told in session.test.ts, whose time is nobody else's.
     clock.hurry(6);
     await waitUntil('another socket is taken', () => sockets.length > 1 || null);
     clock.hurry(1);
-    // 14 s and a bit, sixfold what a busy machine adds; the official client takes 27.
-    expect(clock.now() - from).toBeLessThan(26_000);
-    await actor.ready();
     await actor.hearsMore(25);
-    expect(actor.call.state.phase).toBe('active');
+    await actor.until('all is well', isWell);
+    await actor.ready();
   };
   await Promise.all([finds('alice', 'in'), finds('bob', 'out'), finds('carol', 'both')]);
 });
 
-it('comes back held, and resumes', { timeout: 20_000 }, async () => {
+it('comes back held, and resumes', async () => {
   const alice = await stage.actor('alice').ready();
   await talking(alice);
   const { id } = alice.call;
@@ -101,12 +100,13 @@ it('comes back held, and resumes', { timeout: 20_000 }, async () => {
   await backUp(alice);
   await alice.until('the call is active', ({ calls }) => calls.at(-1)?.state.phase === 'active');
   expect(alice.call.state).toMatchObject({ held: true });
+  await waitUntil('the gateway saw a new peer', () => (returns(alice)?.rebuilt === 1 ? true : null));
   expect(stage.gateway.calls()[0]).toMatchObject({ held: true });
   await alice.phone.hold(id, false);
   await alice.hearsMore();
 });
 
-it('refuses the leg of a call that was ended offline', { timeout: 20_000 }, async () => {
+it('refuses the leg of a call that was ended offline', async () => {
   const alice = await stage.actor('alice').ready();
   await talking(alice);
   const leg = alice.call.legs.id;
@@ -119,7 +119,7 @@ it('refuses the leg of a call that was ended offline', { timeout: 20_000 }, asyn
   expect(alice.platform.peers).toHaveLength(1);
 });
 
-it('tells a call lost that the server forgot', { timeout: 20_000 }, async () => {
+it('tells a call lost that the server forgot', async () => {
   const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
   await talking(alice);
   stage.gateway.faults.restart();
@@ -128,7 +128,7 @@ it('tells a call lost that the server forgot', { timeout: 20_000 }, async () => 
   await alice.ready();
 });
 
-it('gives way to another sign-in and takes over again on a word', { timeout: 20_000 }, async () => {
+it('gives way to another sign-in and takes over again on a word', async () => {
   const alice = await stage.actor('alice', { keepConnectionAliveOnSocketClose: true }).ready();
   await talking(alice);
   stage.gateway.faults.punt({});
@@ -140,10 +140,10 @@ it('gives way to another sign-in and takes over again on a word', { timeout: 20_
   alice.phone.takeOver(line.id);
   await alice.ready();
   await alice.hearsMore();
-  expect(alice.call).toMatchObject({ state: { phase: 'active' }, signalling: 'up' });
+  await alice.until('all is well', isWell);
 });
 
-it('comes back to its call after its document died', { timeout: 20_000 }, async () => {
+it('comes back to its call after its document died', async () => {
   const first = await stage.actor('alice').ready();
   await talking(first);
   const { id } = first.call;
@@ -158,7 +158,7 @@ it('comes back to its call after its document died', { timeout: 20_000 }, async 
   expect(second.call).toMatchObject({ id, muted: true, who: { number: '2' } });
 });
 
-it('takes back two calls at once', { timeout: 20_000 }, async () => {
+it('takes back two calls at once', async () => {
   const alice = await stage.actor('alice').ready();
   await talking(alice, '2');
   await talking(alice, '10');
@@ -172,12 +172,11 @@ it('takes back two calls at once', { timeout: 20_000 }, async () => {
   expect(alice.calls.map(({ state }) => state.phase === 'active' && state.held)).toEqual([true, false]);
 });
 
-it('finds a new route while the line lives, where the media path died', { timeout: 30_000 }, async () => {
+it('finds a new route while the line lives, where the media path died', async () => {
   const alice = await stage.actor('alice').ready();
   await talking(alice);
   stage.gateway.faults.stopMedia({ until: 'restarted' });
   await alice.until('the sound is lost', ({ calls }) => calls.at(-1)?.sound === 'stalled');
-  await alice.until('the sound is back', ({ calls }) => calls.at(-1)?.sound === 'flowing');
+  await alice.until('the sound is back', isWell);
   expect(alice.platform.sockets).toHaveLength(1);
-  expect(alice.call.state.phase).toBe('active');
 });

@@ -30,7 +30,7 @@ async function talk(from: Actor, to: Actor, number: string): Promise<void> {
   await Promise.all([from.hearsMore(), to.hearsMore()]);
 }
 
-it('calls the echo, hears it, holds, presses keys and hangs up', { timeout: 20_000 }, async () => {
+it('calls the echo, hears it, holds, presses keys and hangs up', async () => {
   expect(stage.gateway.sessions().map(({ dialect }) => dialect)).toEqual(['verto', 'verto', 'telnyx']);
   const id = alice.phone.dial({ to: '1' });
   await alice.phase('active');
@@ -50,25 +50,36 @@ it.each([
   ['3', 'busy', 17],
   ['12', 'declined-there', 21],
   ['13', 'no-such-number', 1],
-])('ends a call to %s as %s by a late bye', { timeout: 20_000 }, async (to, kind, code) => {
+])('ends a call to %s as %s by a late bye', async (to, kind, code) => {
   alice.phone.dial({ to });
   const { state } = await alice.phase('ended');
   expect(state).toMatchObject({ cause: { kind, code, sipCode: null } });
 });
 
-it('hears early media, then an answer without a description', { timeout: 20_000 }, async () => {
+it('hears early media before the answer', async () => {
+  const patient = await gatewayStage({ timing: { slowRingMs: 60_000 } });
+  try {
+    const dave = await patient.vertoActor('dave').ready();
+    dave.phone.dial({ to: '7' });
+    await dave.until('early media', ({ calls }) => {
+      const state = calls.at(-1)?.state;
+      return state?.phase === 'ringing' && state.earlyMedia;
+    });
+    await dave.hearsMore();
+  } finally {
+    await patient.close();
+  }
+});
+
+it('hears early media, then an answer without a description', async () => {
   const id = alice.phone.dial({ to: '7' });
-  await alice.until('early media', ({ calls }) => {
-    const state = calls.at(-1)?.state;
-    return state?.phase === 'ringing' && state.earlyMedia;
-  });
   await alice.phase('active');
   await alice.hearsMore();
   alice.phone.hangUp(id);
   await alice.phase('ended');
 });
 
-it('calls another person, and the display tells each who is there', { timeout: 20_000 }, async () => {
+it('calls another person, and the display tells each who is there', async () => {
   await talk(alice, bob, '202');
   expect(bob.call.who).toEqual({ name: 'Alice', number: '+14155550201' });
   await alice.until('the name is shown', ({ calls }) => calls.at(-1)?.who.name === 'Bob');
@@ -76,7 +87,7 @@ it('calls another person, and the display tells each who is there', { timeout: 2
   expect((await alice.phase('ended')).state).toMatchObject({ cause: { kind: 'hung-up-there' } });
 });
 
-it('meets the other dialect in one call, both ways', { timeout: 20_000 }, async () => {
+it('meets the other dialect in one call, both ways', async () => {
   await talk(alice, carol, '203');
   alice.phone.hangUp(alice.call.id);
   await carol.phase('ended');
@@ -85,7 +96,7 @@ it('meets the other dialect in one call, both ways', { timeout: 20_000 }, async 
   await carol.phase('ended');
 });
 
-it('declines, and gives up, and each is told what it was', { timeout: 20_000 }, async () => {
+it('declines, and gives up, and each is told what it was', async () => {
   alice.phone.dial({ to: '202' });
   await bob.phase('ringing');
   bob.phone.decline(bob.call.id);
@@ -96,7 +107,7 @@ it('declines, and gives up, and each is told what it was', { timeout: 20_000 }, 
   expect((await bob.phase('ended')).state).toMatchObject({ cause: { kind: 'missed', code: 487 } });
 });
 
-it('rings on two devices of one account, and the slower one has missed nothing', { timeout: 20_000 }, async () => {
+it('rings on two devices of one account, and the slower one has missed nothing', async () => {
   const desk = await stage.vertoActor('bob').ready();
   alice.phone.dial({ to: '202' });
   await Promise.all([bob.phase('ringing'), desk.phase('ringing')]);
@@ -108,7 +119,7 @@ it('rings on two devices of one account, and the slower one has missed nothing',
   desk.phone.close();
 });
 
-it('passes a call on, blind', { timeout: 20_000 }, async () => {
+it('passes a call on, blind', async () => {
   await talk(alice, bob, '202');
   await alice.phone.transfer(alice.call.id, '2');
   expect((await alice.phase('ended')).state).toMatchObject({ cause: { kind: 'transferred' } });
@@ -117,7 +128,7 @@ it('passes a call on, blind', { timeout: 20_000 }, async () => {
   await bob.phase('ended');
 });
 
-it('connects the two others and leaves', { timeout: 20_000 }, async () => {
+it('connects the two others and leaves', async () => {
   const first = alice.phone.dial({ to: '16' });
   await alice.phase('active');
   const second = alice.phone.dial({ to: '17' });
@@ -137,7 +148,7 @@ it.each([
   ['ice', { reason: 'negotiation', facts: { why: 'no ice there' } }],
   ['certificate', { reason: 'negotiation', facts: { why: 'not encrypted' } }],
   [null, null],
-] as const)('tries a call to the echo, and says what is missing: %s', { timeout: 20_000 }, async (lack, wanted) => {
+] as const)('tries a call to the echo, and says what is missing: %s', async (lack, wanted) => {
   stage.gateway.faults.lack(lack);
   const known = stage.gateway.calls().length;
   const [{ id } = { id: '' as LineId }] = alice.phone.snapshot().lines;
@@ -150,7 +161,7 @@ it.each([
   expect(alice.calls.map(({ who }) => who.number)).not.toContain('9196');
 });
 
-it('is refused with the wrong password', { timeout: 20_000 }, async () => {
+it('is refused with the wrong password', async () => {
   const mallory = stage.vertoActor('alice', { password: 'wrong' });
   const { lines } = await mallory.until('stopped', (snapshot) => snapshot.lines[0]?.session.phase === 'stopped');
   expect(lines[0]?.session).toMatchObject({ because: { reason: 'login-refused' } });

@@ -27,7 +27,7 @@ async function talksTo(from: Actor, to: Actor, number: string): Promise<void> {
   await Promise.all([from.phase('active'), to.phase('active')]);
 }
 
-it('waits there, is told to the person, and is fetched by dialling the place', { timeout: 30_000 }, async () => {
+it('waits there, is told to the person, and is fetched by dialling the place', async () => {
   await talksTo(bob, alice, '201');
   expect(nextPlace(alice)).toBe('6001');
   await alice.phone.park(alice.call.id);
@@ -48,7 +48,7 @@ it('waits there, is told to the person, and is fetched by dialling the place', {
   await bob.phase('ended');
 });
 
-it('is fetched from another phone, and taken off the list by hand', { timeout: 30_000 }, async () => {
+it('is fetched from another phone, and taken off the list by hand', async () => {
   await talksTo(alice, carol, '203');
   await alice.until('it knows whom it called', ({ calls }) => calls.at(-1)?.who.name === 'Carol');
   await alice.phone.hold(alice.call.id, true);
@@ -65,7 +65,7 @@ it('is fetched from another phone, and taken off the list by hand', { timeout: 3
   await carol.phase('ended');
 });
 
-it('goes on where no place is named, or none is free', { timeout: 30_000 }, async () => {
+it('goes on where no place is named, or none is free', async () => {
   carol.phone.dial({ to: '1' });
   await carol.phase('active');
   expect(nextPlace(carol)).toBeUndefined();

@@ -30,28 +30,24 @@ async function rebuilt(actor: Actor, peers = 2): Promise<void> {
   });
 }
 
-it.each([[undefined], [1000], [1011]])(
-  'rebuilds after a close with %s, and hears again',
-  { timeout: 20_000 },
-  async (code) => {
-    const alice = await signIn('alice');
-    await talking(alice);
-    const { id, legs } = alice.call;
-    stage.gateway.faults.close(code === undefined ? {} : { code });
-    await rebuilt(alice);
-    const heard = alice.platform.peers[1]?.packetsReceived ?? 0;
-    await waitUntil('the new peer hears', () =>
-      (alice.platform.peers[1]?.packetsReceived ?? 0) > heard + 25 ? true : null,
-    );
-    expect(alice.call).toMatchObject({ id, legs: { id: legs.id, recoveredFrom: null }, sound: 'flowing' });
-    expect(alice.platform.fakes.microphones).toHaveLength(1);
-    const said = stage.gateway.frames().map(({ frame }) => (frame as { method?: string }).method);
-    const lost = said.lastIndexOf('login');
-    expect(said.indexOf('verto.attach', lost)).toBeLessThan(said.indexOf('verto.clientReady', lost));
-  },
-);
+it.each([[undefined], [1000], [1011]])('rebuilds after a close with %s, and hears again', async (code) => {
+  const alice = await signIn('alice');
+  await talking(alice);
+  const { id, legs } = alice.call;
+  stage.gateway.faults.close(code === undefined ? {} : { code });
+  await rebuilt(alice);
+  const heard = alice.platform.peers[1]?.packetsReceived ?? 0;
+  await waitUntil('the new peer hears', () =>
+    (alice.platform.peers[1]?.packetsReceived ?? 0) > heard + 25 ? true : null,
+  );
+  expect(alice.call).toMatchObject({ id, legs: { id: legs.id, recoveredFrom: null }, sound: 'flowing' });
+  expect(alice.platform.fakes.microphones).toHaveLength(1);
+  const said = stage.gateway.frames().map(({ frame }) => (frame as { method?: string }).method);
+  const lost = said.lastIndexOf('login');
+  expect(said.indexOf('verto.attach', lost)).toBeLessThan(said.indexOf('verto.clientReady', lost));
+});
 
-it('brings two calls back, the held one held', { timeout: 20_000 }, async () => {
+it('brings two calls back, the held one held', async () => {
   const alice = await signIn('alice');
   await talking(alice, '2');
   const first = alice.call.id;
@@ -64,34 +60,30 @@ it('brings two calls back, the held one held', { timeout: 20_000 }, async () => 
   await alice.hearsMore();
 });
 
-it(
-  'ends what was not kept: window over, server restarted, ended by the other side meanwhile',
-  { timeout: 30_000 },
-  async () => {
-    const alice = await signIn('alice');
-    await talking(alice);
-    stage.gateway.faults.setDetachMs(0);
-    stage.gateway.faults.close({});
-    expect((await alice.phase('ended')).state).toMatchObject({ cause: { kind: 'lost' } });
-    stage.gateway.faults.setDetachMs(120_000);
-    await alice.ready();
+it('ends what was not kept: window over, server restarted, ended by the other side meanwhile', async () => {
+  const alice = await signIn('alice');
+  await talking(alice);
+  stage.gateway.faults.setDetachMs(0);
+  stage.gateway.faults.close({});
+  expect((await alice.phase('ended')).state).toMatchObject({ cause: { kind: 'lost' } });
+  stage.gateway.faults.setDetachMs(120_000);
+  await alice.ready();
 
-    await talking(alice);
-    stage.gateway.faults.restart();
-    expect((await alice.phase('ended')).state).toMatchObject({ cause: { kind: 'lost' } });
-    await alice.ready();
+  await talking(alice);
+  stage.gateway.faults.restart();
+  expect((await alice.phase('ended')).state).toMatchObject({ cause: { kind: 'lost' } });
+  await alice.ready();
 
-    await talking(alice);
-    const callId = alice.call.legs.id;
-    alice.platform.sockets.at(-1)?.ws.once('close', () => stage.gateway.faults.hangUp({ callId }));
-    stage.gateway.faults.close({});
-    await alice.phase('ended');
-    await alice.ready();
-    await talking(alice);
-  },
-);
+  await talking(alice);
+  const callId = alice.call.legs.id;
+  alice.platform.sockets.at(-1)?.ws.once('close', () => stage.gateway.faults.hangUp({ callId }));
+  stage.gateway.faults.close({});
+  await alice.phase('ended');
+  await alice.ready();
+  await talking(alice);
+});
 
-it('finds sockets half-dead either way, and rebuilds', { timeout: 40_000 }, async () => {
+it('finds sockets half-dead either way, and rebuilds', async () => {
   const finds = async (user: string, direction: 'in' | 'out'): Promise<void> => {
     const actor = await signIn(user);
     await talking(actor);
@@ -106,7 +98,7 @@ it('finds sockets half-dead either way, and rebuilds', { timeout: 40_000 }, asyn
   await Promise.all([finds('alice', 'in'), finds('bob', 'out')]);
 });
 
-it('refuses the leg of a call that was ended offline', { timeout: 20_000 }, async () => {
+it('refuses the leg of a call that was ended offline', async () => {
   const alice = await signIn('alice');
   await talking(alice);
   const leg = alice.call.legs.id;
@@ -119,7 +111,7 @@ it('refuses the leg of a call that was ended offline', { timeout: 20_000 }, asyn
   expect(alice.platform.peers).toHaveLength(1);
 });
 
-it('gives way when it is taken over, and takes over again on a word', { timeout: 20_000 }, async () => {
+it('gives way when it is taken over, and takes over again on a word', async () => {
   const alice = await signIn('alice');
   await talking(alice);
   stage.gateway.faults.punt({});
@@ -131,7 +123,7 @@ it('gives way when it is taken over, and takes over again on a word', { timeout:
   await alice.hearsMore();
 });
 
-it('comes back to its call after its document died', { timeout: 20_000 }, async () => {
+it('comes back to its call after its document died', async () => {
   const first = await signIn('alice');
   await talking(first);
   const { id } = first.call;
@@ -145,7 +137,7 @@ it('comes back to its call after its document died', { timeout: 20_000 }, async 
   expect(second.call).toMatchObject({ id, muted: true });
 });
 
-it('finds a new route by updateMedia while the line lives', { timeout: 30_000 }, async () => {
+it('finds a new route by updateMedia while the line lives', async () => {
   const alice = await signIn('alice');
   await talking(alice);
   stage.gateway.faults.stopMedia({ until: 'restarted' });

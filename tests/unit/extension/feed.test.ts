@@ -76,7 +76,8 @@ describe('follow', () => {
     serve('engine', engineReaders, () => engineOf({}));
     const heard: unknown[] = [];
     follow((next) => heard.push(next))();
-    await new Promise(process.nextTick);
+    // One who asked later has its answer.
+    await new Promise((resolve) => follow(resolve));
     expect(heard).toEqual([]);
   });
 });

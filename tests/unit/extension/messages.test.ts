@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from './browser';
+import { until } from '../../../scripts/stage/until';
 import { clearWhenRead, forgetMessages, keepMessage, writeMessage } from '../../../entrypoints/background/messages';
 import { saveContact } from '../../../lib/extension/contacts';
 import type { EngineApi } from '../../../lib/extension/contract';
@@ -71,7 +72,7 @@ describe('a message that comes', () => {
     expect(await shown()).toBe(1);
     await peopleLink.readMessages(['1009']);
     expect(await unreadMessages.getValue()).toBe(0);
-    await vi.waitFor(async () => expect(await shown()).toBe(0));
+    await until('the notice is taken back', async () => (await shown()) === 0);
     expect((await messagesWith(['204'])).map(({ text, unread }) => [text, unread])).toEqual([['Are you in?', false]]);
   });
 
