@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright';
 import { DEFAULTS, type StoredLine } from '../../lib/extension/stored';
-import type { CallId } from '../../lib/phone/model/ids';
+import type { CallId, LineId } from '../../lib/phone/model/ids';
 import { press } from './acts';
 import { ago, call, line, snapshot } from './data';
 import { idle } from './situations';
@@ -67,12 +67,29 @@ const OFFICE: StoredLine = {
   remember: true,
   options: {},
 };
+const DESK: StoredLine = {
+  ...OFFICE,
+  id: 'desk' as LineId,
+  name: 'Front desk',
+  kind: 'telnyx',
+  login: 'desk042',
+  verto: null,
+};
 const unfit = (why: string) => ({ error: { reason: 'negotiation', facts: { why } } }) as const;
 
 const LOCKED = { hangupOnBeforeUnload: true, region: 'eu', userVariables: { team: 'front desk' } };
 
 export const TABS: readonly DrawnTab[] = [
   options('09-account', '#account'),
+  options('09-account-administrator', '#account', {
+    tab: {
+      kind: 'options',
+      hash: '#account',
+      stored: { lines: [OFFICE, DESK] },
+      policy: { lines: [OFFICE, DESK] },
+    },
+    act: async (page) => page.getByRole('button', { name: 'Details of Front desk' }).click(),
+  }),
   trial('works', { codec: 'opus', tookMs: 312 }),
   trial('no-path', unfit('no connection')),
   trial('hidden', unfit('hidden addresses')),
