@@ -23,6 +23,8 @@ export class SignIn {
   #overdue = $state(false);
   /** The final word on the last trial, which outlives its line. */
   #settled = $state.raw<Outcome | null>(null);
+  /** What stood in the way at last: the attempts that follow do not unsay it while they last. */
+  #hindered = $state.raw<Outcome | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(phone: Phone, settings: Settings) {
@@ -36,7 +38,8 @@ export class SignIn {
     const trial = this.#trial;
     if (trial === null) return null;
     const outcome = outcomeOf(this.#phone.snapshot?.lines.find((line) => line.id === trial.id));
-    return outcome.state === 'asking' && this.#overdue ? { state: 'unreachable', error: TIMEOUT } : outcome;
+    if (outcome.state !== 'asking') return outcome;
+    return this.#hindered ?? (this.#overdue ? { state: 'unreachable', error: TIMEOUT } : outcome);
   }
 
   get busy(): boolean {
@@ -68,8 +71,11 @@ export class SignIn {
   /** To be called when the outcome changed. Gives the line that was taken, or null. */
   settle(outcome: Outcome): LineId | null {
     const trial = this.#trial;
-    if (trial === null || this.#settled !== null || outcome.state === 'asking' || outcome.state === 'unreachable')
+    if (trial === null || this.#settled !== null || outcome.state === 'asking') return null;
+    if (outcome.state === 'unreachable') {
+      this.#hindered = outcome;
       return null;
+    }
     this.#stopTimer();
     this.#settled = outcome;
     const { link } = this.#settings;
@@ -89,6 +95,7 @@ export class SignIn {
     this.#trial = null;
     this.#overdue = false;
     this.#settled = null;
+    this.#hindered = null;
   }
 
   #stopTimer(): void {

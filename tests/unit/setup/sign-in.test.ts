@@ -144,7 +144,13 @@ describe('signing in with what was typed', () => {
     expect(await says(away)).toBeNull();
     expect(signIn.outcome?.state).toBe('unreachable');
     expect(stored.size).toBe(1);
+    // The next attempt takes neither the word away nor the button that tries something else.
+    await says({ phase: 'connecting', attempt: 2, of: 10, lostAt: 0 });
+    expect(signIn.outcome).toEqual({ state: 'unreachable', error: { reason: 'unreachable', facts: {} } });
+    expect(signIn.busy).toBe(false);
     expect(await says(READY)).toBe(signIn.line);
+    await signIn.begin(draft, null);
+    expect(signIn.busy).toBe(true);
   });
 
   it('does not touch an account that was taken when another is tried', async () => {
