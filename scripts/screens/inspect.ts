@@ -43,18 +43,32 @@ export function inspect(
     };
     const faults: string[] = [];
     if (view.longer !== true && view.lang === undefined) await drawn.act?.(page);
+    await settled(page);
     if (themes.length === 0) {
       faults.push(...(await measure()));
       await photograph('light');
     }
     for (const theme of themes) {
       await page.emulateMedia(THEMES[theme]);
+      await settled(page);
       const found = [...(await measure()), ...(await readIn(theme, page))];
       faults.push(...found.map((fault) => `${theme}: ${fault}`));
       await photograph(theme);
     }
     return [...thrown, ...faults];
   });
+}
+
+/** No key is lit by what was typed, and whatever moves or fades for a moment has arrived; what turns for ever goes on. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.key.down') === null &&
+      document.getAnimations().every(({ playState, effect }) => {
+        const { endTime } = effect?.getComputedTiming() ?? {};
+        return playState !== 'running' || typeof endTime !== 'number' || endTime > 1_000;
+      }),
+  );
 }
 
 /** Dark differs from light in nothing but its colours; forced colours are the person's own. */
