@@ -1,6 +1,6 @@
 /** A Chromium of its own profile with the extension inside, and what is needed to drive and to look into it. */
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { BrowserContext, Page, Worker } from 'playwright';
@@ -23,6 +23,9 @@ export interface ChromiumOptions {
   /** Whether the extension's button in the toolbar may be pressed by `pressAction`. */
   readonly action?: boolean;
 }
+
+/** The file in a profile where its browser says how it is debugged. */
+const ENDPOINT = 'DevToolsActivePort';
 
 /** One browser: pages to act on, the engine to listen to. */
 export class Stage {
@@ -52,8 +55,9 @@ export class Stage {
       chromiumSandbox: process.getuid?.() !== 0,
     });
     if (options.permission === 'granted') await context.grantPermissions(['microphone']);
-    const [port = '', path = ''] = (await readFile(join(options.profile, 'DevToolsActivePort'), 'utf8')).split('\n');
-    const cdp = await Cdp.connect(`ws://127.0.0.1:${port}${path}`);
+    const cdp = await Cdp.connect(
+      await until('the browser says where it is debugged', () => endpointIn(options.profile)),
+    );
     const worker = await until('the extension starts', () => context.serviceWorkers()[0] ?? null);
     return new Stage(context, cdp, new URL(worker.url()).host, downloads);
   }
@@ -116,9 +120,12 @@ export class Stage {
       targetInfos: Target[];
     };
     const tab = targetInfos.find(({ url }) => url === page.url());
+    const popups = async (): Promise<readonly Target[]> =>
+      (await this.#cdp.targets()).filter(({ url }) => url.startsWith(`chrome-extension://${this.id}/popup.html`));
+    const before = (await popups()).map(({ targetId }) => targetId);
     await this.#cdp.send('Extensions.triggerAction', { id: this.id, targetId: tab?.targetId });
     const popup = await until('the popup is open', async () =>
-      (await this.#cdp.targets()).find(({ url }) => url.startsWith(`chrome-extension://${this.id}/popup.html`)),
+      (await popups()).find(({ targetId }) => !before.includes(targetId)),
     );
     const session = await this.#cdp.attach(popup.targetId);
     return async (expression) => {
@@ -196,10 +203,18 @@ export class Stage {
   }
 }
 
+/** Where the browser of this profile can be debugged; null until it has written that down. */
+async function endpointIn(profile: string): Promise<string | null> {
+  const [port = '', path = ''] = (await readFile(join(profile, ENDPOINT), 'utf8')).split('\n');
+  return path === '' ? null : `ws://127.0.0.1:${port}${path}`;
+}
+
 /** Chrome puts an unpacked extension out of work when it is reloaded, unless the profile is a developer's. */
 async function prepareProfile(profile: string, downloads: string): Promise<void> {
   const folder = join(profile, 'Default');
   await mkdir(folder, { recursive: true });
+  // That of the browser which had this profile before.
+  await rm(join(profile, ENDPOINT), { force: true });
   const preferences = JSON.stringify({
     extensions: { ui: { developer_mode: true } },
     download: { default_directory: downloads, prompt_for_download: false },

@@ -15,12 +15,19 @@ export async function clickNumber(page: Page, text: string): Promise<number> {
 export async function pointAt(page: Page, text: string): Promise<{ readonly x: number; readonly y: number }> {
   const place = await until(`${text} is marked`, () => centreOfMark(page, text));
   await page.mouse.move(place.x, place.y);
-  await until(`${text} answers to the pointer`, () => isUnderPointer(page));
+  await until(`${text} answers to the pointer`, () => isUnderPointer(page, text));
   return place;
 }
 
-function isUnderPointer(page: Page): Promise<boolean> {
-  return page.evaluate(() => (CSS.highlights.get('holdfast-hover')?.size ?? 0) > 0);
+function isUnderPointer(page: Page, text: string): Promise<boolean> {
+  return page.evaluate((wanted) => {
+    const range = document.createRange();
+    return [...(CSS.highlights.get('holdfast-hover') ?? [])].some((lit) => {
+      range.setStart(lit.startContainer, lit.startOffset);
+      range.setEnd(lit.endContainer, lit.endOffset);
+      return range.toString() === wanted;
+    });
+  }, text);
 }
 
 /** The middle of the highlight that reads `text`, in CSS pixels; null while there is none. */

@@ -8,6 +8,7 @@ import { until } from './until';
 export class Engine {
   readonly #cdp: Cdp;
   #attached: { readonly target: string; readonly session: string } | null = null;
+  #measurements = 0;
 
   constructor(cdp: Cdp) {
     this.#cdp = cdp;
@@ -61,7 +62,9 @@ export class Engine {
 
   /** Asks the garbage collector for every living peer connection: nothing of the product is patched to be seen. */
   async #onPeers<T>(measure: (...args: never[]) => Promise<T>, args: readonly unknown[]): Promise<T> {
-    const group = { objectGroup: 'stage' };
+    // Of its own: two may measure at once, and the first to end lets go of what it held.
+    this.#measurements += 1;
+    const group = { objectGroup: `stage-${String(this.#measurements)}` };
     const prototype = await this.#send('Runtime.evaluate', { expression: 'RTCPeerConnection.prototype', ...group });
     const { objectId } = (prototype as { result: { objectId: string } }).result;
     const found = await this.#send('Runtime.queryObjects', { prototypeObjectId: objectId, ...group });

@@ -17,7 +17,7 @@ export class Actor {
   readonly stage: Stage;
   readonly account: Account;
   /** A page of ours to send messages from: the settings, which have no part in a call. */
-  #desk: Page | null = null;
+  #desk: Promise<Page> | null = null;
 
   constructor(stage: Stage, account: Account) {
     this.stage = stage;
@@ -70,16 +70,22 @@ export class Actor {
 
   /** Closes the page that messages are sent from, so that nothing of ours is open but the engine. */
   async leaveDesk(): Promise<void> {
-    await this.#desk?.close();
+    const desk = await this.#desk;
     this.#desk = null;
+    await desk?.close();
   }
 
   async #send(to: 'engine' | 'background', call: string, args: readonly unknown[]): Promise<unknown> {
-    this.#desk ??= await this.stage.page('options.html');
-    const reply = await this.#desk.evaluate<Reply | undefined, unknown>(
-      (message) => chrome.runtime.sendMessage(message),
-      { to, call, args },
-    );
+    this.#desk ??= this.stage.page('options.html').catch((thrown: unknown) => {
+      this.#desk = null;
+      throw thrown;
+    });
+    const desk = await this.#desk;
+    const reply = await desk.evaluate<Reply | undefined, unknown>((message) => chrome.runtime.sendMessage(message), {
+      to,
+      call,
+      args,
+    });
     if (reply && 'ok' in reply) return reply.ok;
     throw new Error(reply ? `${to}.${call}: ${reply.failed.reason}` : `${to}.${call}: no answer`);
   }
@@ -89,11 +95,12 @@ export class Actor {
   }
 
   /** The line's state, once it is in that phase. */
-  line<P extends SessionState['phase']>(phase: P): Promise<Phase<SessionState, P>> {
-    return until(`the line of ${this.account.user} is ${phase}`, async () => {
+  line<P extends SessionState['phase']>(phase: P, limitMs?: number): Promise<Phase<SessionState, P>> {
+    const look = async (): Promise<Phase<SessionState, P> | null> => {
       const state = (await this.snapshot()).lines[0]?.session;
       return state?.phase === phase ? (state as Phase<SessionState, P>) : null;
-    });
+    };
+    return until(`the line of ${this.account.user} is ${phase}`, look, limitMs);
   }
 
   /** The newest call, once it is in that phase. */

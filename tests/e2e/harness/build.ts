@@ -1,4 +1,4 @@
-/** The extension as built for a browser, built anew where it is older than its sources; Vitest's global setup sees to Chromium's. */
+/** The extension as built for a browser, built anew where it is older than its sources; Vitest's global setup sees to it. */
 
 import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
@@ -14,6 +14,8 @@ const FOLDERS = { chrome: '.output/chrome-mv3', firefox: '.output/firefox-mv2' }
 export async function setup(): Promise<void> {
   process.env['HOLDFAST_CHROMIUM'] ??= await ensureChromium();
   await builtFor('chrome');
+  // Here, since two files would build it under one another.
+  if (process.env['HOLDFAST_FIREFOX'] !== undefined) await builtFor('firefox');
 }
 
 /** The folder of the build. */

@@ -37,7 +37,11 @@ export class Toolbar {
 
   /** A press on one of its buttons, from where the browser's own message would arrive: its event in the service worker. */
   async press(id: string, button: number): Promise<void> {
-    const worker = await this.#stage.worker();
+    // A worker that has only just begun can be spoken to before it listens; the browser would wait for it.
+    const worker = await until('the service worker listens', async () => {
+      const living = await this.#stage.worker();
+      return (await living.evaluate(() => chrome.notifications.onButtonClicked.hasListeners())) ? living : null;
+    });
     await worker.evaluate(
       ([notice, index]) => {
         (chrome.notifications.onButtonClicked as unknown as Dispatching).dispatch(notice, index);
