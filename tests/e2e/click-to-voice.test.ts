@@ -1,6 +1,6 @@
 /** The main job: from a click on a page to a voice. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../lib/extension/stored';
 import { clickNumber, pointAt } from '../../scripts/stage/click';
 import type { Actor } from './harness/actor';
@@ -15,6 +15,7 @@ beforeAll(async () => {
   theatre = await Theatre.open();
   alice = await theatre.actor('alice', { speaks: 1_000 });
 });
+afterEach(() => alice.endCalls());
 afterAll(() => theatre.close());
 
 describe.each(DIALECTS)('over %s', (dialect) => {
@@ -30,9 +31,6 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     expect(call.who.number).toBe('+14155550102');
     expect(await alice.hears(440)).toBeCloseTo(440, -1);
     expect(theatre.gateway.calls()[0]?.callee.number).toBe('+14155550102');
-
-    await alice.ask('hangUp', call.id);
-    await alice.call('ended');
   });
 
   it('hears its own 1 kHz come back from the echo', async () => {
@@ -56,9 +54,6 @@ it.each(['callto:+14155550102', 'SIP:+14155550102@voice.example;user=phone'])(
     await page.getByText('the tone').click();
     const call = await alice.call('active');
     expect(call.who.number).toBe('+14155550102');
-    await alice.ask('hangUp', call.id);
-    await alice.call('ended');
-    await alice.ask('dismiss', call.id);
     expect(page.url()).toBe(site.url);
     await page.close();
   },

@@ -1,7 +1,7 @@
 /** A web page cannot dial, not by clicks it makes up, not by messages, not by bending the ground under the script. */
 
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { clickNumber, pointAt } from '../../scripts/stage/click';
 import type { Actor } from './harness/actor';
 import { numbers, pageWith } from './harness/pages';
@@ -17,6 +17,7 @@ beforeAll(async () => {
   alice = await theatre.actor('alice');
   await alice.line('ready');
 });
+afterEach(() => alice.endCalls());
 afterAll(() => theatre.close());
 
 async function open(script = ''): Promise<{ readonly x: number; readonly y: number }> {
@@ -34,9 +35,6 @@ async function onlyATrustedClickCalls(): Promise<void> {
   const call = await alice.call('active');
   expect(theatre.gateway.calls()).toHaveLength(before + 1);
   expect(call.who.number).toBe('+14155550102');
-  await alice.ask('hangUp', call.id);
-  await alice.call('ended');
-  await alice.ask('dismiss', call.id);
   await page.close();
 }
 

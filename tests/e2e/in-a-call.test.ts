@@ -1,6 +1,6 @@
 /** What one does in a call, by the popup's own buttons: hold and keypad. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
 import { DIALECTS, signsIn } from './harness/dialects';
@@ -13,13 +13,14 @@ beforeAll(async () => {
   theatre = await Theatre.open();
   alice = await theatre.actor('alice', { speaks: 1_000 });
 });
+afterEach(() => alice.endCalls());
 afterAll(() => theatre.close());
 
 describe.each(DIALECTS)('over %s', (dialect) => {
   beforeAll(() => signsIn(alice, theatre, dialect));
 
   it('is silenced by hold and restored by resuming', async () => {
-    const id = await alice.ask('dial', { to: '2' });
+    await alice.ask('dial', { to: '2' });
     await alice.call('active');
     await alice.hears(440);
     const popup = await alice.popup();
@@ -33,12 +34,10 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     await until('the call is taken up again', async () => !(await alice.call('active')).state.held);
     expect(await alice.hears(440)).toBeCloseTo(440, -1);
     await popup.close();
-    await alice.ask('hangUp', id);
-    await alice.call('ended');
   });
 
   it('sends the keys in the order they were pressed', async () => {
-    const id = await alice.ask('dial', { to: '11' });
+    await alice.ask('dial', { to: '11' });
     await alice.call('active');
     const popup = await alice.popup();
     await popup.getByRole('button', { name: 'Keypad' }).click();
@@ -56,7 +55,5 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     // The gateway has a key a moment before the phone has the answer that it does.
     await until('the phone says that they were sent', async () => (await alice.call('active')).digitsSent === '159#0*');
     await popup.close();
-    await alice.ask('hangUp', id);
-    await alice.call('ended');
   });
 });
