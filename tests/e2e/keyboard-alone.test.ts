@@ -65,7 +65,7 @@ it('dials, sends keys, holds, passes on and hangs up, and says so', async () => 
   await hears('Connected to 2', { urgent: true });
   await keyboard.press('Shift+E');
   await hears(/^Call ended/u, { urgent: true });
-  expect(living()).toBeUndefined();
+  await until('the gateway knows that it is over', () => living() === undefined);
 });
 
 it('answers, puts two calls together and ends them, and says so', async () => {
@@ -98,8 +98,9 @@ function living(): ReturnType<Theatre['gateway']['calls']>[number] | undefined {
 }
 
 /** Writes down whatever the two live regions say from now on. */
-function listen(): Promise<void> {
-  return popup.evaluate(() => {
+async function listen(): Promise<void> {
+  await popup.locator('.vh[role="alert"]').waitFor({ state: 'attached' });
+  await popup.evaluate(() => {
     window.said = [];
     for (const region of document.querySelectorAll('.vh[role="status"], .vh[role="alert"]')) {
       const urgent = region.getAttribute('role') === 'alert';
@@ -109,17 +110,17 @@ function listen(): Promise<void> {
   });
 }
 
-/** Waits until that is said, and forgets what came before it. */
+/** Waits until that is said, and forgets it with what came before it. */
 async function hears(wanted: string | RegExp, how: { readonly urgent: boolean } = { urgent: false }): Promise<void> {
   await until(`${String(wanted)} is said`, async () => {
     const said = await popup.evaluate(() => window.said);
-    const found = said.some(
+    const at = said.findIndex(
       ({ text, urgent }) => urgent === how.urgent && (typeof wanted === 'string' ? text === wanted : wanted.test(text)),
     );
-    if (!found) throw new Error(`so far: ${JSON.stringify(said)}`);
+    if (at === -1) throw new Error(`so far: ${JSON.stringify(said)}`);
+    await popup.evaluate((heard) => window.said.splice(0, heard), at + 1);
     return true;
   });
-  await popup.evaluate(() => window.said.splice(0));
 }
 
 /** The name of what has the focus, as far as words and labels give it. */
@@ -131,14 +132,16 @@ function focused(): Promise<string> {
   });
 }
 
-/** Goes on by Tab until something of that name has the focus. */
+/** Goes on by Tab until something of that name has the focus; round and round, since it may not be drawn yet. */
 async function tabTo(name: RegExp): Promise<void> {
-  const passed: string[] = [];
-  for (let step = 0; step < 40; step += 1) {
-    const here = await focused();
-    if (name.test(here)) return;
-    passed.push(here);
-    await popup.keyboard.press('Tab');
-  }
-  throw new Error(`no ${String(name)} on the way of Tab: ${passed.join(' | ')}`);
+  await until(`Tab comes to ${String(name)}`, async () => {
+    const passed: string[] = [];
+    for (let step = 0; step < 40; step += 1) {
+      const here = await focused();
+      if (name.test(here)) return true;
+      passed.push(here);
+      await popup.keyboard.press('Tab');
+    }
+    throw new Error(`on the way: ${passed.join(' | ')}`);
+  });
 }

@@ -12,6 +12,7 @@ it('names a refused microphone, rings nobody, and calls once it is allowed', asy
   const alice = await theatre.actor('alice', { permission: 'ask' });
   await alice.stage.answerPermission('microphone', 'denied');
   await alice.line('ready');
+  await until('the phone knows', async () => (await alice.snapshot()).microphone.state === 'denied');
 
   await alice.askBackground('dial', { to: '2' });
   const { state } = await alice.call('ended');
@@ -39,6 +40,11 @@ it('asks for a microphone that was never asked for in the welcome page, and dial
   );
   const allow = welcome.getByRole('button', { name: /Allow/ });
   await allow.waitFor();
+  // As the page does when it opens, and after it: so it has seen by now that it must ask.
+  await welcome.evaluate(async () => {
+    await navigator.permissions.query({ name: 'microphone' });
+    await navigator.mediaDevices.enumerateDevices();
+  });
   await alice.stage.answerPermission('microphone', 'granted');
   await allow.click();
   await alice.call('active');
