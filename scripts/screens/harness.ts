@@ -26,6 +26,8 @@ export interface View {
   readonly lang?: string;
   /** A page in a tab, whose width is a window's. */
   readonly tab?: boolean;
+  /** Timers stand still until they are told to run: `page.clock.runFor`. */
+  readonly stopped?: boolean;
 }
 
 export interface Harness {
@@ -70,8 +72,8 @@ function addressOf(server: PreviewServer): string {
 class Easels {
   readonly #browser: Browser;
   readonly #root: string;
-  /** Those not in use, by device pixels to a CSS pixel. */
-  readonly #idle = new Map<number, Page[]>();
+  /** Those not in use, by their kind. */
+  readonly #idle = new Map<string, Page[]>();
 
   constructor(browser: Browser, root: string) {
     this.#browser = browser;
@@ -79,8 +81,9 @@ class Easels {
   }
 
   async draw<T>(name: string, view: View, use: (page: Page, thrown: readonly string[]) => Promise<T>): Promise<T> {
-    const scale = view.scale ?? 1;
-    const page = this.#idle.get(scale)?.pop() ?? (await this.#open(scale));
+    const { scale = 1, stopped = false } = view;
+    const kind = `${String(scale)} ${String(stopped)}`;
+    const page = this.#idle.get(kind)?.pop() ?? (await this.#open(scale, stopped));
     const thrown: string[] = [];
     const onError = (error: Error): unknown => thrown.push(`Threw: ${error.message}`);
     const onConsole = (message: ConsoleMessage): unknown =>
@@ -93,14 +96,19 @@ class Easels {
     } finally {
       page.off('pageerror', onError);
       page.off('console', onConsole);
-      this.#idle.set(scale, [...(this.#idle.get(scale) ?? []), page]);
+      this.#idle.set(kind, [...(this.#idle.get(kind) ?? []), page]);
     }
   }
 
-  async #open(deviceScaleFactor: number): Promise<Page> {
+  async #open(deviceScaleFactor: number, stopped: boolean): Promise<Page> {
     const context = await this.#browser.newContext({ deviceScaleFactor, locale: 'en-US', timezoneId: 'UTC' });
     const page = await context.newPage();
-    await page.clock.setFixedTime(NOW);
+    if (stopped) {
+      await page.clock.install({ time: NOW - 60_000 });
+      await page.clock.pauseAt(NOW);
+    } else {
+      await page.clock.setFixedTime(NOW);
+    }
     return page;
   }
 
