@@ -3,9 +3,11 @@
 import type { CallOverrides } from './call-overrides';
 import type { Dialling } from './call-plan';
 import { fields, list, optStr } from './dialects/fields';
+import type { MediaOptions } from './line-options';
 import { PhoneError } from './model/errors';
 import type { DeviceId } from './model/ids';
 import { OptionReader } from './option-reader';
+import { requireRelay } from './options';
 import type { IceServer } from './ports';
 
 export interface NewCallOptions {
@@ -33,10 +35,11 @@ export interface NewCallOptions {
   readonly debugOutput?: 'file' | 'socket';
 }
 
-/** Throws `bad-option` with every fault at once. `debugging` is where the line's reports go. */
+/** Throws `bad-option` with every fault at once. `debugging` is where the line's reports go, `line` what its calls have. */
 export function readCallOptions(
   raw: unknown,
   debugging: 'file' | 'socket',
+  line: MediaOptions,
 ): { readonly dialling: Dialling; readonly speaker: DeviceId | null } {
   const read = new OptionReader(raw);
   const debug = read.flag('debug');
@@ -53,6 +56,7 @@ export function readCallOptions(
     ...given('debug', debug === null ? null : debug ? output : ('off' as const)),
     ...given('device', microphone as DeviceId | null),
   };
+  requireRelay(read, overrides.relayOnly ?? line.relayOnly, overrides.iceServers ?? line.iceServers);
   const dialling = {
     to: read.text('destinationNumber'),
     digits: '',

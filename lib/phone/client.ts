@@ -122,7 +122,11 @@ export class TelnyxClient extends Emitter<ClientEvents> {
    * `bad-option` with every fault at once.
    */
   newCall(options: NewCallOptions = {}): TelnyxCall {
-    const { dialling, speaker } = readCallOptions(options, this.#options.debugOutput ?? 'socket');
+    const { dialling, speaker } = readCallOptions(
+      options,
+      this.#options.debugOutput ?? 'socket',
+      this.#line.options.media,
+    );
     if (dialling.to === null && this.#line.settings.kind !== 'assistant')
       throw new TelnyxError(44002, new PhoneError('bad-number', { to: null }), true);
     if (dialling.leg !== undefined && this.calls[dialling.leg])

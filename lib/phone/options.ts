@@ -79,9 +79,7 @@ export function validateOptions(raw: unknown, now = 0): Validated {
   const iceServers = read.iceServers('iceServers') ?? STUN[env];
   const relayOnly = read.flag('forceRelayCandidate') ?? false;
   const permission = read.permissionRecovery('mediaPermissionsRecovery');
-  if (relayOnly && !iceServers.some(isRelay)) {
-    read.fault('forceRelayCandidate', true, 'a TURN server in iceServers, since only relayed routes may be used');
-  }
+  requireRelay(read, relayOnly, iceServers);
   const account = readAccount(read, now);
   const options = {
     server: {
@@ -147,6 +145,12 @@ function readAccount(read: OptionReader, now: number): Account | null {
   else if (password !== null) read.fault('login', null, 'the user that belongs to password');
   else read.faultIfNone('login', 'login and password, or login_token, or anonymous_login');
   return null;
+}
+
+/** Only relays, and none to be had, would leave a call without any route. */
+export function requireRelay(read: OptionReader, relayOnly: boolean, iceServers: readonly IceServer[]): void {
+  if (!relayOnly || iceServers.some(isRelay)) return;
+  read.fault('forceRelayCandidate', true, 'a TURN server in iceServers, since only relayed routes may be used');
 }
 
 function isRelay({ urls }: IceServer): boolean {

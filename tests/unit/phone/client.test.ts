@@ -208,6 +208,52 @@ function named(thrown: unknown): void {
   );
 }
 
+describe('the options of one call', () => {
+  const other = { destinationNumber: '+15550101' };
+
+  it('give it an id and a name of its own on the wire', async () => {
+    const { client, server } = await ready();
+    const call = client.newCall({ ...other, id: 'mine-1', remoteCallerName: 'Dana' });
+    await pass();
+    expect(call.id).toBe('mine-1');
+    expect(server.last('telnyx_rtc.invite')).toMatchObject({
+      dialogParams: { callID: 'mine-1', remote_caller_id_name: 'Dana' },
+    });
+    expect(() => client.newCall({ ...other, id: 'mine-1' })).toThrow(
+      expect.objectContaining({ reason: 'bad-option' }) as Error,
+    );
+  });
+
+  it('mute it and gather for it alone; the speaker is that of all', async () => {
+    const { client, platform } = await ready();
+    client.newCall({ ...other, mutedMicOnStart: true, prefetchIceCandidates: true, speakerId: 'desk-speaker' });
+    await pass();
+    expect(platform.peer.muted).toBe(true);
+    expect(platform.peer.options.prefetch).toBe(true);
+    client.newCall(other);
+    await pass();
+    expect(platform.peers).toHaveLength(2);
+    expect(platform.peer.muted).toBe(false);
+    expect(platform.peer.options.prefetch).toBe(false);
+    expect(platform.speaker.configured?.speaker).toBe('desk-speaker');
+  });
+
+  it('may not leave it without any route', async () => {
+    const turn = [{ urls: 'turn:turn.example', username: 'u', credential: 'c' }];
+    const { client, platform } = await ready({ ...LOGIN, forceRelayCandidate: true, iceServers: turn });
+    const refused = expect.objectContaining({
+      facts: { faults: [expect.objectContaining({ option: 'forceRelayCandidate' })] },
+    }) as Error;
+    expect(() => client.newCall({ ...other, iceServers: [] })).toThrow(refused);
+    client.newCall(other);
+    const plain = await ready();
+    expect(() => plain.client.newCall({ ...other, forceRelayCandidate: true })).toThrow(refused);
+    plain.client.newCall({ ...other, forceRelayCandidate: true, iceServers: turn });
+    await pass();
+    expect([platform.peer.options.relayOnly, plain.platform.peer.options.relayOnly]).toEqual([true, true]);
+  });
+});
+
 describe('random options', () => {
   it('are refused by name, or make a client', () => {
     fc.assert(
