@@ -16,7 +16,7 @@ export function defaultWords(row: OptionRow, proposed: LineOptions, choiceWord: 
     case 'segments':
       return choiceWord(proposed[row.option] ?? row.default);
     case 'sound':
-      return soundName(proposed[row.option]) ?? t(`options_adv_${row.id}_default`);
+      return soundName(proposed[row.option] ?? '') || t(`options_adv_${row.id}_default`);
     case 'ice':
       return proposed.iceServers === undefined ? t('options_ice_provided') : addresses(proposed.iceServers);
     case 'microphone-wait': {
@@ -44,7 +44,7 @@ function addresses(servers: NonNullable<LineOptions['iceServers']>): string {
   );
 }
 
-/** A sound inside the settings has no name of its own. */
-function soundName(address: string | undefined): string | undefined {
-  return address?.startsWith('data:') === true ? t('options_sound_file') : address;
+/** A sound inside the settings has no name of its own; none is the built-in one. */
+function soundName(address: string): string {
+  return address.startsWith('data:') ? t('options_sound_file') : address;
 }

@@ -59,7 +59,7 @@ function lineOf(line: Members): StoredLine | null {
   const kind = KINDS.find((known) => known === (line['kind'] ?? 'telnyx'));
   if (typeof id !== 'string' || id === '' || typeof name !== 'string' || kind === undefined) return null;
   const { url, domain, park } = isRecord(line['verto']) ? line['verto'] : {};
-  const { target_id, target_version_id } = isRecord(line['assistant']) ? line['assistant'] : {};
+  const { target_id, target_version_id, target_params } = isRecord(line['assistant']) ? line['assistant'] : {};
   if (kind === 'verto' && (typeof url !== 'string' || typeof domain !== 'string')) return null;
   if (park !== undefined && (typeof park !== 'string' || parkingPlaces(park) === null)) return null;
   if (kind === 'assistant' && typeof target_id !== 'string') return null;
@@ -76,6 +76,7 @@ function lineOf(line: Members): StoredLine | null {
             target_type: 'ai_assistant',
             target_id,
             ...(typeof target_version_id === 'string' ? { target_version_id } : {}),
+            ...(isRecord(target_params) ? { target_params: texts(target_params) } : {}),
           }
         : null,
     verto:
@@ -104,6 +105,12 @@ function readSecrets(secrets: Members): Secrets {
         ],
       ];
     }),
+  );
+}
+
+function texts(members: Members): { readonly [key: string]: string } {
+  return Object.fromEntries(
+    Object.entries(members).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }
 

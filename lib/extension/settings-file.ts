@@ -173,8 +173,9 @@ function isIceServer(value: unknown): value is IceServer {
   return texts && [username, credential].every((text) => text === undefined || isText(text));
 }
 
+/** The empty one is the built-in sound, so that it can be locked as well. */
 function isSound(value: unknown): boolean {
-  return typeof value === 'string' && soundAddressProblem(value) === null;
+  return typeof value === 'string' && (value === '' || soundAddressProblem(value) === null);
 }
 
 function parse(text: string): Record<string, unknown> | null {

@@ -78,6 +78,7 @@ const DESK: StoredLine = {
 const unfit = (why: string) => ({ error: { reason: 'negotiation', facts: { why } } }) as const;
 
 const LOCKED = { hangupOnBeforeUnload: true, region: 'eu', userVariables: { team: 'front desk' } };
+const DESK_BELL = { ringtoneFile: 'https://bells.example/desk.wav' };
 
 export const TABS: readonly DrawnTab[] = [
   options('09-account', '#account'),
@@ -116,11 +117,9 @@ export const TABS: readonly DrawnTab[] = [
     tab: {
       kind: 'options',
       hash: '#advanced',
-      stored: { options: { ...LOCKED, maxReconnectAttempts: 3, trickleIce: true } },
+      stored: { options: { ...LOCKED, maxReconnectAttempts: 3, trickleIce: true, ...DESK_BELL } },
       policy: { options: LOCKED },
-      proposal: {
-        options: { maxReconnectAttempts: 3, trickleIce: false, ringtoneFile: 'https://bells.example/desk.wav' },
-      },
+      proposal: { options: { maxReconnectAttempts: 3, trickleIce: false, ...DESK_BELL } },
     },
   }),
   options('09-search', '#account', {

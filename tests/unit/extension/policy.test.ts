@@ -4,12 +4,14 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from './browser';
 import { OPTION_ROWS } from '../../../lib/extension/option-rows';
+import { without } from '../../../lib/extension/options-form';
 import { phoneSettings } from '../../../lib/extension/phone-settings';
 import { checkPolicy, checkProposal } from '../../../lib/extension/policy';
 import { takeProposal } from '../../../lib/extension/proposal';
 import { policyProblems, readPolicy, readSettings, settings, withPolicy } from '../../../lib/extension/settings';
 import { writeSettingsFile } from '../../../lib/extension/settings-file';
 import { DEFAULTS } from '../../../lib/extension/stored';
+import { validateOptions } from '../../../lib/phone/options';
 import schema from '../../../public/managed-schema.json';
 
 beforeEach(() => fakeBrowser.reset());
@@ -43,6 +45,26 @@ describe('what is locked', () => {
       expect(line?.options).toMatchObject({ rtcIp: 'pbx.example', trickleIce: false, mutedMicOnStart: true });
     expect(mine?.options).toMatchObject({ debug: true, password: 'x' });
     expect(managed?.options).toMatchObject({ login: 'desk042', password: 'example-only' });
+  });
+
+  it('may be the built-in sounds, and an assistant with what it is told', async () => {
+    const assistant = {
+      target_type: 'ai_assistant' as const,
+      target_id: 'assistant-1',
+      target_params: { conversation_id: 'one' },
+    };
+    await administrator({
+      settings: {
+        lines: [{ id: 'reception', name: 'Reception', kind: 'assistant', assistant }],
+        options: { ringtoneFile: '', ringbackFile: '' },
+      },
+    });
+    expect(await policyProblems()).toEqual([]);
+    await settings.options.setValue({ ringtoneFile: 'https://bells.example/mine.wav' });
+    const [line] = phoneSettings(await readSettings()).lines;
+    expect(line?.options.anonymous_login).toEqual(assistant);
+    const { options } = validateOptions(line?.options);
+    expect(options?.sounds).toEqual({ ringtone: null, ringback: null });
   });
 
   it('is not there without an administrator, nor where the browser refuses to say', async () => {
@@ -141,6 +163,19 @@ describe('what is proposed', () => {
     await takeProposal();
     expect(await readSettings()).toMatchObject({ options: { trickleIce: true }, ring: DEFAULTS.ring });
     expect((await readSettings()).options).not.toHaveProperty('debug');
+  });
+
+  it('of a sound gives way to the built-in one for good, where the person chose that', async () => {
+    await administrator({ defaults: { options: { ringtoneFile: 'data:audio/wav;base64,UklGRg==' } } });
+    await takeProposal();
+    const row = OPTION_ROWS.find(({ id }) => id === 'ringtoneFile');
+    if (!row) throw new Error('no row');
+    const { options } = await readSettings();
+    expect(options.ringtoneFile).toBe('data:audio/wav;base64,UklGRg==');
+    await settings.options.setValue(without(options, row.sets));
+    await administrator({ defaults: { options: { ringtoneFile: 'https://bells.example/new.wav' } } });
+    await takeProposal();
+    expect((await readSettings()).options).not.toHaveProperty('ringtoneFile');
   });
 
   it('that is taken back leaves our own default, and what the person chose', async () => {

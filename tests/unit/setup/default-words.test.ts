@@ -26,6 +26,7 @@ describe('the default that a row names', () => {
     ],
     ['iceServers', { iceServers: [] }, 'Provided', 'empty'],
     ['ringtoneFile', { ringtoneFile: 'https://a.example/b.wav' }, 'Harbour bell', 'https://a.example/b.wav'],
+    ['ringtoneFile', { ringtoneFile: '' }, 'Harbour bell', 'Harbour bell'],
     ['ringbackFile', { ringbackFile: 'data:audio/wav;base64,AA==' }, 'Ringing tone', 'a sound file'],
     [
       'mediaPermissionsRecovery',
