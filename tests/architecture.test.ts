@@ -61,10 +61,25 @@ describe('the documents', () => {
     expect(codeHeadings(readSource('docs/ERRORS.md').text).sort()).toEqual(reasons.sort());
   });
 
-  it('explain every client option, and no other', () => {
+  it('explain every client option, and what only a call has, and no other', () => {
     const options = keysOf(readSource('lib/phone/options.ts'), 'ClientOptions');
+    const ofCall = keysOf(readSource('lib/phone/client-call-options.ts'), 'NewCallOptions');
+    const [client = '', call = ''] = readSource('docs/OPTIONS.md').text.split('\n## Of one call\n');
     expect(options.length).toBeGreaterThan(0);
-    expect(codeHeadings(readSource('docs/OPTIONS.md').text).sort()).toEqual(options.sort());
+    expect(codeHeadings(client).sort()).toEqual(options.sort());
+    expect(codeHeadings(call).sort()).toEqual(ofCall.filter((option) => !options.includes(option)).sort());
+    for (const shared of ofCall.filter((option) => options.includes(option))) expect(call).toContain(`\`${shared}\``);
+  });
+
+  it('say of each option what it takes, its default, what it does, with what, and how to see it', () => {
+    for (const section of readSource('docs/OPTIONS.md').text.split(/^### /m).slice(1))
+      expect([...section.matchAll(/(?:^- |\. )\*\*(\w[\w ]*):\*\*/gm)].map(([, what]) => what)).toEqual([
+        'Takes',
+        'Default',
+        'Does',
+        'Together',
+        'See it',
+      ]);
   });
 
   it('give a reason for every package in package.json', () => {

@@ -4,7 +4,8 @@ import { browser } from 'wxt/browser';
 
 /**
  * On the first tick. `gone` is told at once: a closing browser leaves a tenth of a second, and answers no question in it, so
- * the windows are counted before. On a Mac a browser lives on without windows.
+ * the windows are counted before. Private ones count where the extension is allowed in them; of others Chrome tells it nothing,
+ * and who can see nothing of a call cannot end it there either. On a Mac a browser lives on without windows.
  */
 export function listenForLastWindow(gone: () => void): void {
   const open = new Set<number>();

@@ -154,14 +154,15 @@ export class Session {
     const closed = new Promise<PhoneError>((resolve) => connection.events.on('closed', resolve));
     const abort = (): void => connection.close(PhoneError.from(signal.reason));
     signal.addEventListener('abort', abort, { once: true });
+    const url = this.#url();
     let wasReady = false;
     try {
-      await connection.open(this.#url(), signal);
+      await connection.open(url, signal);
       this.#continuity.opened();
       this.events.emit('opened');
       this.#move({ type: 'opened' });
       const signedIn = await signIn(this.#signInOptions(connection, this.#account));
-      this.#server = { host: hostOf(this.#url()), region: signedIn.region, dc: signedIn.dc };
+      this.#server = { host: shownAddress(url), region: signedIn.region, dc: signedIn.dc };
       const again = this.#continuity.readyBefore;
       this.#continuity.ready();
       wasReady = true;
@@ -300,6 +301,9 @@ export class Session {
   }
 }
 
-function hostOf(url: string): string {
-  return new URL(url).host;
+/** Host and port, and what the options put into the query; the routing token is nobody's to read. */
+function shownAddress(url: string): string {
+  const { host, searchParams } = new URL(url);
+  searchParams.delete('voice_sdk_id');
+  return searchParams.size === 0 ? host : `${host}/?${searchParams.toString()}`;
 }

@@ -39,6 +39,17 @@ describe('signing in', () => {
     });
   });
 
+  it('shows the address that it really used, but for the routing token', async () => {
+    const play = stage({ options: { useCanaryRtcServer: true, skipLastVoiceSdkId: true, region: 'eu' } });
+    await play.pass();
+    const address = (): unknown => play.phone.snapshot().lines[0]?.server?.host;
+    expect(address()).toBe('eu.rtc.telnyx.com/?canary=true');
+    play.platform.socket.drop();
+    await play.pass(1000);
+    expect(play.platform.socket.url).toContain('voice_sdk_id=VSDK-1');
+    expect(address()).toBe('eu.rtc.telnyx.com/?canary=true&skip_last_voice_sdk_id=true');
+  });
+
   it('signs in an assistant without credentials', async () => {
     const play = stage({
       line: {

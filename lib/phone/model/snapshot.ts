@@ -60,7 +60,7 @@ export interface LineView {
   /** When the server last answered something of ours; null before the first time. Epoch milliseconds. */
   readonly answeredAt: number | null;
   readonly roundTripMs: number | null;
-  /** The host really used, and what the server said of itself. */
+  /** The host really used, with its query but for the routing token, and what the server said of itself. */
   readonly server: { readonly host: string; readonly region: string | null; readonly dc: string | null } | null;
   readonly callerIds: readonly string[];
   readonly can: { readonly transfer: boolean; readonly conference: boolean; readonly type: boolean };

@@ -47,6 +47,15 @@ it('knows the windows that opened later', async () => {
   expect(told).toBe(1);
 });
 
+it('counts a private window where it is allowed in them', async () => {
+  await started([ONE]);
+  await fakeBrowser.windows.onCreated.trigger({ ...window(LATER), incognito: true });
+  await closes(ONE);
+  expect(told).toBe(0);
+  await closes(LATER);
+  expect(told).toBe(1);
+});
+
 it('is not told on a Mac, where the browser lives on', async () => {
   await started([ONE], 'mac');
   await closes(ONE);
