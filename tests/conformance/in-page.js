@@ -3,7 +3,7 @@
 
 const { TelnyxRTC } = window.TelnyxWebRTC;
 const POLL_MS = 20;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 let client = null;
 let analyser = null;
@@ -99,6 +99,8 @@ window.plays = {
   /** Resolves with the call once it is in that state. */
   reaches: (id, state) =>
     until(`${id} is ${state}`, () => (client.calls[id]?.state === state ? describe(client.calls[id]) : null)),
+  /** Resolves once the call is in that state, or was: for a state that does not last. */
+  passes: (id, state) => until(`${id} was ${state}`, () => states.get(id)?.includes(state)),
   ends: (id) => until(`${id} ends`, () => ended.get(id)),
   rings: () =>
     until('a call rings', () => {
@@ -149,8 +151,20 @@ window.plays = {
   },
   configurations: () => made.peers.map((peer) => peer.getConfiguration()),
   sockets: () => made.sockets,
+  /** Messages that were sent so far, over all sockets. */
+  sent: () => made.sent,
   opensSocket: () => until('a socket is opened', () => made.sockets.at(-1)),
-  slowMicrophone: (ms) => (made.microphoneWaitMs = ms),
+  /** From now on the microphone opens only after `openMicrophone`. */
+  keepMicrophone() {
+    made.microphoneMay = new Promise((resolve) => (made.openMicrophone = resolve));
+  },
+  microphoneAsked: () => until('the microphone is asked for', () => made.microphoneAsked),
+  openMicrophone: () => made.openMicrophone(),
+  /** A connection that is no part of the call, and asks that STUN server at once. */
+  asksStun(urls) {
+    made.control = new RTCPeerConnection({ iceServers: [{ urls }], iceCandidatePoolSize: 1 });
+    made.peers = made.peers.filter((peer) => peer !== made.control);
+  },
   denyMicrophone: (deny) => (made.microphone = deny ? 'denied' : 'granted'),
   microphonesOpen: () => made.tracks.filter(({ readyState }) => readyState === 'live').length,
   /** Nothing plays by itself and over and over: neither ring nor ringback. */

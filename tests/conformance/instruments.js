@@ -3,9 +3,12 @@
 const kept = (window.made = {
   peers: [],
   sockets: [],
+  sent: 0,
   tracks: [],
   played: [],
-  microphoneWaitMs: 0,
+  /** Settles when the microphone may be opened. */
+  microphoneMay: Promise.resolve(),
+  microphoneAsked: false,
   microphone: 'granted',
 });
 
@@ -22,12 +25,18 @@ window.WebSocket = class extends WebSocket {
     // Hosts of the real world are written down and not called.
     super(/^wss?:\/\/127\.0\.0\.1/.test(String(url)) ? url : 'ws://127.0.0.1:9/', protocols);
   }
+
+  send(text) {
+    super.send(text);
+    kept.sent += 1;
+  }
 };
 
 const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = async (constraints) => {
   if (kept.microphone === 'denied') throw new DOMException('denied by the test', 'NotAllowedError');
-  await new Promise((resolve) => setTimeout(resolve, kept.microphoneWaitMs));
+  kept.microphoneAsked = true;
+  await kept.microphoneMay;
   const stream = await getUserMedia(constraints);
   kept.tracks.push(...stream.getAudioTracks());
   return stream;

@@ -74,11 +74,7 @@ export class Desk {
 
   /** Frames of the client with this method or type, oldest first. */
   said(method: string): readonly Members[] {
-    return this.gateway
-      .frames()
-      .filter(({ direction }) => direction === 'in')
-      .map(({ frame }) => (typeof frame === 'object' && frame !== null ? { ...frame } : {}))
-      .filter((frame: Members) => [frame['method'], frame['type']].includes(method));
+    return this.#frames('in').filter((frame) => [frame['method'], frame['type']].includes(method));
   }
 
   /** The params of the newest of them. */
@@ -106,5 +102,25 @@ export class Desk {
 
   async says(method: string, times = 1): Promise<void> {
     await eventually(`${method} is said`, () => this.said(method).length >= times);
+  }
+
+  /** The server said it, and the client acknowledged it. */
+  async hearsOf(method: string): Promise<void> {
+    await eventually(`${method} is acknowledged`, () => {
+      const told = this.#frames('out').find((frame) => frame['method'] === method);
+      return told && this.#frames('in').some((frame) => 'result' in frame && frame['id'] === told['id']);
+    });
+  }
+
+  /** What the client warned of, but for what it measured of the path: a loaded machine is as bad as a bad line (31001 to 31004). */
+  async warningsBesideQuality(): Promise<readonly number[]> {
+    return (await this.play<readonly number[]>('warnings')).filter((code) => code < 31_001 || code > 31_004);
+  }
+
+  #frames(of: 'in' | 'out'): readonly Members[] {
+    return this.gateway
+      .frames()
+      .filter(({ direction }) => direction === of)
+      .map(({ frame }) => (typeof frame === 'object' && frame !== null ? { ...frame } : {}));
   }
 }

@@ -2,7 +2,8 @@
 
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { until } from '../../../scripts/stage/until';
 import { TurnServer } from '../../faults/turn';
 import { eventually } from '../../gateway/eventually';
 import { Desk } from './desk';
@@ -22,6 +23,15 @@ afterAll(async () => {
 const kinds = (sdp: string): string[] => [...new Set([...sdp.matchAll(/ typ (\w+)/g)].map(([, kind]) => kind ?? ''))];
 const configuration = async (): Promise<RTCConfiguration> =>
   (await desk.play<RTCConfiguration[]>('configurations')).at(-1) ?? {};
+/** Listens, says nothing, and knows whether it was asked. */
+async function stunServer(): Promise<{ readonly urls: string; asked(): boolean }> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  onTestFinished(() => new Promise((resolve) => void socket.close(() => resolve())));
+  let asked = false;
+  socket.on('message', () => (asked = true));
+  return { urls: `stun:127.0.0.1:${socket.address().port}`, asked: () => asked };
+}
 const heard = (id: string) => desk.gateway.heard(id, 500);
 
 describe('iceServers', () => {
@@ -63,7 +73,11 @@ describe('forceRelayCandidate', () => {
     await desk.talk();
     await desk.play('hears', 440);
     expect(kinds(desk.sdp())).toContain('host');
-    expect(await desk.play('pair')).not.toMatchObject({ local: 'relay' });
+    // The first path that works may be the long one; it is left for the short one.
+    await until('the sound goes straight', async () => {
+      const pair = await desk.play<{ readonly local: string } | null>('pair');
+      return pair !== null && pair.local !== 'relay';
+    });
   });
 
   it('for one call alone', async () => {
@@ -74,24 +88,19 @@ describe('forceRelayCandidate', () => {
 });
 
 describe('prefetchIceCandidates', () => {
-  const MICROPHONE_MS = 1200;
-
   it.each([true, false])('%s: asks the STUN server before the microphone is open, or not', async (prefetch) => {
-    const stun = createSocket('udp4').bind(0, '127.0.0.1');
-    await once(stun, 'listening');
-    let askedAt = 0;
-    stun.on('message', () => (askedAt ||= performance.now()));
-    await desk.signIn({
-      iceServers: [{ urls: `stun:127.0.0.1:${stun.address().port}` }],
-      prefetchIceCandidates: prefetch,
-    });
-    await desk.play('slowMicrophone', MICROPHONE_MS);
-    const dialledAt = performance.now();
+    const [stun, other] = [await stunServer(), await stunServer()];
+    await desk.signIn({ iceServers: [{ urls: stun.urls }], prefetchIceCandidates: prefetch });
+    await desk.play('keepMicrophone');
     await desk.play('dial', '2');
-    await eventually('the server is asked', () => askedAt > 0);
-    stun.close();
-    if (prefetch) expect(askedAt - dialledAt).toBeLessThan(MICROPHONE_MS);
-    else expect(askedAt - dialledAt).toBeGreaterThan(MICROPHONE_MS);
+    await desk.play('microphoneAsked');
+    // A connection that was made later has asked its server by now: so had the call, if it were to.
+    await desk.play('asksStun', other.urls);
+    await eventually('the other server is asked', () => other.asked());
+    if (prefetch) await eventually('the server is asked', () => stun.asked());
+    expect(stun.asked()).toBe(prefetch);
+    await desk.play('openMicrophone');
+    await eventually('the server is asked', () => stun.asked());
     expect((await configuration()).iceCandidatePoolSize).toBe(prefetch ? 1 : 0);
   });
 });
@@ -113,32 +122,26 @@ describe('the paths of a call', () => {
   });
 
   it('are warned of where a server is slow, while it rings', async () => {
-    const silent = createSocket('udp4').bind(0, '127.0.0.1');
-    await once(silent, 'listening');
+    const silent = await stunServer();
     await desk.sit();
     await desk.page.clock.install();
-    await desk.signIn({ iceServers: [{ urls: `stun:127.0.0.1:${silent.address().port}` }], trickleIce: true });
-    await desk.play('dial', '4');
+    await desk.signIn({ iceServers: [{ urls: silent.urls }], trickleIce: true });
+    const id = await desk.play<string>('dial', '4');
     await desk.says('telnyx_rtc.candidate');
+    // The server has taken the invite: its reply is not what is late after the jump.
+    await desk.play('reaches', id, 'trying');
     expect(await desk.play('warnings')).toEqual([]);
     await desk.page.clock.fastForward(15_000);
     await desk.play('warns', 33002);
-    silent.close();
   });
 
   it('are not warned of where one was found before a server answered', async () => {
-    const silent = createSocket('udp4').bind(0, '127.0.0.1');
-    await once(silent, 'listening');
-    await desk.signIn({
-      iceServers: [{ urls: `stun:127.0.0.1:${silent.address().port}` }],
-      trickleIce: true,
-      debug: true,
-    });
+    const silent = await stunServer();
+    await desk.signIn({ iceServers: [{ urls: silent.urls }], trickleIce: true, debug: true });
     await desk.talk();
     // A sample a second: the warning would have come by now.
     await desk.play('samples', 2);
-    expect(await desk.play('warnings')).toEqual([]);
-    silent.close();
+    expect(await desk.warningsBesideQuality()).toEqual([]);
   });
 
   it('are warned of where the sound takes another', async () => {
@@ -202,7 +205,8 @@ describe('mutedMicOnStart', () => {
     const [microphone] = await desk.play<string[]>('microphones');
     await desk.play('useMicrophone', id, microphone);
     expect(await desk.play('muted', id)).toBe(true);
-    await eventually('silence comes', () => !voice(id));
+    const before = heard(id)?.packets ?? 0;
+    await eventually('silence comes', () => (heard(id)?.packets ?? 0) > before + 25 && heard(id)?.silent);
   });
 
   it('off: the far side hears at once', async () => {

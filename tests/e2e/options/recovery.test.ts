@@ -38,7 +38,9 @@ describe('keepConnectionAliveOnSocketClose', () => {
 describe('autoRecoverCalls', () => {
   it('off: a call that must be rebuilt waits for the person', async () => {
     const id = await dropped({ autoRecoverCalls: false }, 'new');
+    await desk.hearsOf('telnyx_rtc.attach');
     await desk.play('reaches', id, 'recovering');
+    expect(await peers()).toBe(1);
     expect(desk.said('telnyx_rtc.attach')).toEqual([]);
   });
 
@@ -91,6 +93,7 @@ describe('mediaPermissionsRecovery', () => {
     await desk.play('denyMicrophone', true);
     await desk.play('answer', id);
     await desk.play('ends', id);
+    await desk.says('telnyx_rtc.bye');
     expect(desk.params('telnyx_rtc.bye')).toMatchObject({ causeCode: 17 });
   });
 

@@ -121,6 +121,7 @@ describe('where it connects', () => {
     await desk.play('make', { ...credentials, rtcIp: '127.0.0.1', rtcPort: desk.gateway.port });
     await desk.play('connect');
     expect(await desk.play('opensSocket')).toBe(`ws://127.0.0.1:${desk.gateway.port}/`);
+    await eventually('it comes in', () => desk.doors().length === 1);
   });
 
   it('goes to the canary without the old routing token first, and with it when it comes back', async () => {
