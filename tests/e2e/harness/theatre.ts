@@ -55,10 +55,12 @@ export class Theatre {
     const stage = await this.#open(user, role);
     const actor = new Actor(stage, account);
     await actor.clearStage();
-    if (role.account !== false) {
-      await stage.store(gatewayStorage(role.port ?? this.gateway.port, user, role.password ?? account.password));
-    }
-    if (role.settings) await stage.store(role.settings);
+    const line =
+      role.account === false
+        ? {}
+        : gatewayStorage(role.port ?? this.gateway.port, user, role.password ?? account.password);
+    // In one write: a line that signed in before its options came would be ready, and then be made anew.
+    await stage.store({ ...line, ...role.settings });
     return actor;
   }
 
@@ -95,6 +97,7 @@ export class Theatre {
     // Browsers first, so that nobody tries to sign in again to a gateway that is gone.
     for (const close of this.#closing.reverse()) await close();
     await this.gateway.close();
-    await rm(this.#folder, { recursive: true, force: true });
+    // The browser's last children may still write while they end.
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
