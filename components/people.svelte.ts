@@ -6,11 +6,13 @@ import type { HistoryEntry } from '../lib/extension/history-entry';
 import type { HistoryPage, HistoryQuery } from '../lib/extension/history';
 import type { MessageEntry } from '../lib/extension/message-entry';
 import type { Party } from '../lib/phone/model/snapshot';
+import { partyOf, spellingsOf } from './popup/numbers';
 
 /** Where they are kept; the screens' harness brings its own. Everything may throw `storage-failed`. */
 export interface PeopleSource {
   listCalls(query: HistoryQuery): Promise<HistoryPage>;
-  callsWith(number: string, limit: number): Promise<readonly HistoryEntry[]>;
+  /** With whoever has one of these numbers, newest first. */
+  callsWith(numbers: readonly string[], limit: number): Promise<readonly HistoryEntry[]>;
   readNote(call: string): Promise<string>;
   saveNote(call: string, text: string): Promise<void>;
   deleteCall(call: string): Promise<void>;
@@ -46,12 +48,15 @@ export class People {
   #conversations = $state.raw<readonly MessageEntry[]>([]);
   /** Grows with every change; lists that read it ask anew. */
   #version = $state(0);
+  readonly #country: () => string;
   readonly #byNumber = $derived(
     new Map(this.#contacts.flatMap((contact) => contact.numbers.map((number) => [personOf(number), contact] as const))),
   );
 
-  constructor(source: PeopleSource) {
+  /** `country`: ISO 3166 alpha-2 of numbers that do not begin with +. */
+  constructor(source: PeopleSource, country: () => string) {
     this.source = source;
+    this.#country = country;
   }
 
   /** Reads what Home shows; returns the stop. */
@@ -85,16 +90,30 @@ export class People {
   get unread(): number {
     return this.#unread;
   }
-  /** The newest message with each party, newest first. */
+  /** The newest message with each person, newest first. */
   get conversations(): readonly MessageEntry[] {
-    return this.#conversations;
+    const met = new Set<string>();
+    return this.#conversations.filter(({ number }) => {
+      const person = this.contactOf(number)?.id ?? partyOf(number, this.#country());
+      const first = !met.has(person);
+      met.add(person);
+      return first;
+    });
   }
   get version(): number {
     return this.#version;
   }
 
+  /** Theirs is the number as it is written, or as it is dialled from anywhere: a server may tell it nationally. */
   contactOf(number: string | null): Contact | null {
-    return number === null ? null : (this.#byNumber.get(personOf(number)) ?? null);
+    if (number === null) return null;
+    const named = this.#byNumber.get(personOf(number));
+    return named ?? this.#byNumber.get(personOf(partyOf(number, this.#country()))) ?? null;
+  }
+
+  /** What is kept of this number may be kept under any of these. */
+  spellings(number: string): readonly string[] {
+    return spellingsOf(number, this.#country());
   }
 
   /** The party with the name that the person here gave it, where there is one. */

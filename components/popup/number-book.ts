@@ -5,7 +5,7 @@ import { numbersIn } from '../../lib/numbers/confirm';
 import { countryInSentence, countryName, isEmergency } from '../../lib/numbers/country';
 import { readDialled } from '../../lib/numbers/dialable';
 
-export { partyOf } from '../../lib/numbers/party';
+export { partyOf, spellingsOf } from '../../lib/numbers/party';
 export { callingCodeOf, countryChoices, formatAsTyped } from '../../lib/numbers/dialable';
 
 /** What the field's text is. `to` and `digits` are those of a dial request; `to` is null while there is nothing to call. */

@@ -22,6 +22,11 @@ export function partyOf(number: string, country: string): string {
   return openedBook()?.partyOf(number, country) ?? personOf(number);
 }
 
+/** As it is written, and in every other spelling that a server may have told of it. */
+export function spellingsOf(number: string, country: string): readonly string[] {
+  return [number, ...(openedBook()?.spellingsOf(number, country) ?? [])];
+}
+
 /** The country that a number is in, by name; empty where unknown. */
 export function placeOf(number: string): string {
   return openedBook()?.placeOf(number) ?? '';

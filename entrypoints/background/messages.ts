@@ -1,7 +1,6 @@
 /** Text messages outside of calls: kept, counted until they are read, and told by a notification where nobody looks. */
 
 import { browser } from 'wxt/browser';
-import { contactOf } from '../../lib/extension/contacts';
 import type { EngineApi } from '../../lib/extension/contract';
 import { t } from '../../lib/extension/i18n';
 import { addMessage, countUnread, forgetOldMessages } from '../../lib/extension/messages';
@@ -11,6 +10,7 @@ import { readSettings } from '../../lib/extension/settings';
 import type { LineId } from '../../lib/phone/model/ids';
 import type { WrittenMessage } from '../../lib/phone/model/message';
 import { isPhoneInFront } from './in-front';
+import { contactWith } from './known';
 
 /** One notification for all of them: the newest words. */
 const NOTICE = 'message';
@@ -20,7 +20,7 @@ const SHOWN_CHARACTERS = 200;
 export async function keepMessage({ id, line, from, text, at }: WrittenMessage): Promise<void> {
   const { calls, lines, appearance } = await readSettings();
   const number = from.number ?? '';
-  const contact = number === '' ? null : await contactOf(number).catch(() => null);
+  const contact = number === '' ? null : await contactWith(number);
   const name = contact?.name ?? from.name;
   const quiet = calls.doNotDisturbUntil === -1 || calls.doNotDisturbUntil > at;
   if (calls.notifications && !quiet && !(await isPhoneInFront()))
@@ -38,7 +38,7 @@ export async function writeMessage(
 ): Promise<void> {
   await engine.write(line, to, text);
   const lineName = (await readSettings()).lines.find((one) => one.id === line)?.name ?? '';
-  const name = (await contactOf(to).catch(() => null))?.name ?? null;
+  const name = (await contactWith(to))?.name ?? null;
   const [id, at] = [crypto.randomUUID(), Date.now()];
   await addMessage({ id, line, lineName, direction: 'out', name, number: to, text, at, unread: false });
 }

@@ -1,6 +1,5 @@
 /** What the background does for a web page's content script: little, bounded, and never on the page's own word. */
 
-import { contactOf } from '../../lib/extension/contacts';
 import type { EngineApi, NumberFacts, PageApi, PageNumber } from '../../lib/extension/contract';
 import { handOver } from '../../lib/extension/hand-over';
 import { locale } from '../../lib/extension/i18n';
@@ -17,6 +16,7 @@ import { PhoneError } from '../../lib/phone/model/errors';
 import type { CallId } from '../../lib/phone/model/ids';
 import type { Log } from '../../lib/phone/ports';
 import type { Dialler } from './dialler';
+import { contactWith, withNames } from './known';
 import { factsAbout, rulesFor } from './page-numbers';
 import { injectCard } from './tab';
 import { openPopup } from './windows';
@@ -63,9 +63,9 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
       async about(number): Promise<NumberFacts> {
         limit(asking);
         const [stored, snapshot] = await Promise.all([readSettings(), lastSnapshot.getValue()]);
-        const facts = factsAbout(number, page, stored, snapshot, locale());
-        // A name is a courtesy: without the contacts the card still calls.
-        const contact = facts.number === null ? null : await contactOf(facts.number.e164).catch(() => null);
+        const named = snapshot && (await withNames(snapshot));
+        const facts = factsAbout(number, page, stored, named, locale());
+        const contact = facts.number === null ? null : await contactWith(facts.number.e164);
         return { ...facts, name: contact?.name ?? null };
       },
       async dial(number): Promise<CallId | null> {

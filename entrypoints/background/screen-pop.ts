@@ -1,14 +1,15 @@
 /** Opens the person's own page for a call (screen-pop), once for each call, whoever answers it. */
 
 import { browser } from 'wxt/browser';
-import { contactOf } from '../../lib/extension/contacts';
 import { poppedCalls } from '../../lib/extension/memory';
 import { popAddress, popFacts, popsDue } from '../../lib/extension/screen-pop';
 import { readSettings } from '../../lib/extension/settings';
-import type { CallView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import { withNames } from './known';
 
 /** To be run one after another: what was opened is written down before the next look. Rejects where no tab may be opened. */
-export async function openPages({ calls }: PhoneSnapshot, now: number): Promise<void> {
+export async function openPages(snapshot: PhoneSnapshot, now: number): Promise<void> {
+  const { calls } = snapshot;
   if (calls.length === 0) return;
   const [settings, opened] = await Promise.all([readSettings(), poppedCalls.getValue()]);
   const due = popsDue(calls, settings.calls, opened, now);
@@ -16,16 +17,11 @@ export async function openPages({ calls }: PhoneSnapshot, now: number): Promise<
   // A call that left the snapshot never comes back by the same id.
   const known = opened.filter((id) => calls.some((call) => call.id === id));
   await poppedCalls.setValue([...known, ...due.map(({ id }) => id)]);
-  for (const call of due) {
-    const address = popAddress(settings.calls.popAddress, popFacts(call, await named(call)));
+  const named = await withNames({ ...snapshot, calls: due });
+  for (const call of named.calls) {
+    const address = popAddress(settings.calls.popAddress, popFacts(call));
     if (address !== null) await openTab(address);
   }
-}
-
-/** The caller under the name that the person gave; a broken store takes away no more than that name. */
-async function named({ who }: CallView): Promise<CallView['who']> {
-  const contact = who.number === null ? null : await contactOf(who.number).catch(() => null);
-  return contact === null ? who : { ...who, name: contact.name };
 }
 
 /** Where no window is open, in one of its own. */

@@ -6,6 +6,7 @@ import { lastSnapshot, missedCalls, shownNotices } from '../../lib/extension/mem
 import { readSettings } from '../../lib/extension/settings';
 import { buttonFor } from './badge';
 import { isPhoneInFront } from './in-front';
+import { withNames } from './known';
 import { difference } from './notices';
 import { show } from './notifications';
 import { paint } from './toolbar';
@@ -33,8 +34,9 @@ export class Watcher {
     return this.#schedule(async () => this.#present(await lastSnapshot.getValue()));
   }
 
-  async #present(snapshot: PhoneSnapshot | null): Promise<void> {
-    const [settings, missed, inFront, shown] = await Promise.all([
+  async #present(unnamed: PhoneSnapshot | null): Promise<void> {
+    const [snapshot, settings, missed, inFront, shown] = await Promise.all([
+      unnamed && withNames(unnamed),
       readSettings(),
       missedCalls.getValue(),
       isPhoneInFront(),

@@ -99,7 +99,13 @@ export function listContacts(): Promise<readonly Contact[]> {
   return withDatabase(async (db) => (await db.getAll('contacts')).sort((a, b) => a.name.localeCompare(b.name)));
 }
 
-/** Null: nobody has this number. */
-export function contactOf(number: string): Promise<Contact | null> {
-  return withDatabase(async (db) => (await db.getFromIndex('contacts', 'numbers', personOf(number))) ?? null);
+/** Who has one of these numbers, the first of them first; null: nobody. */
+export function contactOf(numbers: readonly string[]): Promise<Contact | null> {
+  return withDatabase(async (db) => {
+    for (const person of new Set(numbers.map(personOf))) {
+      const contact = await db.getFromIndex('contacts', 'numbers', person);
+      if (contact !== undefined) return contact;
+    }
+    return null;
+  });
 }

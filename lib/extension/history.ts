@@ -76,19 +76,21 @@ export function listCalls(query: HistoryQuery = {}): Promise<HistoryPage> {
   });
 }
 
-/** The calls with one party, newest first. */
-export function callsWith(number: string, limit = PAGE): Promise<readonly HistoryEntry[]> {
-  const person = personOf(number);
+/** The calls with one party, under any of its numbers and their spellings, newest first. */
+export function callsWith(numbers: readonly string[], limit = PAGE): Promise<readonly HistoryEntry[]> {
+  const persons = new Set(numbers.map(personOf));
   return withDatabase(async (db) => {
-    const entries: HistoryEntry[] = [];
-    const range = IDBKeyRange.bound([person, 0], [person, Infinity]);
-    let cursor = await db.transaction('calls').store.index('person').openCursor(range, 'prev');
-    while (cursor !== null && entries.length < limit) {
-      const entry = strip(cursor.value);
-      if (entry !== null) entries.push(entry);
-      cursor = await cursor.continue();
+    const found: HistoryEntry[] = [];
+    for (const person of persons) {
+      const range = IDBKeyRange.bound([person, 0], [person, Infinity]);
+      let cursor = await db.transaction('calls').store.index('person').openCursor(range, 'prev');
+      for (let left = limit; cursor !== null && left > 0; left -= 1) {
+        const entry = strip(cursor.value);
+        if (entry !== null) found.push(entry);
+        cursor = await cursor.continue();
+      }
     }
-    return entries;
+    return found.sort((one, other) => other.startedAt - one.startedAt).slice(0, limit);
   });
 }
 

@@ -1,6 +1,6 @@
 /** Which page opens with a call (screen-pop): a person's own address with places for who calls; pure. */
 
-import type { CallView, Party } from '../phone/model/snapshot';
+import type { CallView } from '../phone/model/snapshot';
 import type { Problem } from './options-form';
 import type { StoredCalls } from './stored';
 
@@ -35,9 +35,9 @@ export function popAddress(template: string, facts: PopFacts): string | null {
   );
 }
 
-/** What an address is filled with; `who` is the party under the best name known. */
-export function popFacts(call: CallView, who: Party): PopFacts {
-  return { number: call.who.number ?? '', name: who.name ?? '', call: call.id };
+/** What an address is filled with. */
+export function popFacts({ id, who }: CallView): PopFacts {
+  return { number: who.number ?? '', name: who.name ?? '', call: id };
 }
 
 /** The calls whose page is due: of the wanted direction, at the wanted moment, fresh, and not opened before. */

@@ -95,8 +95,10 @@ export function people({
         .filter((entry) => `${entry.name} ${entry.number} ${entry.note}`.toLowerCase().includes(words));
       return Promise.resolve({ entries: entries.slice(0, limit), next: null });
     },
-    callsWith: (number, limit) =>
-      Promise.resolve(history.filter((entry) => digits(entry.number) === digits(number)).slice(0, limit)),
+    callsWith: (numbers, limit) => {
+      const theirs = new Set(numbers.map(digits));
+      return Promise.resolve(history.filter((entry) => theirs.has(digits(entry.number))).slice(0, limit));
+    },
     readNote: () => Promise.resolve(note),
     saveNote: () => Promise.resolve(),
     deleteCall: () => Promise.resolve(),

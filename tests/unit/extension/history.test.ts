@@ -20,6 +20,7 @@ import {
 import { entryOf, type HistoryEntry } from '../../../lib/extension/history-entry';
 import type { FinishedCall } from '../../../lib/phone/model/finished-call';
 import type { CallId, LineId } from '../../../lib/phone/model/ids';
+import { spellingsOf } from '../../../lib/numbers/party';
 import { NOW } from './snapshots';
 
 const DAY = 86_400_000;
@@ -110,7 +111,11 @@ describe('history', () => {
     await addCall(entry('a', { number: '+44 20 7946 0018', startedAt: NOW }));
     await addCall(entry('b', { number: '+442079460018', startedAt: NOW + 1 }));
     await addCall(entry('c', { number: '+13125550142' }));
-    expect((await callsWith('+44 (20) 7946-0018')).map(({ id }) => id)).toEqual(['b', 'a']);
+    await addCall(entry('national', { number: '020 7946 0018', startedAt: NOW + 2 }));
+    expect((await callsWith(['+44 (20) 7946-0018'])).map(({ id }) => id)).toEqual(['b', 'a']);
+    const spellings = spellingsOf('+442079460018', 'GB');
+    expect((await callsWith(spellings)).map(({ id }) => id)).toEqual(['national', 'b', 'a']);
+    expect((await callsWith(spellings, 2)).map(({ id }) => id)).toEqual(['national', 'b']);
   });
 
   it('knows the last number that was dialled', async () => {
@@ -156,12 +161,12 @@ describe('contacts', () => {
     const dana = { id: '1', name: 'Dana', company: '', numbers: ['+44 20 7946 0018', 'dana@pbx.example'], note: '' };
     await saveContact(dana);
     await saveContact({ ...dana, id: '2', name: 'Ana', numbers: [] });
-    expect(await contactOf('+442079460018')).toMatchObject({ name: 'Dana' });
-    expect(await contactOf('Dana@PBX.example')).toMatchObject({ name: 'Dana' });
-    expect(await contactOf('1')).toBeNull();
+    expect(await contactOf(['02079460018', '+442079460018'])).toMatchObject({ name: 'Dana' });
+    expect(await contactOf(['Dana@PBX.example'])).toMatchObject({ name: 'Dana' });
+    expect(await contactOf(['1'])).toBeNull();
     expect((await listContacts()).map(({ name }) => name)).toEqual(['Ana', 'Dana']);
     await deleteContact('1');
-    expect(await contactOf('+442079460018')).toBeNull();
+    expect(await contactOf(['+442079460018'])).toBeNull();
   });
 
   it.each([

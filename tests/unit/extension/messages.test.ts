@@ -50,6 +50,7 @@ beforeEach(async () => {
   vi.stubGlobal('chrome', {
     runtime: { ContextType: {}, getContexts: () => Promise.resolve(inFront ? [{}] : []) },
   });
+  fakeBrowser.i18n.getUILanguage = () => 'en-US';
   fakeBrowser.i18n.getMessage = (key: string, filled?: string | (string | number)[]) =>
     [key, ...[filled ?? []].flat()].join(' ');
 });
@@ -74,6 +75,14 @@ describe('a message that comes', () => {
     expect(await unreadMessages.getValue()).toBe(0);
     await until('the notice is taken back', async () => (await shown()) === 0);
     expect((await messagesWith(['204'])).map(({ text, unread }) => [text, unread])).toEqual([['Are you in?', false]]);
+  });
+
+  it('is of the person who has the number, though the server tells it nationally', async () => {
+    await settings.country.setValue('DE');
+    await saveContact({ id: 'maya', name: 'Maya', company: '', numbers: ['+49301234567'], note: '' });
+    await keepMessage(message('a', '0301234567', 'Guten Tag'));
+    expect(told).toMatchObject([{ title: 'notify_message Maya' }]);
+    expect(await conversations()).toMatchObject([{ name: 'Maya', number: '0301234567' }]);
   });
 
   it('says nothing to one who looks, or wants quiet, and hides names where that is wished', async () => {

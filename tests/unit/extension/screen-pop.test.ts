@@ -97,6 +97,7 @@ describe('the page', () => {
   beforeEach(async () => {
     fakeBrowser.reset();
     opened = [];
+    fakeBrowser.i18n.getUILanguage = () => 'en-US';
     Object.assign(fakeBrowser.tabs, { create: async ({ url }: { url: string }) => void opened.push(url) });
     await settings.calls.setValue({ ...DEFAULTS.calls, popAddress: 'https://crm.example/?n={number}&w={name}' });
   });

@@ -1,10 +1,15 @@
 /** The background with a snapshot in its hand: what it shows, what it writes down, and that its death loses nothing. */
 
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from './browser';
 import { listenToPresses } from '../../../entrypoints/background/notifications';
 import { Watcher } from '../../../entrypoints/background/watcher';
+import { saveContact } from '../../../lib/extension/contacts';
+import { closeDatabase } from '../../../lib/extension/database';
 import { createChain, lastSnapshot } from '../../../lib/extension/memory';
+import { settings } from '../../../lib/extension/settings';
 import { active, call, ended, ringing, snapshot } from './snapshots';
 
 const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
@@ -13,8 +18,10 @@ const incoming = call(ringing, { direction: 'in' });
 let failures: unknown[];
 let titles: string[];
 
-beforeEach(() => {
+beforeEach(async () => {
   fakeBrowser.reset();
+  await closeDatabase();
+  await deleteDB('holdfast');
   failures = [];
   titles = [];
   Object.assign(fakeBrowser.runtime, {
@@ -44,6 +51,18 @@ describe('Watcher', () => {
     await watcher.take(snapshot({ revision: 2, calls: [call(active, { direction: 'in' })] }));
     expect(await shown()).toEqual([]);
     expect(failures).toEqual([]);
+  });
+
+  it('calls the caller by the name that the person gave them', async () => {
+    await settings.country.setValue('DE');
+    await saveContact({ id: 'maya', name: 'Maya', company: '', numbers: ['+49301234567'], note: '' });
+    const told = call(ringing, { direction: 'in', who: { name: '0301234567', number: '0301234567' } });
+    const notices: unknown[] = [];
+    fakeBrowser.notifications.create = async (...given: unknown[]) => (notices.push(given[1]), '');
+    await newborn().take(snapshot({ calls: [told] }));
+    expect(notices).toMatchObject([{ title: 'notify_incoming|Maya' }]);
+    expect(titles.at(-1)).toBe('badge_incoming|Maya');
+    expect((await lastSnapshot.getValue())?.calls).toEqual([told]);
   });
 
   it('clears in its next life what it showed in its last', async () => {
