@@ -1,6 +1,6 @@
 /** Calls that nobody takes end with words that say why. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from './harness/actor';
 import { DIALECTS, signsIn } from './harness/dialects';
 import { Theatre } from './harness/theatre';
@@ -13,6 +13,7 @@ beforeAll(async () => {
   alice = await theatre.actor('alice');
 });
 afterAll(() => theatre.close());
+afterEach(() => alice.endCalls());
 
 describe.each(DIALECTS)('over %s', (dialect) => {
   beforeAll(() => signsIn(alice, theatre, dialect));
@@ -24,11 +25,10 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     { to: '13', who: 'to a number that does not exist', kind: 'no-such-number', code: 1, words: 'Cannot be reached' },
   ])('says so when a call is $who', async ({ to, kind, code, words }) => {
     const popup = await alice.popup();
-    const id = await alice.ask('dial', { to });
+    await alice.ask('dial', { to });
     const { state } = await alice.call('ended');
     expect(state.cause).toMatchObject({ kind, code });
     await popup.getByText(words).first().waitFor();
-    await alice.ask('dismiss', id);
     await popup.close();
   });
 });

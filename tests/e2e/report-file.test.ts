@@ -23,14 +23,15 @@ async function person(user: 'alice' | 'bob', granted: readonly string[]): Promis
   return actor;
 }
 
-/** The one report of that person. */
+/** The one file of that person, once the browser has written the whole of it under its own name. */
 async function report(folder: string): Promise<{ readonly name: string; readonly text: string }> {
-  const name = await until(`a report arrives in ${folder}`, async () => {
-    const files = await readdir(folder).catch(() => []);
-    return files.find((file) => file.endsWith('.json')) ?? null;
+  return until(`a report, and nothing else, is in ${folder}`, async () => {
+    const [name, ...others] = await readdir(folder);
+    if (name === undefined || others.length > 0) return null;
+    const text = await readFile(join(folder, name), 'utf8');
+    JSON.parse(text);
+    return { name, text };
   });
-  expect(await readdir(folder)).toEqual([name]);
-  return { name, text: await readFile(join(folder, name), 'utf8') };
 }
 
 it('keeps a report of each call, with the downloads permission and without it, and no secret in it', async () => {

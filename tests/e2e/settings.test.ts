@@ -1,10 +1,13 @@
 /** The settings as a person uses them, on the built extension with one account at a real gateway. */
 
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { until } from '../../scripts/stage/until';
+import { toneWav } from '../conformance/wav';
+import { TurnServer } from '../faults/turn';
 import type { Actor } from './harness/actor';
 import { faultsInBothThemes } from './harness/faults';
+import { signIns } from './harness/sign-ins';
 import { Theatre } from './harness/theatre';
 
 let theatre: Theatre;
@@ -34,11 +37,14 @@ it('keeps an option, says what is wrong with one, and goes back to the default',
   await tries.fill('0');
   await tries.blur();
   await page.getByText('Give a whole number').waitFor({ state: 'detached' });
+  // Stored, not only typed.
+  await page.getByRole('button', { name: 'Reset: Give up reconnecting after' }).waitFor();
 
   await page.getByRole('switch', { name: 'Always use a relay' }).click();
   await page.getByText('needs a TURN server here').first().waitFor();
   expect(await page.getByRole('switch', { name: 'Always use a relay' }).getAttribute('aria-checked')).toBe('false');
   // The engine took the new options, and did not lose its line over them.
+  await until('it signed in anew', () => signIns(theatre.gateway).length > 1);
   await alice.line('ready');
 
   await page.reload();
@@ -56,7 +62,7 @@ it('finds settings on every page by their words and by the names of options', as
   await page.keyboard.press('/');
   await page.keyboard.type('iceServers');
   await page.getByText('STUN and TURN servers', { exact: true }).waitFor();
-  expect(await page.getByRole('switch').count()).toBe(0);
+  await until('no switch is found', async () => (await page.getByRole('switch').count()) === 0);
   const search = page.getByRole('searchbox', { name: 'Search settings' });
   await search.fill('theme');
   await page.getByRole('radiogroup', { name: 'Theme' }).waitFor();
@@ -94,6 +100,48 @@ it('never shows a stored password, keeps it when nothing is typed, and puts back
     }),
   );
   await alice.line('ready');
+});
+
+it('asks the servers of one’s own whether they answer, how fast, and whether they take the secret', async () => {
+  const turn = await TurnServer.start();
+  onTestFinished(() => turn.kill());
+  const [server] = turn.iceServers;
+  const page = await alice.stage.page('options.html#advanced');
+  await heading(page, 'Advanced');
+  await page.getByRole('radio', { name: 'My own' }).click();
+  for (const [index, secret] of [server?.credential ?? '', 'wrong'].entries()) {
+    await page.getByRole('button', { name: 'Add server' }).click();
+    const row = page.getByRole('group', { name: `Server ${index + 1}`, exact: true });
+    await row.getByRole('textbox', { name: 'Address' }).fill(server?.urls ?? '');
+    await row.getByRole('textbox', { name: 'Username' }).fill(server?.username ?? '');
+    await row.getByLabel('Secret').fill(secret);
+  }
+  await page.getByRole('button', { name: 'Test all' }).click();
+  const [good, bad] = [page.getByRole('group', { name: 'Server 1' }), page.getByRole('group', { name: 'Server 2' })];
+  await good.getByText(/^Reachable, \d+ ms$/).waitFor();
+  await bad.getByText('The server does not accept this username and secret.').waitFor();
+  await page.close();
+});
+
+it('takes a sound from the disk, and nothing that is none', async () => {
+  const page = await alice.stage.page('options.html#advanced');
+  await heading(page, 'Advanced');
+  const picker = page.getByLabel('Choose a file for Ringtone');
+  await picker.setInputFiles({ name: 'bell.ogg', mimeType: 'audio/ogg', buffer: Buffer.from('OggS') });
+  await page.getByText('Choose a wav or mp3 file.').waitFor();
+  const bell = toneWav(660, 1);
+  await picker.setInputFiles({ name: 'bell.wav', mimeType: 'audio/wav', buffer: bell });
+  await page.getByText('Your file').waitFor();
+  await page.getByText('Choose a wav or mp3 file.').waitFor({ state: 'detached' });
+  await until('it is kept in the settings', () =>
+    page.evaluate(async (file) => {
+      const { options } = await chrome.storage.local.get('options');
+      return JSON.stringify(options).includes(`"ringtoneFile":"data:audio/wav;base64,${file}"`);
+    }, bell.toString('base64')),
+  );
+  await page.getByRole('button', { name: 'Reset: Ringtone' }).click();
+  await page.getByText('Harbour bell', { exact: true }).waitFor();
+  await page.close();
 });
 
 it('is clean for axe on every page of the settings, in both themes', async () => {

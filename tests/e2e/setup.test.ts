@@ -20,8 +20,11 @@ async function setServer(alice: Actor, port: number): Promise<Page> {
   const field = options.getByRole('textbox', { name: 'Port', exact: true });
   await field.fill(String(port));
   await field.blur();
-  const stored = () => options.evaluate(async () => (await chrome.storage.local.get('options'))['options']);
-  await until('the server is stored', async () => JSON.stringify(await stored())?.includes(String(port)) ?? false);
+  const stored = () => options.evaluate(async () => JSON.stringify(await chrome.storage.local.get('options')));
+  await until('the server is stored', async () => {
+    const text = await stored();
+    return text.includes('"rtcIp":"127.0.0.1"') && text.includes(`"rtcPort":${String(port)}`);
+  });
   return options;
 }
 
@@ -50,7 +53,7 @@ it('leads from nothing to a heard echo: server, microphone, a refused password, 
   await password.fill('not-the-password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('The username or password was refused.').waitFor();
-  expect(await password.getAttribute('aria-invalid')).toBe('true');
+  await page.locator('input[type="password"][aria-invalid="true"]').waitFor();
   await until('the refused account is not kept', async () => (await alice.snapshot()).lines.length === 0);
 
   await password.fill(alice.account.password);

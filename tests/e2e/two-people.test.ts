@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => theatre.close());
 afterEach(async () => {
-  for (const actor of [alice, bob]) await actor.endCalls();
+  await Promise.all([alice, bob].map((actor) => actor.endCalls()));
 });
 
 describe.each(DIALECTS)('over %s', (dialect) => {

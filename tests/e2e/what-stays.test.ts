@@ -66,6 +66,7 @@ it('tries microphone and speaker in the settings, and holds no microphone afterw
   await settings.getByText('Good level. You are easy to hear.').waitFor();
   await button('Stop').click();
   await until('the meter rests', async () => (await level()) === 0);
+  await until('the microphone is closed', async () => (await check.microphones()).open === 0);
   expect(await check.microphones()).toEqual({ opened: 1, open: 0 });
 
   const speaker = settings.getByRole('combobox', { name: 'Speaker' });
@@ -82,6 +83,7 @@ it('tries microphone and speaker in the settings, and holds no microphone afterw
   );
   await settings.clock.runFor(5_000);
   await until('Alice hears herself', () => check.heard(1_000));
+  await until('the microphone is closed again', async () => (await check.microphones()).open === 0);
   expect(await check.microphones()).toEqual({ opened: 2, open: 0 });
   expect(await check.sink()).toBe(await speaker.inputValue());
   await settings.close();
@@ -144,15 +146,20 @@ it('has its history, its notes, its words and its settings after the browser was
   alice = await theatre.restart(alice, { speaks: 1_000 });
   await alice.line('ready');
   popup = await alice.popup();
-  await until('the interrupted call is listed', async () => (await alice.recents(popup)).length === 3);
-  expect(await alice.recents(popup)).toEqual([
+  const rows = await until('the interrupted call is listed', async () => {
+    const listed = await alice.recents(popup);
+    return listed.length === 3 && listed;
+  });
+  expect(rows).toEqual([
     expect.stringMatching(/^10, outgoing, .*\blost\b/u),
     expect.stringContaining(ASSISTANT),
     expect.stringMatching(/^2, outgoing, .*\bnote\b/u),
   ]);
   await readTranscript();
-  const { devices } = await alice.snapshot();
-  expect(devices.microphones.find(({ id }) => id === devices.microphone)?.label).toBe(OTHER);
+  await until(`${OTHER} is chosen`, async () => {
+    const { devices } = await alice.snapshot();
+    return devices.microphones.find(({ id }) => id === devices.microphone)?.label === OTHER;
+  });
 });
 
 /** A picture of the extension's own, as if it had been copied somewhere. */

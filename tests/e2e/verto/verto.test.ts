@@ -1,6 +1,6 @@
 /** What only a FreeSWITCH line does in the built extension, and a line of each kind at once. */
 
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startGateway } from '../../../gateway/gateway';
 import type { LineId } from '../../../lib/phone/model/ids';
 import { until } from '../../../scripts/stage/until';
@@ -42,8 +42,11 @@ it('loses its socket, and has its call rebuilt with the voice in it', async () =
   );
   await alice.line('ready');
   expect(await alice.hears(440)).toBeCloseTo(440, -1);
-  const call = await alice.call('active');
-  expect(call).toMatchObject({ id, legs: { id: legs.id }, signalling: 'up', sound: 'flowing' });
+  const whole = await until('both strands are whole', async () => {
+    const call = await alice.call('active');
+    return call.signalling === 'up' && call.sound === 'flowing' && call;
+  });
+  expect(whole).toMatchObject({ id, legs: { id: legs.id } });
 });
 
 it('shows who is in the room, and writes there', async () => {
@@ -59,7 +62,11 @@ it('shows who is in the room, and writes there', async () => {
   await popup.getByRole('textbox', { name: 'Write a message' }).fill('Good morning');
   await popup.keyboard.press('Enter');
   await sheet.getByText('Good morning').first().waitFor();
-  expect((await alice.call('active')).transcript).toMatchObject([{ who: 'person', text: 'Good morning', typed: true }]);
+  const { transcript } = await until('it was said in the call', async () => {
+    const call = await alice.call('active');
+    return call.transcript.length > 0 && call;
+  });
+  expect(transcript).toMatchObject([{ who: 'person', text: 'Good morning', typed: true }]);
   await popup.close();
 });
 
@@ -88,10 +95,11 @@ it('is signed in to a line of each kind: hold on one, transfer on the other, and
   await alice.call('active');
   expect(await alice.hears(1_000)).toBeCloseTo(1_000, -1);
   const states = async () => (await alice.snapshot()).calls.map(({ id, state }) => ({ id, state }));
-  expect(await states()).toMatchObject([
-    { id: first, state: { phase: 'active', held: true } },
-    { id: second, state: { phase: 'active', held: false } },
-  ]);
+  // The hold is another line's business than the second call: either may be done first.
+  await until('the first call is held', async () =>
+    (await states()).some(({ id, state }) => id === first && state.phase === 'active' && state.held),
+  );
+  expect(await states()).toMatchObject([{ id: first }, { id: second, state: { phase: 'active', held: false } }]);
   const answered = theatre.gateway.calls().filter(({ phase }) => phase === 'answered');
   expect(answered.map(({ callee, held }) => [callee.number, held])).toEqual([
     ['2', true],
@@ -113,7 +121,7 @@ it('is signed in to a line of each kind: hold on one, transfer on the other, and
   const popup = await alice.popup();
   const rows = await until('both are in Recents', async () => {
     const labels = await alice.recents(popup);
-    return labels.filter((label) => /Sales line|Office/u.test(label)).length >= 2 ? labels : null;
+    return ['passed on', 'Sales line'].every((words) => labels.some((label) => label.includes(words))) && labels;
   });
   expect(rows.find((label) => label.includes('passed on'))).toContain('Office');
   expect(rows.filter((label) => label.includes('Sales line'))).toHaveLength(1);
@@ -122,12 +130,13 @@ it('is signed in to a line of each kind: hold on one, transfer on the other, and
 
 it('is set up in the account form, which names what is wrong: nobody there, wrong password, no such extension', async () => {
   const own = await startGateway({ dialect: 'verto' });
+  onTestFinished(() => own.close());
   const gone = await startGateway();
   await gone.close();
   const page = await alice.stage.page('options.html#account');
   const before = (await alice.snapshot()).lines.length;
   await page.getByRole('button', { name: 'Add account' }).click();
-  await page.getByText('FreeSWITCH', { exact: true }).last().click();
+  await page.getByRole('radio', { name: 'FreeSWITCH', exact: true }).click();
   const type = (field: string, text: string): Promise<void> =>
     page.getByRole('textbox', { name: field, exact: true }).fill(text);
   const save = (): Promise<void> => page.getByRole('button', { name: 'Save' }).click();
@@ -170,8 +179,7 @@ it('is set up in the account form, which names what is wrong: nobody there, wron
   await page.getByText('there is no extension 13').waitFor();
   await until('every trial is over', () => own.calls().every(({ phase }) => phase === 'ended'));
   expect(own.calls()).toHaveLength(4);
-  expect(await alice.stage.engine.counters()).toMatchObject({ peers: 0 });
+  await until('no peer is left', async () => (await alice.stage.engine.counters()).peers === 0);
   expect((await alice.snapshot()).calls).toEqual([]);
   await page.close();
-  await own.close();
 });
