@@ -4,7 +4,7 @@ import { browser } from 'wxt/browser';
 import type { EngineApi } from '../../lib/extension/contract';
 import { t } from '../../lib/extension/i18n';
 import { addMessage, countUnread, forgetOldMessages } from '../../lib/extension/messages';
-import { unreadMessages } from '../../lib/extension/memory';
+import { lastSnapshot, unreadMessages } from '../../lib/extension/memory';
 import type { Remote } from '../../lib/extension/rpc';
 import { readSettings } from '../../lib/extension/settings';
 import type { LineId } from '../../lib/phone/model/ids';
@@ -23,7 +23,7 @@ export async function keepMessage({ id, line, from, text, at }: WrittenMessage):
   const contact = number === '' ? null : await contactWith(number);
   const name = contact?.name ?? from.name;
   const quiet = calls.doNotDisturbUntil === -1 || calls.doNotDisturbUntil > at;
-  if (calls.notifications && !quiet && !(await isPhoneInFront()))
+  if (calls.notifications && !quiet && !(await isSeen()))
     await show(appearance.hideNames ? null : { who: name ?? number, text });
   if (number === '') return;
   const lineName = lines.find((one) => one.id === line)?.name ?? '';
@@ -55,6 +55,12 @@ export function clearWhenRead(failed: (thrown: unknown) => void): void {
   unreadMessages.watch((count) => {
     if (count === 0) browser.notifications.clear(NOTICE).catch(failed);
   });
+}
+
+/** Whoever looks at a call sees its words alone; without one, the list and its count are before them. */
+async function isSeen(): Promise<boolean> {
+  const calls = (await lastSnapshot.getValue())?.calls ?? [];
+  return calls.every(({ state }) => state.phase === 'ended') && (await isPhoneInFront());
 }
 
 async function show(message: { readonly who: string; readonly text: string } | null): Promise<void> {

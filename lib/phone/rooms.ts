@@ -175,14 +175,11 @@ export class Rooms {
     call.setRoom({ name, members: [...members.values()], own: call.leg });
   }
 
-  /** The call with whoever wrote; else the only one there is. */
+  /** The call with whoever wrote: words of anybody else would stand in a conversation that is not theirs. */
   #callWith(from: string | null): Call | null {
-    const calls = [...this.#options.calls()].filter((call) => call.alive);
     const user = userOf(from);
-    return (
-      calls.find((call) => user !== null && call.who.number === user) ??
-      (calls.length === 1 ? (calls[0] ?? null) : null)
-    );
+    if (user === null) return null;
+    return [...this.#options.calls()].find((call) => call.alive && userOf(call.who.number) === user) ?? null;
   }
 }
 

@@ -150,8 +150,10 @@ it('writes to a room and shows what others write, and its own line once', async 
   ]);
 });
 
-it('writes to whoever is in the call, and hears them by call, by number, or as the only call', async () => {
+it('writes to whoever is in the call, and hears them there by call or by number, and nobody else', async () => {
   const play = open();
+  const alone: [string | null, string][] = [];
+  play.phone.events.on('message', ({ from: { number }, text }) => alone.push([number, text]));
   const { phone, server, pass, call, talk } = play;
   const { id, leg } = await talk('1008');
   await Promise.all([phone.type(id, 'Are you there?'), pass()]);
@@ -162,14 +164,17 @@ it('writes to whoever is in the call, and hears them by call, by number, or as t
   const from = '1008@pbx.example';
   server.say('verto.info', { callID: leg, msg: { from, to: 'me', body: 'by call', from_msg_name: 'Dana' } });
   server.say('verto.info', { msg: { from, to: 'me', body: 'by number' } });
-  server.say('verto.info', { msg: { from: '77@pbx.example', to: 'me', body: 'the only call' } });
+  server.say('verto.info', { msg: { from: '77@pbx.example', to: 'me', body: 'not of this call' } });
   server.say('verto.info', { callID: 'nobody', msg: { from, to: 'me', body: 'another call' } });
   await pass();
   expect(call().transcript.map(({ name, text }) => [name ?? null, text])).toEqual([
     [null, 'Are you there?'],
     ['Dana', 'by call'],
     ['1008', 'by number'],
-    ['77', 'the only call'],
+  ]);
+  expect(alone).toEqual([
+    ['77', 'not of this call'],
+    ['1008', 'another call'],
   ]);
   expect(phone.snapshot().lines[0]?.can.type).toBe(true);
 });

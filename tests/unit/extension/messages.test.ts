@@ -11,7 +11,7 @@ import type { EngineApi } from '../../../lib/extension/contract';
 import { closeDatabase } from '../../../lib/extension/database';
 import { deleteEverything } from '../../../lib/extension/delete-everything';
 import { listCalls } from '../../../lib/extension/history';
-import { unreadMessages } from '../../../lib/extension/memory';
+import { lastSnapshot, unreadMessages } from '../../../lib/extension/memory';
 import { conversations, messagesWith } from '../../../lib/extension/messages';
 import { peopleLink } from '../../../lib/extension/people-link';
 import type { Remote } from '../../../lib/extension/rpc';
@@ -20,7 +20,7 @@ import { DEFAULTS } from '../../../lib/extension/stored';
 import { PhoneError } from '../../../lib/phone/model/errors';
 import type { LineId } from '../../../lib/phone/model/ids';
 import type { WrittenMessage } from '../../../lib/phone/model/message';
-import { NOW } from './snapshots';
+import { active, call, ended, NOW, snapshot } from './snapshots';
 
 const DAY = 86_400_000;
 const LINE = 'office' as LineId;
@@ -104,6 +104,16 @@ describe('a message that comes', () => {
     await keepMessage(message('d', '204', 'four'));
     expect(told).toMatchObject([{ title: 'notify_message_hidden', message: '' }]);
     expect(await unreadMessages.getValue()).toBe(4);
+  });
+
+  it('is told to one who looks at a call, where it is not shown', async () => {
+    inFront = true;
+    await lastSnapshot.setValue(snapshot({ calls: [call(active)] }));
+    await keepMessage(message('a', '204', 'Are you in?'));
+    expect(told).toMatchObject([{ title: 'notify_message 204', message: 'Are you in?' }]);
+    await lastSnapshot.setValue(snapshot({ calls: [call(ended('hung-up-here'))] }));
+    await keepMessage(message('b', '204', 'And now?'));
+    expect(told).toHaveLength(1);
   });
 
   it('is forgotten with the calls of its time, and after a day where calls are not kept', async () => {
