@@ -16,6 +16,7 @@ import type { AudioPacket, Codec, CodecName } from './packet';
 import { codecs } from './packet';
 import type { IceIdentity } from './sdp';
 import { firstAddress, iceOf, offeredCodecs, withMid, type Address } from './sdp';
+import { bearSecondHello } from './second-hello';
 
 export interface Candidate {
   readonly candidate: string;
@@ -186,6 +187,7 @@ export class AudioPeer {
     this.#pc = pc;
     const track = new MediaStreamTrack({ kind: 'audio' });
     this.#sender = pc.addTransceiver(track, { direction: 'sendrecv' }).sender;
+    bearSecondHello(pc);
     pc.onTrack.subscribe((remote) => {
       remote.onReceiveRtp.subscribe((rtp) => {
         const codec = this.#payloadTypes.get(rtp.header.payloadType);

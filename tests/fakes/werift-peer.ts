@@ -9,6 +9,7 @@ import {
   RtpPacket,
   type RTCRtpTransceiver,
 } from 'werift';
+import { bearSecondHello } from '../../gateway/media/second-hello';
 import { PhoneError } from '../../lib/phone/model/errors';
 import type {
   Candidate,
@@ -178,6 +179,7 @@ export class WeriftPeer implements Peer {
   #speak(transceiver: RTCRtpTransceiver, track = transceiver.sender.track): void {
     this.#transceiver = transceiver;
     this.#track = track ?? null;
+    bearSecondHello(this.#pc);
     this.#timer ??= setInterval(() => this.#tick(), FRAME_MS);
   }
 
