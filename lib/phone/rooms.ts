@@ -58,7 +58,7 @@ export class Rooms {
         for (const room of this.#rooms.values()) if (room.address.written === event.channel) this.#written(room, event);
         return;
       case 'written': {
-        const call = event.call === null ? this.#callWith(event.from.number) : this.#options.call(event.call);
+        const call = event.call === null ? this.#callWith(event.from) : this.#options.call(event.call);
         if (call?.alive)
           this.#options.conversation.written(call, event.from.name ?? userOf(event.from.number), event.text);
         else this.#options.onAlone(this.#here(event.from), event.text);
@@ -175,11 +175,18 @@ export class Rooms {
     call.setRoom({ name, members: [...members.values()], own: call.leg });
   }
 
-  /** The call with whoever wrote: words of anybody else would stand in a conversation that is not theirs. */
-  #callWith(from: string | null): Call | null {
-    const user = userOf(from);
-    if (user === null) return null;
-    return [...this.#options.calls()].find((call) => call.alive && userOf(call.who.number) === user) ?? null;
+  /**
+   * The call with whoever wrote: words of anybody else would stand in a conversation that is not theirs. The writer is an account,
+   * which may have another number; then the server calls both by one name.
+   */
+  #callWith({ name, number }: Party): Call | null {
+    const calls = [...this.#options.calls()].filter((call) => call.alive);
+    const user = userOf(number);
+    return (
+      calls.find(({ who }) => user !== null && userOf(who.number) === user) ??
+      calls.find(({ who }) => name !== null && who.name === name) ??
+      null
+    );
   }
 }
 

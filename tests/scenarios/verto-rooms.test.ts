@@ -164,7 +164,9 @@ it('writes to whoever is in the call, and hears them there by call or by number,
   const from = '1008@pbx.example';
   server.say('verto.info', { callID: leg, msg: { from, to: 'me', body: 'by call', from_msg_name: 'Dana' } });
   server.say('verto.info', { msg: { from, to: 'me', body: 'by number' } });
-  server.say('verto.info', { msg: { from: '77@pbx.example', to: 'me', body: 'not of this call' } });
+  server.say('verto.info', {
+    msg: { from: '77@pbx.example', to: 'me', body: 'not of this call', from_msg_name: 'Jo' },
+  });
   server.say('verto.info', { callID: 'nobody', msg: { from, to: 'me', body: 'another call' } });
   await pass();
   expect(call().transcript.map(({ name, text }) => [name ?? null, text])).toEqual([
