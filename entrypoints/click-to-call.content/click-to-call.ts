@@ -43,12 +43,17 @@ export class ClickToCall {
   });
   #card: CardDoor | null = null;
   #coming: Promise<CardDoor> | null = null;
+  /** Under the pointer: whoever left before the card's script came is shown nothing. */
+  #over: Target | null = null;
   readonly #pointer = new Pointer(
     this.#marks,
     {
       onHover: (target) => this.#hover(target),
-      onRest: (target) => this.#withCard((card) => card.open(target)),
-      onLeave: () => this.#closeUnlessHeld(),
+      onRest: () => this.#withCard((card) => (this.#over ? card.open(this.#over) : undefined)),
+      onLeave: () => {
+        this.#over = null;
+        this.#closeUnlessHeld();
+      },
       onCall: (target) => this.#withCard((card) => card.call(target)),
       onShadow: (root) => this.#watch.enter(root),
     },
@@ -205,10 +210,11 @@ export class ClickToCall {
   }
 
   #hover(target: Target | null): void {
+    this.#over = target;
     this.#paint.keep();
     this.#paint.show('hover', target?.mark ?? null);
     if (target === null) this.#card?.hover(null);
-    else this.#withCard((card) => card.hover(target));
+    else this.#withCard((card) => card.hover(this.#over));
   }
 
   #calling(target: CardTarget | null): void {

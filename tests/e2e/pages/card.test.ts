@@ -1,7 +1,7 @@
 /** The card by pointer and by keyboard: what it shows, where the focus goes, and that only a person can use it. */
 
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { until } from '../../../scripts/stage/until';
 import { Granted, untilMarked } from './granted';
 
@@ -100,7 +100,7 @@ it('walks through frames as through one page, and marks what is in them', async 
   await walk(page);
   await walk(page);
   await until('it wraps', async () => (await open(page)) && !(await open(frame)));
-  expect(await spoken(page)).toContain('555-0143, 1 of 3');
+  await until('it is the first again', async () => (await spoken(page)).includes('555-0143, 1 of 3'));
   // The card is in its frame's own top layer: Escape is heard there, and the focus goes back to where it was there.
   await page.keyboard.press('Escape');
   await until('the card of the page is gone', async () => !(await open(page)));
@@ -123,6 +123,7 @@ it('offers the extension', async () => {
 
 it('asks which country where two readings fit, and remembers it for the site', async () => {
   const address = 'http://shop.example.br/';
+  onTestFinished(() => granted.stage.store({ country: 'US' }));
   await granted.stage.store({ country: 'DE' });
   const page = await granted.stage.context.newPage();
   await page.route(`${address}*`, (route) =>
@@ -145,7 +146,6 @@ it('asks which country where two readings fit, and remembers it for the site', a
   );
   expect(countries).toEqual({ 'http://shop.example.br': 'BR' });
   await page.close();
-  await granted.stage.store({ country: 'US' });
 });
 
 it('forgets what is no number, and takes it back', async () => {
@@ -178,20 +178,23 @@ it('forgets all of a shape, on this page and on the next of the site', async () 
 });
 
 it('opens the card instead of calling where the person chose so', async () => {
+  onTestFinished(() => change({ atOnce: true }));
   await change({ atOnce: false });
+  const heardFrom = await granted.listen();
   const page = await granted.page('<!doctype html><p>(415) 555-0188</p>');
   await untilMarked(page, ['(415) 555-0188']);
   const box = await page.locator('p').boundingBox();
   await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 8);
-  // Only what has been seen for a moment can be clicked.
+  // Only what has been seen for a moment can be clicked; and the press closes a card that came by resting there.
   await until('it is under the pointer', () =>
-    page.evaluate(() => (CSS.highlights.get('holdfast-hover')?.size ?? 0) > 0),
+    page.evaluate(
+      () => (CSS.highlights.get('holdfast-hover')?.size ?? 0) > 0 && document.querySelector('[popover]') !== null,
+    ),
   );
   await page.mouse.down();
   await page.mouse.up();
   await until('the card is open', async () => (await spoken(page)).includes('button Call'));
-  expect(await spoken(page)).not.toContain('Calling');
-  await change({ atOnce: true });
+  expect((await heardFrom(page.url())).map(({ call }) => call)).not.toContain('dial');
 });
 
 it('looks as the person chose, at once and in pages that are open', async () => {
@@ -203,6 +206,7 @@ it('looks as the person chose, at once and in pages that are open', async () => 
     await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 8, { steps: 3 });
   };
   await untilMarked(page, ['(415) 555-0189']);
+  onTestFinished(() => change({ look: 'underline' }));
   await change({ look: 'hover' });
   await untilMarked(page, []);
   await until('it is underlined under the pointer', async () => {
@@ -211,20 +215,23 @@ it('looks as the person chose, at once and in pages that are open', async () => 
   });
   await page.mouse.move(600, 500);
   await change({ look: 'plain' });
-  await until('the card still comes', async () => {
+  await until('the card comes, and nothing is painted under the pointer', async () => {
     await point();
     await settled(page, 600);
-    return (await spoken(page)).includes('button Call');
+    const unpainted = (await painted('holdfast')) + (await painted('holdfast-hover')) === 0;
+    return unpainted && (await spoken(page)).includes('button Call');
   });
-  expect([await painted('holdfast'), await painted('holdfast-hover')]).toEqual([0, 0]);
   await change({ look: 'underline' });
   await untilMarked(page, ['(415) 555-0189']);
 });
 
 it('cannot be pressed by the page', async () => {
-  const page = await granted.page('<!doctype html><p>(415) 555-0177</p>');
-  await untilMarked(page, ['(415) 555-0177']);
-  const box = await page.locator('p').boundingBox();
+  const heardFrom = await granted.listen();
+  const page = await granted.page(
+    '<!doctype html><p>(415) 555-0177</p><p style="margin-top: 300px">(415) 555-0178</p>',
+  );
+  await untilMarked(page, ['(415) 555-0177', '(415) 555-0178']);
+  const box = await page.locator('p').first().boundingBox();
   await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 8);
   await until('the card is open', async () => (await spoken(page)).includes('button Call'));
   await page.evaluate(() => {
@@ -236,5 +243,46 @@ it('cannot be pressed by the page', async () => {
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
   });
   expect(await spoken(page)).toContain('button Call');
-  expect(await spoken(page)).not.toContain('Calling');
+  // What the page could have brought about would have been asked for before what the pointer asks for now.
+  const other = await page.locator('p').last().boundingBox();
+  await page.mouse.move((other?.x ?? 0) + 40, (other?.y ?? 0) + 8);
+  const asked = await until('the other number is asked about', async () => {
+    const said = await heardFrom(page.url());
+    return said.some(({ call, args }) => call === 'about' && String(args[0]).includes('4155550178')) && said;
+  });
+  expect(new Set(asked.map(({ call }) => call))).toEqual(new Set(['words', 'confirm', 'loadCard', 'about']));
+});
+
+it('shows nothing to a pointer that left before the card’s script came', async () => {
+  const worker = await granted.stage.worker();
+  await worker.evaluate(() => {
+    const { scripting } = chrome;
+    const real = scripting.executeScript.bind(scripting);
+    const mayCome = new Promise<void>((resolve) => Object.assign(globalThis, { letCome: resolve }));
+    Object.assign(scripting, {
+      executeScript: async (how: Parameters<typeof real>[0]) => mayCome.then(() => real(how)),
+    });
+    Object.assign(globalThis, { asBefore: () => Object.assign(scripting, { executeScript: real }) });
+  });
+  onTestFinished(() => worker.evaluate('asBefore()'));
+  const heardFrom = await granted.listen();
+  const page = await granted.page(
+    '<!doctype html><p>(415) 555-0166</p><p style="margin-top: 300px">(415) 555-0167</p>',
+  );
+  await untilMarked(page, ['(415) 555-0166', '(415) 555-0167']);
+  const [first, last] = [await page.locator('p').first().boundingBox(), await page.locator('p').last().boundingBox()];
+  await page.mouse.move((first?.x ?? 0) + 40, (first?.y ?? 0) + 8);
+  await until('the card is sent for', async () =>
+    (await heardFrom(page.url())).some(({ call }) => call === 'loadCard'),
+  );
+  // For as long as it takes to open a card.
+  await settled(page, 400);
+  await page.mouse.move(600, 500);
+  await worker.evaluate('letCome()');
+  await page.mouse.move((last?.x ?? 0) + 40, (last?.y ?? 0) + 8);
+  const asked = await until('a number is asked about', async () => {
+    const about = (await heardFrom(page.url())).filter(({ call }) => call === 'about');
+    return about.length > 0 && about;
+  });
+  expect(asked.map(({ args }) => args)).toEqual([['+14155550167']]);
 });

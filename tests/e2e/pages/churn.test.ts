@@ -11,6 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => granted.close());
 
+/** A page that churns is read the more seldom the longer a reading takes: on a busy machine, twice a minute. */
+const PATIENCE_MS = 60_000;
+
 /** 3,000 changes a second until `calm()`: rows that come and go, texts that are replaced, and one that is written over. */
 const CHURN = `<!doctype html><main><p id="still">(415) 555-0100</p><p id="over">x</p><p id="replaced">x</p></main><div id="log"></div><script>
   let count = 0;
@@ -45,16 +48,21 @@ function stale(page: Page): Promise<string[]> {
 }
 
 async function changed(page: Page, times: number): Promise<void> {
-  await page.waitForFunction((least) => (window as unknown as { changes(): number }).changes() > least, times);
+  const enough = (least: number): boolean => (window as unknown as { changes(): number }).changes() > least;
+  await page.waitForFunction(enough, times, { timeout: PATIENCE_MS });
+}
+
+async function untilAmongMarks(page: Page, number: string): Promise<void> {
+  await until(`${number} is marked`, async () => (await marksOf(page)).includes(number), PATIENCE_MS);
 }
 
 it('finds new numbers while the page churns, paints none that is stale, and follows at once when it is calm', async () => {
   const page = await granted.page(CHURN);
-  await until('the first is marked', async () => (await marksOf(page)).includes('(415) 555-0100'));
+  await untilAmongMarks(page, '(415) 555-0100');
   await changed(page, 800);
   expect(await stale(page)).toEqual([]);
   await page.evaluate(() => document.querySelector('main')?.append('late: (415) 555-0199'));
-  await until('what came late is marked', async () => (await marksOf(page)).includes('(415) 555-0199'));
+  await untilAmongMarks(page, '(415) 555-0199');
   await page.evaluate(() => {
     const text = document.getElementById('still')?.firstChild;
     if (text) text.nodeValue = 'nothing any more';
@@ -66,7 +74,7 @@ it('finds new numbers while the page churns, paints none that is stale, and foll
     document.getElementById('log')?.remove();
     document.querySelector('main')?.replaceChildren('only 415-555-0102');
   });
-  await untilMarked(page, ['415-555-0102']);
+  await untilMarked(page, ['415-555-0102'], PATIENCE_MS);
 });
 
 it('holds nothing of 10,000 nodes that came and went', async () => {
@@ -80,5 +88,5 @@ it('holds nothing of 10,000 nodes that came and went', async () => {
   const early = await nodes();
   await changed(page, 4000);
   // 3,000 rounds made 10,000 nodes more; what is there at a moment is some 150.
-  await until('the rest is given back', async () => (await nodes()) < early + 500);
+  await until('the rest is given back', async () => (await nodes()) < early + 500, PATIENCE_MS);
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readDialled } from '../../../lib/numbers/dialable';
 import { until } from '../../../scripts/stage/until';
-import { Granted, marksOf, untilMarked } from './granted';
+import { Granted, untilMarked } from './granted';
 
 let granted: Granted;
 beforeAll(async () => {
@@ -104,28 +104,21 @@ it('keeps every painted range true through any edits', async () => {
   // And it still works after all of it.
   await page.evaluate(() => document.querySelector('main')?.replaceChildren('ring 646-555-0177'));
   await untilMarked(page, ['646-555-0177']);
-  expect(await marksOf(page)).toEqual(['646-555-0177']);
 });
 
 it('sends no message from a page that holds no candidate', async () => {
-  const worker = await granted.stage.worker();
-  await worker.evaluate(() => {
-    const heard = globalThis as unknown as { heard: string[] };
-    heard.heard = [];
-    chrome.runtime.onMessage.addListener((_message, { url }) => {
-      heard.heard.push(url ?? '');
-    });
-  });
-  const heardFrom = (url: string): Promise<number> =>
-    worker.evaluate(
-      (address) => (globalThis as unknown as { heard: string[] }).heard.filter((one) => one === address).length,
-      url,
-    );
+  const heardFrom = await granted.listen();
   const quiet = await granted.page('<!doctype html><p>Nothing here on 2024-01-15, order 12.</p><div id="late"></div>');
   await quiet.evaluate(() => document.getElementById('late')?.append('nor at 10:30, for 12,50 €'));
   // A page opened later that does ask shows that the first one had its time.
   const loud = await granted.page('<!doctype html><p>(415) 555-0122</p>');
   await untilMarked(loud, ['(415) 555-0122']);
-  await until('the other page was heard', async () => (await heardFrom(loud.url())) > 0);
-  expect(await heardFrom(quiet.url())).toBe(0);
+  await until('the other page was heard', async () => (await heardFrom(loud.url())).length > 0);
+  expect(await heardFrom(quiet.url())).toEqual([]);
+  // It can be heard as well: with a number it asks about that, and about nothing that was there before.
+  await quiet.bringToFront();
+  await quiet.evaluate(() => document.getElementById('late')?.append(' or call (415) 555-0123'));
+  await untilMarked(quiet, ['(415) 555-0123']);
+  const asked = (await heardFrom(quiet.url())).filter(({ call }) => call !== 'words');
+  expect(asked).toMatchObject([{ call: 'confirm', args: [['(415) 555-0123']] }]);
 });

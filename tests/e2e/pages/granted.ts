@@ -9,6 +9,12 @@ import { stageExtension } from '../../../scripts/stage/extension';
 import { openSite } from '../../../scripts/stage/site';
 import { until } from '../../../scripts/stage/until';
 
+/** What a page's script asked of the background. */
+export interface Said {
+  readonly call: string;
+  readonly args: readonly unknown[];
+}
+
 export class Granted {
   readonly stage: Stage;
   readonly #folder: string;
@@ -31,6 +37,7 @@ export class Granted {
       permission: 'granted',
       action: sites.length === 0,
     });
+    await clearStage(stage);
     await stage.store({ country: 'US' });
     if (sites.length === 0) return new Granted(stage, folder);
     const worker = await stage.worker();
@@ -49,11 +56,42 @@ export class Granted {
     return page;
   }
 
+  /** From now on keeps what pages say to the background, in the order in which it comes; call the result for one page's part. */
+  async listen(): Promise<(url: string) => Promise<readonly Said[]>> {
+    const worker = await this.stage.worker();
+    await worker.evaluate(() => {
+      const kept = globalThis as unknown as { said?: { url: string; call: string; args: readonly unknown[] }[] };
+      if (kept.said !== undefined) return;
+      const said = (kept.said = []) as NonNullable<typeof kept.said>;
+      chrome.runtime.onMessage.addListener((message: { call: string; args: readonly unknown[] }, { url = '' }) => {
+        said.push({ url, call: message.call, args: message.args });
+      });
+    });
+    return (url) =>
+      worker.evaluate(
+        (address) =>
+          (globalThis as unknown as { said: (Said & { url: string })[] }).said.filter((one) => one.url === address),
+        url,
+      );
+  }
+
   async close(): Promise<void> {
     await this.stage.close();
     for (const close of this.#closing) await close();
     await rm(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** The welcome page comes to the front when it comes, and a page behind it is not marked: closes it before the first is opened. */
+async function clearStage({ context, id }: Stage): Promise<void> {
+  const welcome = await until(
+    'the welcome page opens at the first start',
+    () => context.pages().find((page) => page.url().startsWith(`chrome-extension://${id}/welcome.html`)),
+    60_000,
+  );
+  // The browser ends with its last page.
+  await context.newPage();
+  await welcome.close();
 }
 
 /** What is painted at this moment, as text. Asks nothing of a page's prototypes, which may be bent. */
@@ -77,13 +115,14 @@ export async function marksOf(page: Page | Frame): Promise<string[]> {
 }
 
 /** Waits until exactly these are painted. */
-export async function untilMarked(page: Page | Frame, wanted: readonly string[]): Promise<void> {
+export async function untilMarked(page: Page | Frame, wanted: readonly string[], limitMs = 30_000): Promise<void> {
   const spelled = JSON.stringify([...wanted].sort());
   let last: readonly string[] = [];
-  await until(`marked ${spelled}`, async () => {
+  const look = async (): Promise<boolean> => {
     last = await marksOf(page);
     return JSON.stringify([...last].sort()) === spelled;
-  }).catch((cause: unknown) => {
+  };
+  await until(`marked ${spelled}`, look, limitMs).catch((cause: unknown) => {
     throw new Error(`marked ${JSON.stringify(last)} instead of ${spelled}`, { cause });
   });
 }

@@ -1,5 +1,6 @@
 /** What a grant gives and its end takes, in tabs that are open; and what a person can do who granted nothing at all. */
 
+import type { Page } from 'playwright';
 import { afterEach, expect, it } from 'vitest';
 import { gatewayStorage } from '../../../lib/extension/preset';
 import { until } from '../../../scripts/stage/until';
@@ -67,7 +68,9 @@ async function panelFollows(granted: Granted): Promise<void> {
   const one = await granted.page('<!doctype html><p>(415) 555-0100</p>');
   const two = await granted.page('<!doctype html><p>(415) 555-0101</p>');
   const ownUrl = two.url();
+  const abroad = await granted.page('<!doctype html><p>(415) 555-0102</p>');
   const panel = await stage.page('sidepanel.html');
+  const told = await everListed(panel);
   const listed = (...numbers: readonly string[]): Promise<true> =>
     until(`the panel lists ${numbers.join()}`, async () => {
       const rows = await panel.locator('.page .row b').allInnerTexts();
@@ -80,7 +83,7 @@ async function panelFollows(granted: Granted): Promise<void> {
   await listed('(415) 555-0101');
   await two.goto(one.url());
   await listed('(415) 555-0100');
-  await two.goto(one.url().replace('127.0.0.1', 'localhost'));
+  await two.goto(abroad.url().replace('127.0.0.1', 'localhost'));
   await listed();
   // Granted, but switched off by the person: what follows by itself leaves it out.
   await stage.store({ sites: { off: [new URL(one.url()).origin] } });
@@ -88,4 +91,21 @@ async function panelFollows(granted: Granted): Promise<void> {
   await listed('(415) 555-0101');
   await one.bringToFront();
   await listed();
+  await two.bringToFront();
+  await listed('(415) 555-0101');
+  // Not even for a moment was there one from where nothing may be read.
+  expect(await told()).toEqual(['(415) 555-0100', '(415) 555-0101', '(415) 555-0100', '(415) 555-0101']);
+}
+
+/** Everything that the panel lists from now on, in its order; what is listed again at once counts once. */
+async function everListed(panel: Page): Promise<() => Promise<readonly string[]>> {
+  await panel.evaluate(() => {
+    const all: string[] = [];
+    new MutationObserver(() => {
+      const now = [...document.querySelectorAll('.page .row b')].map(({ textContent }) => textContent).join();
+      if (now !== '' && now !== all.at(-1)) all.push(now);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    Object.assign(window, { listed: all });
+  });
+  return () => panel.evaluate(() => (window as unknown as { listed: string[] }).listed);
 }
