@@ -62,14 +62,50 @@ async function register(before: Marking | null, wanted: Marking | null): Promise
     : browser.scripting.updateContentScripts([script]);
 }
 
+/** Tabs that loaded as the registration changed. */
+const late = new Set<number>();
+
 // Tabs that are open already: the script comes to those newly granted, and leaves those that are not any more.
 async function tellTabs(before: Marking | null, wanted: Marking | null): Promise<void> {
-  for (const { id, url } of await browser.tabs.query({})) {
+  late.clear();
+  // Before the tabs are asked for: none of them has loaded unheard.
+  if (wanted !== null) browser.tabs.onUpdated.addListener(loaded);
+  for (const { id, url, status } of await browser.tabs.query({})) {
     if (id === undefined) continue;
+    const loads = status === 'loading';
+    if (loads && wanted !== null) late.add(id);
     if (!isMarked(url, wanted)) await tell(id, 'leave');
-    // A page that the browser keeps to itself, or that is gone meanwhile, misses nothing.
-    else if (!isMarked(url, before)) await injectInto(id).catch(() => undefined);
+    else if (!isMarked(url, before)) {
+      const coming = comeTo(id);
+      // Nobody knows when that ends, and other changes wait.
+      if (!loads) await coming;
+    }
   }
+  listenNoLonger();
+}
+
+/**
+ * A page that loads may have been made before the registration, and show its address after: then neither the browser nor the
+ * tabs' list brought the script. A page that has it already is not touched by a second one.
+ */
+function loaded(id: number, { status }: { readonly status?: string }, { url }: { readonly url?: string }): void {
+  if (status !== 'complete' || !late.delete(id)) return;
+  listenNoLonger();
+  browser.scripting
+    .getRegisteredContentScripts({ ids: [ID] })
+    .then(async ([registered]) => {
+      if (registered !== undefined && isMarked(url, markingOf(registered))) await comeTo(id);
+    })
+    .catch(() => undefined);
+}
+
+function listenNoLonger(): void {
+  if (late.size === 0) browser.tabs.onUpdated.removeListener(loaded);
+}
+
+// A page that the browser keeps to itself, or that is gone meanwhile, misses nothing.
+function comeTo(tab: number): Promise<void> {
+  return injectInto(tab).catch(() => undefined);
 }
 
 async function tell(tab: number, call: TabMessage['call']): Promise<void> {

@@ -1,6 +1,6 @@
 /** The click-to-call script is where the person granted it, at once, and nowhere else. */
 
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from './browser';
 import { applySites, refreshPages } from '../../../entrypoints/background/content-scripts';
 import { settings } from '../../../lib/extension/settings';
@@ -14,7 +14,7 @@ interface Script {
 
 let granted: string[];
 let registered: Script[];
-let tabs: { id: number; url?: string }[];
+let tabs: { id: number; url?: string; status?: string }[];
 let done: string[];
 
 beforeEach(() => {
@@ -83,6 +83,34 @@ describe('applySites', () => {
     granted = ['https://crm.example/*'];
     await Promise.all([leaving, applySites()]);
     expect(registered).toMatchObject([{ matches: ['https://crm.example/*'] }]);
+  });
+
+  it('comes to a page that loads meanwhile, whose address is known only once it has', async () => {
+    granted = ['https://crm.example/*'];
+    tabs = [
+      { id: 4, status: 'loading' },
+      { id: 5, status: 'loading' },
+    ];
+    await applySites();
+    expect(done.filter((step) => step.startsWith('inject'))).toEqual([]);
+    const loads = (id: number, status: string, url: string) =>
+      fakeBrowser.tabs.onUpdated.trigger(id, { status }, { id, url } as never);
+    await loads(4, 'loading', 'https://crm.example/people');
+    await loads(5, 'complete', 'https://bank.example/');
+    expect(fakeBrowser.tabs.onUpdated.hasListeners()).toBe(true);
+    await loads(4, 'complete', 'https://crm.example/people');
+    await vi.waitFor(() => expect(done.filter((step) => step.startsWith('inject'))).toEqual(['inject 4']));
+    expect(fakeBrowser.tabs.onUpdated.hasListeners()).toBe(false);
+  });
+
+  it('does not wait for a page that never ends to load', async () => {
+    granted = ['https://crm.example/*'];
+    tabs = [{ id: 1, url: 'https://crm.example/people', status: 'loading' }];
+    Object.assign(fakeBrowser.scripting, { insertCSS: () => new Promise(() => undefined) });
+    await applySites();
+    granted = [];
+    await applySites();
+    expect(done).toContain('leave 1');
   });
 
   it('stays away from a site that is switched off, though all are granted', async () => {
