@@ -2,6 +2,8 @@
 
 // Its type adds the `svelte` key below.
 import type {} from '@wxt-dev/module-svelte';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig, type UserManifest } from 'wxt';
 
@@ -10,18 +12,9 @@ const UNPACKED_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA0dVzlGyltgEJaNx7mf5o8Js4ZHIyzlV1nH3sn6CQHHZwiU2kVJ3IMwC29DSyOfh9RSoUtw+wWH34/vbS3ndTXYkhUVAky6+9rkkVB7vxEKRe52TPaiK21ipp5DcQ2OO24sF+GwP/ov1YkJeGsaauzuomK6bHn1jAsoZbj5uXONb/CVRc5O+SzJjLWk3AKv11tN2lwqUs2qgxxJ1ZVgczUSVWIg5uXq0VO9zggpCF91jM5wO9mF0R0qn3tDQIGdoFQ0TDwgF4q2pLwb7qm5Xhf+TXbWTvLx9XGvVhF7oV57YzGgiLobZpW0hXH6lvEv0LVlp1BtvwMbigFyWxRgnT8QIDAQAB';
 
 /** Modules with a sibling `<name>.firefox.ts`; each build holds exactly one of the two. */
-const SIBLINGS = [
-  'engine-host',
-  'in-front',
-  'lacks',
-  'lasting-grant',
-  'notification-looks',
-  'omnibox-words',
-  'phone-window',
-  'side-panel',
-  'voice-borrowing',
-  'voice-lending',
-];
+const SIBLINGS = ['lib', 'components', 'entrypoints']
+  .flatMap((folder) => readdirSync(join(import.meta.dirname, folder), { recursive: true, encoding: 'utf8' }))
+  .flatMap((path) => /([^/\\]+)\.firefox\.ts$/.exec(path)?.[1] ?? []);
 
 /** The page that lends Firefox's engine the microphone, and the one that Firefox brings `tel:` links to. */
 const FIREFOX_ONLY = ['call-window', 'tel-link'];
