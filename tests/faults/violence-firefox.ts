@@ -29,7 +29,7 @@ export async function openFirefoxVictim(): Promise<Victim> {
     async strike(fault) {
       if (fault === 'extension started anew') await person.startAnew();
       else {
-        await person.furniture.closeSidebar();
+        await person.closeSidebar();
         await voiceIs(false);
       }
       await person.openSidebar();

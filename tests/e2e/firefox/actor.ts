@@ -114,8 +114,15 @@ export class FirefoxActor {
 
   /** The phone beside the page, which lends its microphone while it is open. */
   async openSidebar(): Promise<void> {
+    await this.closeSidebar();
     await this.furniture.openSidebar();
     await this.windows.sidebarIsOpen();
+    await patiently('the sidebar lends', () => this.ears.hasLender());
+  }
+
+  async closeSidebar(): Promise<void> {
+    await this.furniture.closeSidebar();
+    await this.windows.sidebarIsClosed();
   }
 
   /** Dials, and resolves once both hear each other. */
@@ -154,6 +161,9 @@ export class FirefoxActor {
       if (state.phase !== 'ended') await this.ask('hangUp', id);
     await patiently('the calls are over', async () =>
       (await this.snapshot()).calls.every(({ state }) => state.phase === 'ended'),
+    );
+    await patiently('the gateway knows', () =>
+      this.gateway.calls().every(({ user, phase }) => user !== this.#user || phase === 'ended'),
     );
     for (const { id } of (await this.snapshot()).calls) await this.ask('dismiss', id);
     await patiently('the call window is gone', async () => (await this.windows.callWindow()) === null);

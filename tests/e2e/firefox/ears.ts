@@ -24,7 +24,7 @@ export class Ears {
     this.#desk = desk;
   }
 
-  /** From now on every new peer connection of the engine is known; nothing else of it changes. */
+  /** From now on every new peer connection of the engine is known, and who lends it a voice; nothing else of it changes. */
   async open(): Promise<void> {
     await this.#desk(`${ENGINE}
       const peers = new engine.Array();
@@ -35,7 +35,23 @@ export class Ears {
           super(...given);
           peers.push(this);
         }
+      };
+      const lenders = new engine.Map();
+      const { lendVoice } = engine;
+      engine.stageLenders = lenders;
+      engine.lendVoice = (key, lender) => {
+        const end = lendVoice(key, lender);
+        lenders.set(key, lender.stays);
+        return () => {
+          lenders.delete(key);
+          end();
+        };
       };`);
+  }
+
+  /** Whether a page lends that stays, so that no call opens a window. */
+  async hasLender(): Promise<boolean> {
+    return (await this.#desk(`${ENGINE} return [...engine.stageLenders.values()].includes(true);`)) === true;
   }
 
   /** What comes out of each peer connection that is not closed, oldest first, in the next `ms` milliseconds. */

@@ -1,18 +1,19 @@
 /** A real Firefox with the built extension in it, driven over Marionette, with a profile of its own that goes with it. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { once } from 'node:events';
 import { Marionette } from './marionette';
+import { ADDON, forgetProfile, makeProfile, UUID } from './profile';
 import type { SoundCard } from './sound-card';
 
-const ADDON = 'holdfast@holdfast.example';
-/** Pinned, so that tests know the addresses of the extension's pages. */
-const UUID = '3f1a7c52-5d0e-4c7b-9a21-6b7de0c9a001';
 /** A server that is named is not started by itself. */
 const NO_SOUND = 'unix:/dev/null';
 const EXTENSION = `moz-extension://${UUID}`;
+/** Then it is ended by force. */
+const QUITS_WITHIN_MS = 20_000;
+/** The window with the toolbar: the call window has none, and asks nothing. */
+const WINDOW = `
+  const win = [...Services.wm.getEnumerator('navigator:browser')].find(({ toolbar }) => toolbar.visible);\n`;
 
 export interface FirefoxOptions {
   readonly binary: string;
@@ -40,19 +41,23 @@ export class Firefox {
   }
 
   static async launch({ binary, extension, managed, sound }: FirefoxOptions): Promise<Firefox> {
-    const profile = await mkdtemp(join(tmpdir(), 'holdfast-firefox-'));
-    await writeFile(join(profile, 'user.js'), preferences());
-    if (managed !== undefined) await administer(profile, managed);
+    const profile = await makeProfile(managed);
     const args = ['--headless', '--marionette', '--remote-allow-system-access', '--profile', profile, '--no-remote'];
     const process = spawn(binary, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...globalThis.process.env, HOME: profile, PULSE_SERVER: sound?.server ?? NO_SOUND },
     });
-    const marionette = await Marionette.open(await listening(process));
-    await marionette.send('WebDriver:NewSession', {});
-    await marionette.send('WebDriver:SetTimeouts', { script: 60_000, pageLoad: 60_000 });
-    if (extension !== undefined) await marionette.send('Addon:Install', { path: extension, temporary: true });
-    return new Firefox(process, marionette, profile);
+    try {
+      const marionette = await Marionette.open(await listening(process));
+      await marionette.send('WebDriver:NewSession', {});
+      await marionette.send('WebDriver:SetTimeouts', { script: 60_000, pageLoad: 60_000 });
+      if (extension !== undefined) await marionette.send('Addon:Install', { path: extension, temporary: true });
+      return new Firefox(process, marionette, profile);
+    } catch (error) {
+      await ended(process, 0);
+      await forgetProfile(profile);
+      throw error;
+    }
   }
 
   page(path: string): string {
@@ -146,8 +151,8 @@ export class Firefox {
   /** Presses Allow in the real microphone prompt, which must be open or about to open; `remember` makes it last. */
   async allowMicrophone({ remember }: { readonly remember: boolean }): Promise<void> {
     await this.inBrowser(
-      `const { PopupNotifications } = Services.wm.getMostRecentWindow('navigator:browser');
-      const { panel } = PopupNotifications;
+      `${WINDOW}
+      const { panel } = win.PopupNotifications;
       if (panel.state !== 'open') await new Promise((open) => panel.addEventListener('popupshown', open, { once: true }));
       const prompt = panel.firstElementChild;
       if (prompt.id !== 'webRTC-shareDevices-notification') throw new Error('another prompt: ' + prompt.id);
@@ -155,6 +160,13 @@ export class Firefox {
       prompt.button.click();`,
       remember,
     );
+  }
+
+  /** The prompt before was answered, or taken back, and is not to be seen any more. */
+  async noPromptIsOpen(): Promise<void> {
+    await this.inBrowser(`${WINDOW}
+      const { panel } = win.PopupNotifications;
+      while (panel.state !== 'closed') await new Promise((later) => win.requestAnimationFrame(later));`);
   }
 
   /** Ends the extension and starts it again; resolves when its background page runs. */
@@ -180,15 +192,11 @@ export class Firefox {
   }
 
   async #quit(): Promise<void> {
-    const gone = new Promise<void>((resolve) => {
-      this.#process.once('exit', () => resolve());
-    });
-    // Firefox closes the connection while it answers this one.
-    await this.#marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
+    // Firefox closes the connection while it answers this one; its pages are still to go then, each with a last word.
+    this.#marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
+    await ended(this.#process, QUITS_WITHIN_MS);
     this.#marionette.close();
-    this.#process.kill('SIGKILL');
-    if (this.#process.exitCode === null && this.#process.signalCode === null) await gone;
-    await rm(this.#profile, { recursive: true, force: true });
+    await forgetProfile(this.#profile);
   }
 
   async #run(script: Script, args: readonly unknown[], sandbox: string | null): Promise<unknown> {
@@ -202,12 +210,13 @@ export class Firefox {
   }
 }
 
-/** As docs/ADMINISTRATORS.md says, in the home folder that this Firefox has. */
-async function administer(home: string, data: object): Promise<void> {
-  const folder = join(home, '.mozilla/managed-storage');
-  await mkdir(folder, { recursive: true });
-  const manifest = { name: ADDON, description: 'Settings of Holdfast', type: 'storage', data };
-  await writeFile(join(folder, `${ADDON}.json`), JSON.stringify(manifest));
+/** Resolves when the process is gone: by itself, or killed after that time. */
+async function ended(process: ChildProcess, withinMs: number): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const gone = once(process, 'exit');
+  const force = setTimeout(() => process.kill('SIGKILL'), withinMs);
+  await gone;
+  clearTimeout(force);
 }
 
 /** The port that Firefox chose, as it says itself; rejects where it ends before. */
@@ -223,30 +232,6 @@ function listening(process: ChildProcess): Promise<number> {
     process.stderr?.on('data', hear);
     process.once('exit', (code) => reject(new Error(`Firefox ended with code ${code} before it listened: ${said}`)));
   });
-}
-
-/** Quiet, and with a microphone that is not there; permissions are asked as for anybody. */
-function preferences(): string {
-  const wanted: Record<string, string | number | boolean> = {
-    'marionette.port': 0,
-    'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: UUID }),
-    'browser.shell.checkDefaultBrowser': false,
-    'datareporting.policy.dataSubmissionEnabled': false,
-    'toolkit.telemetry.enabled': false,
-    'app.update.disabledForTesting': true,
-    'network.captive-portal-service.enabled': false,
-    'network.connectivity-service.enabled': false,
-    'browser.aboutwelcome.enabled': false,
-    'browser.startup.page': 0,
-    // A press on a prompt counts at once, not only after the half second that guards people from misclicks.
-    'security.notification_enable_delay': 0,
-    'security.dialog_enable_delay': 0,
-    'media.navigator.streams.fake': true,
-    'media.peerconnection.ice.loopback': true,
-  };
-  return Object.entries(wanted)
-    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
-    .join('');
 }
 
 function elementId(found: unknown): string {

@@ -34,14 +34,14 @@ export class Furniture {
       await open;`);
   }
 
-  /** As a press anywhere else does. */
+  /** As a press anywhere else does; the popup's page is gone then. One that is drawn and not yet before the eyes is waited for. */
   async closePopup(): Promise<void> {
-    await this.#firefox.inBrowser(`${WINDOW}
-      for (const panel of win.document.querySelectorAll('panel')) {
-        if (panel.state !== 'open' || panel.querySelector('.webextension-popup-browser') === null) continue;
-        const closed = new Promise((closed) => panel.addEventListener('popuphidden', closed, { once: true }));
-        panel.hidePopup();
-        await closed;
+    await this.#firefox.inBrowser(`${WINDOW}${EXTENSION}
+      const isHere = () => [...extension.views].some(({ viewType }) => viewType === 'popup');
+      const isOpen = (panel) => panel.state === 'open' && panel.querySelector('.webextension-popup-browser') !== null;
+      while (isHere()) {
+        [...win.document.querySelectorAll('panel')].find(isOpen)?.hidePopup();
+        await new Promise((later) => win.requestAnimationFrame(later));
       }`);
   }
 
@@ -88,7 +88,8 @@ export class Furniture {
       while (!question()) await new Promise((later) => win.requestAnimationFrame(later));
       const accept = question().contentDocument.querySelector('dialog').getButton('accept');
       while (accept.disabled) await new Promise((later) => win.requestAnimationFrame(later));
-      accept.click();`);
+      accept.click();
+      while (question()) await new Promise((later) => win.requestAnimationFrame(later));`);
   }
 
   /** Chooses our entry of that name in the menu that a right click on a page opened. */
@@ -153,16 +154,21 @@ export class Furniture {
     return shown as readonly Toast[];
   }
 
-  /** Presses the notification of that name as soon as it is there; it goes by that. */
-  async pressNotification(name: string): Promise<void> {
+  /**
+   * Presses the notification of that name as soon as one with these words is there; it goes by that. Firefox takes one away
+   * before it has read the picture of the next one of the same name: in between there is none.
+   */
+  async pressNotification(name: string, words: string): Promise<void> {
     await this.#firefox.inBrowser(
       `${WINDOW}
-      while (!win.stageToasts.has(args[0])) await new Promise((later) => win.requestAnimationFrame(later));
+      const says = (toast) => toast !== undefined && (toast.alert.title + ' ' + toast.alert.text).includes(args[1]);
+      while (!says(win.stageToasts.get(args[0]))) await new Promise((later) => win.requestAnimationFrame(later));
       const { alert, listener } = win.stageToasts.get(args[0]);
       win.stageToasts.delete(args[0]);
       listener.observe(null, 'alertclickcallback', alert.cookie);
       listener.observe(null, 'alertfinished', alert.cookie);`,
       name,
+      words,
     );
   }
 }

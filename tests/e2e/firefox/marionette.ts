@@ -11,6 +11,7 @@ export class Marionette {
   readonly #waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   readonly #greeted: Promise<void>;
   #greet: () => void = () => undefined;
+  #gone: string | null = null;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -30,6 +31,7 @@ export class Marionette {
     });
     const marionette = new Marionette(socket);
     await marionette.#greeted;
+    if (marionette.#gone !== null) throw new Error(marionette.#gone);
     return marionette;
   }
 
@@ -38,6 +40,7 @@ export class Marionette {
     const id = this.#nextId++;
     const message = JSON.stringify([0, id, command, params]);
     return new Promise((resolve, reject) => {
+      if (this.#gone !== null) return reject(new Error(`${command}: ${this.#gone}`));
       this.#waiting.set(id, { resolve, reject });
       this.#socket.write(`${Buffer.byteLength(message)}:${message}`);
     });
@@ -69,6 +72,7 @@ export class Marionette {
   }
 
   #abandon(why: string): void {
+    this.#gone ??= why;
     this.#greet();
     for (const { reject } of this.#waiting.values()) reject(new Error(why));
     this.#waiting.clear();

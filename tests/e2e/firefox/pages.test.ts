@@ -3,14 +3,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
 import { openSite, type Site } from '../../../scripts/stage/site';
-import { until } from '../../../scripts/stage/until';
 import { buildHydrations, frameworks, MARKS, type Framework, type Hydration } from '../pages/frameworks';
 import { builtFor } from '../harness/build';
 import { Firefox } from './firefox';
+import { patiently } from './patience';
 
 const LOOPBACK = 'http://127.0.0.1/*';
-/** Firefox starts a process a page, on a machine that may be busy. */
-const PATIENCE_MS = 20_000;
 
 let firefox: Firefox;
 let hydrations: { readonly [F in Framework]: Hydration };
@@ -67,7 +65,11 @@ const PAINTED = `
 
 async function untilMarked(wanted: readonly string[]): Promise<void> {
   const spelled = JSON.stringify([...wanted].sort());
-  await until(`marked ${spelled}`, async () => JSON.stringify(await firefox.asPage(PAINTED)) === spelled, PATIENCE_MS);
+  await patiently(`marked ${spelled}`, async () => {
+    const painted = JSON.stringify(await firefox.asPage(PAINTED));
+    if (painted === spelled) return true;
+    throw new Error(painted);
+  });
 }
 
 const WITNESS = `<script>
@@ -131,10 +133,10 @@ it('shows a card that the page cannot look into, and takes it away without a tra
     return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };`)) as { x: number; y: number };
   const card = `const host = window.wrappedJSObject.document.querySelector('[popover]'); return host && { root: host.shadowRoot, inside: host.childNodes.length };`;
   await firefox.moveTo(x, y);
-  const host = await until('the card comes', () => firefox.inPage(card), PATIENCE_MS);
+  const host = await patiently('the card comes', () => firefox.inPage(card));
   expect(host).toEqual({ root: null, inside: 0 });
   await firefox.moveTo(x + 5, y + 200);
-  await until('the card goes', async () => (await firefox.inPage(card)) === null, PATIENCE_MS);
+  await patiently('the card goes', async () => (await firefox.inPage(card)) === null);
   expect(await told()).toMatchObject({ errors: [], sameMarkup: true, sameBoxes: true, globals: [], sheets: 0 });
 });
 
@@ -163,7 +165,9 @@ it('keeps forms and editors byte for byte, whatever is typed into them', async (
   const text = typed.join('');
   expect(held).toEqual([text, text, text]);
   expect(await firefox.inPage(`return document.getElementById('e').querySelectorAll(':not(br)').length;`)).toBe(0);
-  await untilMarked(['(415) 555-0100']);
+  // A number that comes later and is marked shows that those in the fields had their time.
+  await firefox.inPage(`document.querySelector('p').append(' or 415-555-0102');`);
+  await untilMarked(['(415) 555-0100', '415-555-0102']);
 });
 
 it.each(Object.keys(frameworks) as Framework[])('lets a page of %s hydrate without a word', async (name) => {
@@ -181,10 +185,9 @@ it.each(Object.keys(frameworks) as Framework[])('lets a page of %s hydrate witho
     document.querySelector('button').click();`,
     client,
   );
-  await until(
+  await patiently(
     'the button counts',
     async () => (await firefox.inPage(`return document.querySelector('button').textContent;`)) === '1',
-    PATIENCE_MS,
   );
   await untilMarked(MARKS);
   expect(await firefox.inPage('return JSON.stringify(window.wrappedJSObject.words);')).toBe('[]');
@@ -210,7 +213,7 @@ it('does nothing in a tab that nobody sees, and catches up when it is seen', asy
   await untilMarked(['(415) 555-0101']);
   const lookAt = (handle: string): Promise<void> => firefox.switchTo(handle, { toFront: false });
   await lookAt(hidden);
-  await until('it is hidden', () => firefox.asPage('return document.hidden;') as Promise<boolean>, PATIENCE_MS);
+  await patiently('it is hidden', () => firefox.asPage('return document.hidden;'));
   await firefox.asPage(`
     document.addEventListener('visibilitychange', () => { document.title = 'was seen'; });
     document.body.append('and 415-555-0102');`);

@@ -38,7 +38,10 @@ export class Visit {
   }
 
   async isBack(): Promise<void> {
-    await patiently('the page is back', async () => (await this.address()) === this.#site.url);
+    await patiently('the page is back', async () => {
+      if ((await this.address()) !== this.#site.url) return false;
+      return (await this.run('return document.readyState;')) === 'complete';
+    });
   }
 
   /** Runs as the page's own script would. */

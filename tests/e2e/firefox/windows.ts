@@ -76,6 +76,16 @@ export class Windows {
     });
   }
 
+  /** Presses until it is so: Firefox may say that a press failed because of what the press did. */
+  async pressesUntil(handle: string, button: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+    await patiently(`a press on “${button}” is heard`, async () => {
+      if (await isSo()) return true;
+      await this.#firefox.switchTo(handle);
+      await this.#firefox.press(button);
+      return isSo();
+    });
+  }
+
   async popupShows(text: string): Promise<void> {
     await patiently(`the popup shows “${text}”`, async () =>
       String(await this.atDesk(`${POPUP} return popup.document.body.innerText;`)).includes(text),
@@ -98,11 +108,12 @@ export class Windows {
 
   async sidebarIsOpen(): Promise<void> {
     await patiently('the sidebar shows the phone', () =>
-      this.atDesk(
-        `const views = page.browser.extension.getViews(page.JSON.parse('{"type":"sidebar"}'));
-        return views.length > 0 && views[0].document.querySelector('.app') !== null;`,
-      ),
+      this.atDesk(`${SIDEBAR} return sidebar?.document.querySelector('.app') != null;`),
     );
+  }
+
+  async sidebarIsClosed(): Promise<void> {
+    await patiently('the sidebar is gone', () => this.atDesk(`${SIDEBAR} return sidebar === undefined;`));
   }
 
   /** The tooltip of the toolbar button. */
@@ -130,13 +141,18 @@ export class Windows {
 
   async #windowOf(page: string): Promise<string | null> {
     for (const handle of await this.#firefox.windows()) {
-      await this.#firefox.switchTo(handle, HIDDEN);
-      if ((await this.#firefox.address()).startsWith(this.#firefox.page(page))) return handle;
+      // One that closes meanwhile is not the one.
+      const address = await this.#firefox.switchTo(handle, HIDDEN).then(
+        () => this.#firefox.address(),
+        () => '',
+      );
+      if (address.startsWith(this.#firefox.page(page))) return handle;
     }
     return null;
   }
 }
 
+const SIDEBAR = `const [sidebar] = page.browser.extension.getViews(page.JSON.parse('{"type":"sidebar"}'));`;
 const POPUP = `const [popup] = page.browser.extension.getViews(page.JSON.parse('{"type":"popup"}'));`;
 
 /** The page as its own scripts see it. */
