@@ -14,6 +14,7 @@ import { CONTEXT_WORDS } from '../../lib/numbers/context';
 import type { Refusal } from '../../lib/numbers/number';
 import { PhoneError } from '../../lib/phone/model/errors';
 import type { CallId } from '../../lib/phone/model/ids';
+import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import type { Log } from '../../lib/phone/ports';
 import type { Dialler } from './dialler';
 import { contactWith, withNames } from './known';
@@ -62,7 +63,7 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
       },
       async about(number): Promise<NumberFacts> {
         limit(asking);
-        const [stored, snapshot] = await Promise.all([readSettings(), lastSnapshot.getValue()]);
+        const [stored, snapshot] = await Promise.all([readSettings(), snapshotNow(ports.engine)]);
         const named = snapshot && (await withNames(snapshot));
         const facts = factsAbout(number, page, stored, named, locale());
         const contact = facts.number === null ? null : await contactWith(facts.number.e164);
@@ -119,6 +120,13 @@ async function dial(number: string, url: string, tab: number, { dialler }: PageP
 async function rememberPlaced(call: CallId, tab: number): Promise<void> {
   const placed = Object.entries(await placedBy.getValue()).slice(1 - MOST_PLACED);
   await placedBy.setValue(Object.fromEntries([...placed, [call, tab]]));
+}
+
+/** What was kept; where no line of it is ready, what the engine says: it may have signed in this moment. */
+async function snapshotNow(engine: Remote<EngineApi>): Promise<PhoneSnapshot | null> {
+  const kept = await lastSnapshot.getValue();
+  if (kept?.lines.some(({ session }) => session.phase === 'ready') === true) return kept;
+  return engine.snapshot().catch(() => kept);
 }
 
 function changeSites(change: (sites: StoredSites) => StoredSites): Promise<void> {

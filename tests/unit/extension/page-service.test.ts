@@ -10,8 +10,9 @@ import type { DialRequest, EngineApi } from '../../../lib/extension/contract';
 import { dialField, lastSnapshot, type Waiting } from '../../../lib/extension/memory';
 import { readSettings, settings } from '../../../lib/extension/settings';
 import type { Remote } from '../../../lib/extension/rpc';
+import { PhoneError } from '../../../lib/phone/model/errors';
 import type { CallId } from '../../../lib/phone/model/ids';
-import { active, call, NOW, snapshot } from './snapshots';
+import { active, call, line, NOW, snapshot } from './snapshots';
 
 const CALL = 'call-1' as CallId;
 const SITE = 'https://crm.example';
@@ -22,14 +23,17 @@ let now: number;
 let dialled: DialRequest[];
 let hungUp: CallId[];
 let microphone: 'granted' | 'prompt';
+let living: boolean;
 let opened: string[];
 
 function service() {
   const engine = {
-    snapshot: () =>
-      Promise.resolve(
-        snapshot({ microphone: microphone === 'prompt' ? { state: 'prompt' } : { state: 'granted', label: null } }),
-      ),
+    snapshot: async () => {
+      if (!living) throw new PhoneError('engine-gone', { to: 'engine' });
+      return snapshot({
+        microphone: microphone === 'prompt' ? { state: 'prompt' } : { state: 'granted', label: null },
+      });
+    },
     dial: async (request: DialRequest) => (dialled.push(request), CALL),
     hangUp: async (id: CallId) => void hungUp.push(id),
   } as unknown as Remote<EngineApi>;
@@ -53,6 +57,7 @@ beforeEach(async () => {
   dialled = [];
   hungUp = [];
   microphone = 'granted';
+  living = true;
   opened = [];
   fakeBrowser.action.openPopup = async () => void opened.push('popup');
   await settings.country.setValue('US');
@@ -174,6 +179,16 @@ describe('about', () => {
       busyWith: 'Dana',
       line: { name: 'Sales line', ready: true },
     });
+  });
+
+  it('asks the engine where no line was ready when it was last heard, and does without where there is none', async () => {
+    const connecting = line({ phase: 'connecting', attempt: 1, of: 10, lostAt: null });
+    await lastSnapshot.setValue(snapshot({ lines: [connecting] }));
+    expect((await service()(inTab(7)).about('+442079460018')).line).toEqual({ name: 'Sales line', ready: true });
+    living = false;
+    expect((await service()(inTab(7)).about('+442079460018')).line).toEqual({ name: 'Sales line', ready: false });
+    await lastSnapshot.setValue(null);
+    expect((await service()(inTab(7)).about('+442079460018')).line).toBeNull();
   });
 
   it('knows nothing of what is no number', async () => {
