@@ -82,6 +82,12 @@ describe('the documents', () => {
       ]);
   });
 
+  it('promise a test in a browser for each client option, and there is one', () => {
+    const plays = files.filter(({ path }) => path.startsWith('tests/e2e/options/')).map(({ text }) => text);
+    const options = keysOf(readSource('lib/phone/options.ts'), 'ClientOptions');
+    expect(options.filter((option) => !plays.some((text) => new RegExp(`\\b${option}\\b`).test(text)))).toEqual([]);
+  });
+
   it('give a reason for every package in package.json', () => {
     const manifest: unknown = JSON.parse(readSource('package.json').text);
     expect(manifest).toMatchObject({ dependencies: expect.any(Object), devDependencies: expect.any(Object) });
