@@ -91,7 +91,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     async close() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 }

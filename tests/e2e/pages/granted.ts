@@ -78,7 +78,7 @@ export class Granted {
   async close(): Promise<void> {
     await this.stage.close();
     for (const close of this.#closing) await close();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
 
