@@ -92,7 +92,10 @@ export class WeriftPeer implements Peer {
   async accept(answer: Sdp): Promise<void> {
     await this.#run('accept', async () => {
       if (this.#pc.signalingState === 'stable') return;
+      const restarts = Boolean(this.#pc.remoteDescription);
       await this.#pc.setRemoteDescription({ type: 'answer', sdp: withMid(answer) });
+      // As a browser does; werift would only answer checks, and forgets those that came before the description.
+      if (restarts) for (const transport of this.#pc.iceTransports) transport.start().catch(() => undefined);
     });
   }
 
