@@ -1,8 +1,8 @@
 /** Looks into the engine's document from outside, without a change to it: its peer connections, packets and sound. */
 
 import type { Cdp, Target } from './cdp';
-import { hearTracks, readCounters, sentLabels } from './measure';
-import type { Counters, Heard } from './measure';
+import { hearTracks, readCounters, readGiven, sentLabels } from './measure';
+import type { Counters, Given, Heard } from './measure';
 import { until } from './until';
 
 export class Engine {
@@ -46,6 +46,11 @@ export class Engine {
   /** The names of the microphones that are sent. */
   microphones(): Promise<string[]> {
     return this.#onPeers(sentLabels, []);
+  }
+
+  /** How much sound the microphone has given to be sent, read over and over for half a second. */
+  given(): Promise<Given[]> {
+    return this.#onPeers(readGiven, []);
   }
 
   /** Runs an expression in the document. */

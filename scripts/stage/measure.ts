@@ -42,6 +42,31 @@ export function sentLabels(peers: readonly RTCPeerConnection[]): Promise<string[
   );
 }
 
+export interface Given {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Sound that the microphone had given until then, in milliseconds since it was opened. */
+  readonly ms: number;
+}
+
+/** How much sound the microphones that are sent have given, read ten times in half a second; one that two peers send counts once. */
+export async function readGiven(peers: readonly RTCPeerConnection[]): Promise<Given[]> {
+  const open = [...peers].filter((peer) => peer.connectionState !== 'closed');
+  const tracks = new Set(open.flatMap((peer) => peer.getSenders().flatMap(({ track }) => track ?? [])));
+  const readings: Given[] = [];
+  while (readings.length < 10) {
+    await new Promise((resolve) => void setTimeout(resolve, 50));
+    let ms = 0;
+    // Chromium counts it since its version 124; TypeScript does not know of it.
+    for (const track of tracks as ReadonlySet<{ readonly stats?: { readonly deliveredFramesDuration: number } }>) {
+      if (track.stats === undefined) throw new Error('this browser does not count what a microphone gives');
+      ms += track.stats.deliveredFramesDuration;
+    }
+    readings.push({ at: Date.now(), ms });
+  }
+  return readings;
+}
+
 /** The mean spectrum over `ms` milliseconds, each peak found between two bins by a parabola. */
 export async function hearTracks(
   peers: readonly RTCPeerConnection[],

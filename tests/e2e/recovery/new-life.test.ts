@@ -57,7 +57,7 @@ it('takes its call back after the extension was updated', async () => {
       const found = (await alice.snapshot()).calls.find((one) => one.id === id);
       return found?.state.phase === 'active' && found.sound === 'flowing' ? found : null;
     },
-    30_000,
+    60_000,
   );
   expect(call).toMatchObject({ rejoined: true, muted: true, legs });
   expect(theatre.gateway.calls()[0]?.audio.returns.rebuilt).toBe(1);
@@ -74,7 +74,7 @@ it('is back on its call after the browser was started again', async () => {
       const found = (await again.snapshot()).calls.find((one) => one.id === id);
       return found?.state.phase === 'active' && found.sound === 'flowing' ? found : null;
     },
-    30_000,
+    60_000,
   );
   expect(call).toMatchObject({ rejoined: true, muted: true, legs });
   await again.hears(440);

@@ -24,6 +24,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   theatre.gateway.faults.clear();
+  for (const page of alice.stage.context.pages()) if (page.url().includes('/popup.html')) await page.close();
   await alice.line('ready');
   await alice.endCalls();
 });
@@ -45,9 +46,10 @@ it('keeps its peer through a drop, and not a packet is lost either way', async (
   await lineBack();
   await until('the gateway saw the kept peer', () => atGateway()?.audio.returns.kept === 1);
   // Where a kept peer stays silent for two seconds it is rebuilt: longer than that.
+  const back = await alice.stage.engine.counters();
   await until('sound goes on', async () => {
     const { packetsReceived } = await alice.stage.engine.counters();
-    return packetsReceived - before.packetsReceived > 150;
+    return packetsReceived - back.packetsReceived > 150;
   });
   const after = await alice.stage.engine.counters();
   expect(after).toMatchObject({ peers: 1, packetsLost: before.packetsLost });
@@ -57,29 +59,30 @@ it('keeps its peer through a drop, and not a packet is lost either way', async (
 
 it('rebuilds for a server with a new transport, and the old peer sends until the new one does', async () => {
   theatre.gateway.faults.attach({ credentials: 'new' });
-  const heardFor = await listening();
+  const before = await missing();
   theatre.gateway.faults.close({});
   await lineBack();
   await until('the gateway saw another peer', () => atGateway()?.audio.returns.rebuilt === 1);
-  const { packets, lost, ms } = await heardFor(3_000);
-  // Two may be lost in the change; one more at each end of the listening is a matter of counting.
-  expect(lost + Math.max(0, Math.floor(ms / 20) - packets)).toBeLessThanOrEqual(4);
-  expect((await alice.stage.engine.counters()).peers).toBe(1);
+  await until('no peer is left but the new one', async () => (await alice.stage.engine.counters()).peers === 1);
+  // Two may be lost in the change; one more at each end of the counting is a matter of counting.
+  expect(Math.abs((await missing()) - before)).toBeLessThanOrEqual(4);
   await alice.hears(440);
 });
 
-/** Counts what the gateway hears, from one packet's arrival to another's. */
-async function listening(): Promise<(leastMs: number) => Promise<{ packets: number; lost: number; ms: number }>> {
-  const arrival = () => until('a packet arrives', () => (theatre.gateway.heard(leg)?.quietForMs ?? 99) < 3);
-  await arrival();
-  theatre.gateway.resetHeard(leg);
-  const from = performance.now();
-  return async (leastMs) => {
-    await until('it was listened for long enough', () => performance.now() - from > leastMs);
-    await arrival();
-    const heard = theatre.gateway.heard(leg);
-    return { packets: heard?.packets ?? 0, lost: heard?.lost ?? 0, ms: performance.now() - from };
+/**
+ * How many packets less the gateway heard than the microphone gave sound for, up to a constant. The microphone's own count is
+ * the clock: on a busy machine it gives less than time passes, and what it never gave is not lost on the way. What is on its
+ * way just now is not lost either, so the least of several readings counts.
+ */
+async function missing(): Promise<number> {
+  const heard: { readonly at: number; readonly packets: number }[] = [];
+  const note = (): void => {
+    heard.push({ at: Date.now(), packets: theatre.gateway.heard(leg, 0)?.packets ?? 0 });
   };
+  note();
+  const noting = setInterval(note, 5);
+  const given = await alice.stage.engine.given().finally(() => clearInterval(noting));
+  return Math.min(...given.map(({ at, ms }) => ms / 20 - (heard.findLast((noted) => noted.at <= at)?.packets ?? 0)));
 }
 
 describe.each(DIALECTS)('over %s', (dialect) => {
@@ -102,7 +105,6 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     await alice.line('ready');
     expect(await bothStrands()).toMatchObject({ legs: { id: leg } });
     await alice.hears(440);
-    await popup.close();
   });
 
   it('comes back from the loss of line and sound though the service worker is killed meanwhile', async () => {
@@ -122,7 +124,7 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     const opened = sockets();
     theatre.gateway.faults.stopMedia({ callId: leg, until: 'restarted' });
     await until('the sound is gone', async () => (await alice.snapshot()).calls.at(-1)?.sound === 'stalled');
-    await until('the sound is back', async () => (await alice.snapshot()).calls.at(-1)?.sound === 'flowing', 25_000);
+    await until('the sound is back', async () => (await alice.snapshot()).calls.at(-1)?.sound === 'flowing', 40_000);
     await alice.hears(440);
     expect(sockets()).toBe(opened);
     expect((await alice.call('active')).legs).toEqual({ id: leg, recoveredFrom: null });
@@ -132,7 +134,7 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     theatre.gateway.faults.setDown(true);
     await alice.line('waiting');
     await alice.ask('hangUp', (await alice.call('active')).id);
-    expect((await alice.stage.engine.counters()).peers).toBe(0);
+    await until('no peer is left', async () => (await alice.stage.engine.counters()).peers === 0);
     theatre.gateway.faults.setDown(false);
     await alice.line('ready');
     await until('the server knows of the end', () => atGateway()?.endedBy === 'client');
@@ -149,7 +151,7 @@ describe.each(DIALECTS)('over %s', (dialect) => {
         const found = (await alice.snapshot()).calls.find((one) => one.id === id);
         return found?.state.phase === 'active' && found.sound === 'flowing' ? found : null;
       },
-      30_000,
+      60_000,
     );
     expect(call).toMatchObject({ rejoined: true, muted: true, legs: { id: leg } });
     await alice.hears(440);
