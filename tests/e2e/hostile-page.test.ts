@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { clickNumber, pointAt } from '../../scripts/stage/click';
 import type { Actor } from './harness/actor';
+import { signsIn } from './harness/dialects';
 import { numbers, pageWith } from './harness/pages';
 import { Theatre } from './harness/theatre';
 
@@ -15,7 +16,7 @@ let before: number;
 beforeAll(async () => {
   theatre = await Theatre.open();
   alice = await theatre.actor('alice');
-  await alice.line('ready');
+  await signsIn(alice, theatre, 'telnyx');
 });
 afterEach(() => alice.endCalls());
 afterAll(() => theatre.close());

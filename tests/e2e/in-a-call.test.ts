@@ -1,6 +1,8 @@
 /** What one does in a call, by the popup's own buttons: hold and keypad. */
 
+import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CallId } from '../../lib/phone/model/ids';
 import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
 import { DIALECTS, signsIn } from './harness/dialects';
@@ -20,10 +22,10 @@ describe.each(DIALECTS)('over %s', (dialect) => {
   beforeAll(() => signsIn(alice, theatre, dialect));
 
   it('is silenced by hold and restored by resuming', async () => {
-    await alice.ask('dial', { to: '2' });
+    const id = await alice.ask('dial', { to: '2' });
     await alice.call('active');
     await alice.hears(440);
-    const popup = await alice.popup();
+    const popup = await popupOf(id);
 
     await popup.getByRole('button', { name: 'Hold' }).click();
     await until('the call is held', async () => (await alice.call('active')).state.held);
@@ -37,9 +39,9 @@ describe.each(DIALECTS)('over %s', (dialect) => {
   });
 
   it('sends the keys in the order they were pressed', async () => {
-    await alice.ask('dial', { to: '11' });
+    const id = await alice.ask('dial', { to: '11' });
     await alice.call('active');
-    const popup = await alice.popup();
+    const popup = await popupOf(id);
     await popup.getByRole('button', { name: 'Keypad' }).click();
     for (const key of ['1', '5', '9', '#', '0', '*']) {
       const names = { '#': /^(#|hash|pound)/i, '*': /^(\*|star)/i } as Record<string, RegExp>;
@@ -57,3 +59,11 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     await popup.close();
   });
 });
+
+/** The popup, which shows first what the background kept: that call, and none before it. */
+async function popupOf(id: CallId): Promise<Page> {
+  await until('the background knows the call', async () =>
+    (await alice.kept())?.calls.some((call) => call.id === id && call.state.phase === 'active'),
+  );
+  return alice.popup();
+}

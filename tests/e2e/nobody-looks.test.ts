@@ -57,7 +57,7 @@ async function taken(how: object): Promise<void> {
   const { lines, secrets } = gatewayStorage(theatre.gateway.port, 'alice', alice.account.password);
   await alice.stage.store({ calls: how, missed: 0, lines: lines.map((line) => ({ ...line, name })), secrets });
   await until('the engine knows how calls are taken', async () =>
-    (await snapshot())?.lines.some((line) => line.name === name && line.session.phase === 'ready'),
+    (await alice.kept())?.lines.some((line) => line.name === name && line.session.phase === 'ready'),
   );
   await until('no line but that can be called', () => {
     return theatre.gateway.sessions().filter(({ online }) => online).length === 1;
@@ -232,13 +232,6 @@ async function life(): Promise<string> {
   });
 }
 
-/** What the engine told last; asked of no page. */
-async function snapshot(): Promise<PhoneSnapshot | null> {
-  const worker = await alice.stage.worker();
-  const kept = await worker.evaluate(() => chrome.storage.session.get<{ snapshot?: PhoneSnapshot }>('snapshot'));
-  return kept.snapshot ?? null;
-}
-
 async function calls(): Promise<PhoneSnapshot['calls']> {
-  return (await snapshot())?.calls ?? [];
+  return (await alice.kept())?.calls ?? [];
 }

@@ -94,6 +94,13 @@ export class Actor {
     return this.ask('snapshot');
   }
 
+  /** What the background wrote down last, which is a moment older; asked of no page. */
+  async kept(): Promise<PhoneSnapshot | null> {
+    const worker = await this.stage.worker();
+    const items = await worker.evaluate(() => chrome.storage.session.get<{ snapshot?: PhoneSnapshot }>('snapshot'));
+    return items.snapshot ?? null;
+  }
+
   /** The line's state, once it is in that phase. */
   line<P extends SessionState['phase']>(phase: P, limitMs?: number): Promise<Phase<SessionState, P>> {
     const look = async (): Promise<Phase<SessionState, P> | null> => {

@@ -24,11 +24,16 @@ export function storageIn(
   };
 }
 
-/** The browser's only line is of that dialect, and ready. */
+/** The browser's only line is of that dialect, and ready; the background knows it too, so that a page's numbers call at once. */
 export async function signsIn(actor: Actor, { gateway }: Theatre, dialect: DialectName): Promise<void> {
   await actor.stage.store(storageIn(dialect, gateway.port, actor.account));
   await until(`${actor.account.user} is ready over ${dialect}`, async () => {
-    const { lines } = await actor.snapshot();
-    return lines.length === 1 && lines[0]?.kind === dialect && lines[0].session.phase === 'ready';
+    const told = [await actor.snapshot(), await actor.kept()];
+    return told.every(
+      (snapshot) =>
+        snapshot?.lines.length === 1 &&
+        snapshot.lines[0]?.kind === dialect &&
+        snapshot.lines[0].session.phase === 'ready',
+    );
   });
 }
