@@ -70,15 +70,16 @@ async function tellTabs(before: Marking | null, wanted: Marking | null): Promise
   late.clear();
   // Before the tabs are asked for: none of them has loaded unheard.
   if (wanted !== null) browser.tabs.onUpdated.addListener(loaded);
-  for (const { id, url, status } of await browser.tabs.query({})) {
+  const tabs = await browser.tabs.query({});
+  // All of them at once: each may have loaded while another is told.
+  if (wanted !== null) for (const { id, status } of tabs) if (id !== undefined && status === 'loading') late.add(id);
+  for (const { id, url, status } of tabs) {
     if (id === undefined) continue;
-    const loads = status === 'loading';
-    if (loads && wanted !== null) late.add(id);
     if (!isMarked(url, wanted)) await tell(id, 'leave');
     else if (!isMarked(url, before)) {
       const coming = comeTo(id);
-      // Nobody knows when that ends, and other changes wait.
-      if (!loads) await coming;
+      // Nobody knows when a page that loads is done, and other changes wait.
+      if (status !== 'loading') await coming;
     }
   }
   listenNoLonger();

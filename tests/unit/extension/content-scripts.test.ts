@@ -103,6 +103,19 @@ describe('applySites', () => {
     expect(fakeBrowser.tabs.onUpdated.hasListeners()).toBe(false);
   });
 
+  it('comes to a page that has loaded while another tab was told', async () => {
+    granted = ['https://crm.example/*'];
+    tabs = [{ id: 3 }, { id: 4, status: 'loading' }];
+    Object.assign(fakeBrowser.tabs, {
+      sendMessage: (id: number) => {
+        const now = { id: 4, url: 'https://crm.example/people' } as never;
+        return id === 3 ? fakeBrowser.tabs.onUpdated.trigger(4, { status: 'complete' }, now) : Promise.resolve();
+      },
+    });
+    await applySites();
+    await vi.waitFor(() => expect(done).toEqual(['inject 4']));
+  });
+
   it('does not wait for a page that never ends to load', async () => {
     granted = ['https://crm.example/*'];
     tabs = [{ id: 1, url: 'https://crm.example/people', status: 'loading' }];
