@@ -12,7 +12,15 @@ import type { Place, Tab } from './screen';
 
 /** A page that lies over the tabs, with a way back. */
 export type Page =
-  | { readonly kind: 'contact'; readonly number: string; readonly name: string | null; readonly note?: CallId }
+  | {
+      readonly kind: 'contact';
+      readonly number: string;
+      readonly name: string | null;
+      /** The call whose note is written now. */
+      readonly note?: CallId;
+      /** The person came to write to them. */
+      readonly writing?: boolean;
+    }
   | { readonly kind: 'quality'; readonly call: CallId }
   | { readonly kind: 'transcript'; readonly call: HistoryEntry }
   | { readonly kind: 'add-call' };

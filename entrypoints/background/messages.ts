@@ -4,16 +4,18 @@ import { browser } from 'wxt/browser';
 import type { EngineApi } from '../../lib/extension/contract';
 import { t } from '../../lib/extension/i18n';
 import { addMessage, countUnread, forgetOldMessages } from '../../lib/extension/messages';
-import { lastSnapshot, unreadMessages } from '../../lib/extension/memory';
+import { showPerson } from '../../lib/extension/hand-over';
+import { lastSnapshot, messageFrom, unreadMessages } from '../../lib/extension/memory';
 import type { Remote } from '../../lib/extension/rpc';
 import { readSettings } from '../../lib/extension/settings';
 import type { LineId } from '../../lib/phone/model/ids';
 import type { WrittenMessage } from '../../lib/phone/model/message';
 import { isPhoneInFront } from './in-front';
 import { contactWith } from './known';
+import { openPopup } from './windows';
 
 /** One notification for all of them: the newest words. */
-const NOTICE = 'message';
+export const MESSAGE_NOTICE = 'message';
 const SHOWN_CHARACTERS = 200;
 
 /** Throws `storage-failed`; then the notification, which comes first, is what there is of the message. */
@@ -23,8 +25,10 @@ export async function keepMessage({ id, line, from, text, at }: WrittenMessage):
   const contact = number === '' ? null : await contactWith(number);
   const name = contact?.name ?? from.name;
   const quiet = calls.doNotDisturbUntil === -1 || calls.doNotDisturbUntil > at;
-  if (calls.notifications && !quiet && !(await isSeen()))
+  if (calls.notifications && !quiet && !(await isSeen())) {
+    await messageFrom.setValue(number === '' ? null : { number, name });
     await show(appearance.hideNames ? null : { who: name ?? number, text });
+  }
   if (number === '') return;
   const lineName = lines.find((one) => one.id === line)?.name ?? '';
   await addMessage({ id, line, lineName, direction: 'in', name, number, text, at, unread: true });
@@ -50,10 +54,18 @@ export async function forgetMessages(now: number): Promise<void> {
   await unreadMessages.setValue(await countUnread());
 }
 
+/** The notification was pressed: the conversation that it tells of opens. */
+export async function openMessage(): Promise<void> {
+  const from = await messageFrom.getValue();
+  await browser.notifications.clear(MESSAGE_NOTICE).catch(() => undefined);
+  if (from === null) await openPopup();
+  else await showPerson(from);
+}
+
 /** What was read somewhere needs no notification any more. */
 export function clearWhenRead(failed: (thrown: unknown) => void): void {
   unreadMessages.watch((count) => {
-    if (count === 0) browser.notifications.clear(NOTICE).catch(failed);
+    if (count === 0) browser.notifications.clear(MESSAGE_NOTICE).catch(failed);
   });
 }
 
@@ -65,7 +77,7 @@ async function isSeen(): Promise<boolean> {
 
 async function show(message: { readonly who: string; readonly text: string } | null): Promise<void> {
   await browser.notifications
-    .create(NOTICE, {
+    .create(MESSAGE_NOTICE, {
       type: 'basic',
       iconUrl: browser.runtime.getURL('/icon/ready-128.png'),
       title: message === null ? t('notify_message_hidden') : t('notify_message', message.who),

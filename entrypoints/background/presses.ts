@@ -7,6 +7,7 @@ import { openPhoneWindow } from '../../lib/extension/phone-window';
 import type { Remote } from '../../lib/extension/rpc';
 import type { CallId } from '../../lib/phone/model/ids';
 import type { Dialler } from './dialler';
+import { MESSAGE_NOTICE, openMessage } from './messages';
 import type { NoticeCommand } from './notice';
 import { openOptions, openPopup } from './windows';
 
@@ -39,8 +40,9 @@ export async function press(
       return openOptions('audio');
     case 'open-window':
       return openPhoneWindow();
-    case 'open-call':
     case 'open':
+      return id === MESSAGE_NOTICE ? openMessage() : openPopup();
+    case 'open-call':
       return openPopup();
     default:
       return command satisfies never;

@@ -31,6 +31,17 @@ export const placedBy = storage.defineItem<{ readonly [call: string]: number }>(
 /** What a tel: link put into the dial field; the view that shows the field takes it and sets null. */
 export const dialField = storage.defineItem<string | null>('session:dialField', { fallback: null });
 
+/** Somebody whose page is to be seen, and who may be written to there; the view that shows it takes it and sets null. */
+export interface PersonShown {
+  /** Not empty. */
+  readonly number: string;
+  readonly name: string | null;
+}
+export const personShown = storage.defineItem<PersonShown | null>('session:person', { fallback: null });
+
+/** Who wrote the message that the notification tells of. */
+export const messageFrom = storage.defineItem<PersonShown | null>('session:messageFrom', { fallback: null });
+
 /** The calls whose page was opened already; see screen-pop. */
 export const poppedCalls = storage.defineItem<readonly string[]>('session:popped', { fallback: [] });
 

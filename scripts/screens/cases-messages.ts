@@ -66,5 +66,16 @@ export const MESSAGES: readonly Case[] = [
     people: { history: HISTORY, messages },
     act: open,
   },
+  {
+    name: '17-messages-new',
+    snapshot: snapshot([], { lines: [office] }),
+    people: { history: HISTORY },
+    act: async (page) => {
+      await tab('Recents')(page);
+      await page.getByText('Dana Whitfield').first().click();
+      await page.getByRole('button', { name: 'Message (415) 555-0132' }).click();
+      await page.keyboard.type('On my way');
+    },
+  },
   { name: '17-messages-no-reply', snapshot: snapshot([]), people: { history: HISTORY, messages }, act: open },
 ];

@@ -1,13 +1,13 @@
-/** A number for the dial field goes to the phone that is open in the person's window, else to the popup that opens. */
+/** A number for the dial field, or a person's page, goes to the phone that is open in the person's window, else to the popup that opens. */
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { contentScript, fakeBrowser, otherExtension, own, sendAs, tell } from './browser';
-import { handOver, receive } from '../../../lib/extension/hand-over';
-import { dialField } from '../../../lib/extension/memory';
+import { handOver, receive, showPerson, takeHandedOver, type HandedOver } from '../../../lib/extension/hand-over';
+import { dialField, personShown } from '../../../lib/extension/memory';
 
 const LINK = 'tel:+14155550102';
 const page = { visibilityState: 'visible' };
-let received: string[];
+let received: HandedOver[];
 let opened: number;
 
 beforeEach(() => {
@@ -29,13 +29,13 @@ function lastUsed(id: number): void {
 /** A phone that stands open in that window. */
 async function phoneIn(id: number): Promise<() => void> {
   Object.assign(fakeBrowser.windows, { getCurrent: async () => ({ id }) });
-  const stop = receive((text) => received.push(text));
+  const stop = receive((what) => received.push(what));
   await Promise.resolve();
   return stop;
 }
 
 const toPopup = { received: [], opened: 1, kept: LINK };
-const toPhone = { received: [LINK], opened: 0, kept: null };
+const toPhone = { received: [{ text: LINK }], opened: 0, kept: null };
 async function handed(): Promise<object> {
   await handOver(LINK);
   return { received, opened, kept: await dialField.getValue() };
@@ -71,11 +71,31 @@ it('waits for the popup where the browser names no window', async () => {
   expect(await handed()).toEqual(toPopup);
 });
 
+it('shows a person where a phone is open, else in the popup, once', async () => {
+  const person = { number: '204', name: 'Jo Tanaka' };
+  await showPerson(person);
+  expect([received, opened, await personShown.getValue()]).toEqual([[], 1, person]);
+  expect(await takeHandedOver()).toEqual({ person });
+  expect(await takeHandedOver()).toBeNull();
+  await phoneIn(1);
+  await showPerson(person);
+  expect([received, opened, await personShown.getValue()]).toEqual([[{ person }], 1, null]);
+});
+
+it('has what waits taken once', async () => {
+  await handOver(LINK);
+  expect(await takeHandedOver()).toEqual({ text: LINK });
+  expect(await takeHandedOver()).toBeNull();
+});
+
 it('takes no number from a web page, from another extension, or in another shape', async () => {
   await phoneIn(1);
-  const message = { handed: { text: LINK, window: 1 } };
+  const message = { handed: { what: { text: LINK }, window: 1 } };
   for (const sender of [contentScript, otherExtension]) expect(await tell(message, sender)).toEqual([]);
-  for (const other of [null, 'x', {}, { handed: null }, { handed: { text: 7, window: 1 } }, { handed: { text: LINK } }])
+  for (const other of [null, 'x', {}, { handed: null }, { handed: { what: { text: LINK } } }])
     expect(await tell(other, own)).toEqual([]);
+  const person = { person: { number: 204, name: null } };
+  for (const what of [null, 7, {}, { text: 7 }, person, { person: null }, { person: { number: '204' } }])
+    expect(await tell({ handed: { what, window: 1 } }, own)).toEqual([]);
   expect(received).toEqual([]);
 });

@@ -6,10 +6,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from './browser';
 import { until } from '../../../scripts/stage/until';
 import { clearWhenRead, forgetMessages, keepMessage, writeMessage } from '../../../entrypoints/background/messages';
+import { press } from '../../../entrypoints/background/presses';
 import { saveContact } from '../../../lib/extension/contacts';
 import type { EngineApi } from '../../../lib/extension/contract';
 import { closeDatabase } from '../../../lib/extension/database';
 import { deleteEverything } from '../../../lib/extension/delete-everything';
+import { takeHandedOver } from '../../../lib/extension/hand-over';
 import { listCalls } from '../../../lib/extension/history';
 import { lastSnapshot, unreadMessages } from '../../../lib/extension/memory';
 import { conversations, messagesWith } from '../../../lib/extension/messages';
@@ -114,6 +116,23 @@ describe('a message that comes', () => {
     await lastSnapshot.setValue(snapshot({ calls: [call(ended('hung-up-here'))] }));
     await keepMessage(message('b', '204', 'And now?'));
     expect(told).toHaveLength(1);
+  });
+
+  it('opens the conversation with its writer when its notification is pressed', async () => {
+    let opened = 0;
+    Object.assign(fakeBrowser.action, { openPopup: async () => void (opened += 1) });
+    const pressed = (): Promise<void> => press('open', 'message', {} as Parameters<typeof press>[2]);
+    await saveContact({ id: 'jo', name: 'Jo Tanaka', company: '', numbers: ['204'], note: '' });
+    await keepMessage(message('a', '1009', 'Hello'));
+    await keepMessage(message('b', '204', 'Are you in?'));
+    await pressed();
+    expect(opened).toBe(1);
+    expect(await shown()).toBe(0);
+    expect(await takeHandedOver()).toEqual({ person: { number: '204', name: 'Jo Tanaka' } });
+    await keepMessage(message('c', null, 'Who am I?'));
+    await pressed();
+    expect(opened).toBe(2);
+    expect(await takeHandedOver()).toBeNull();
   });
 
   it('is forgotten with the calls of its time, and after a day where calls are not kept', async () => {
