@@ -9,6 +9,10 @@ export interface Performer {
   readonly turn: TurnServer;
   /** Calls a function of in-page.js. */
   play<T = void>(name: string, ...given: readonly unknown[]): Promise<T>;
+  /** Waits until the client has said this to the gateway. */
+  told(method: string): Promise<unknown>;
+  /** Waits until the gateway has said this to the client, and the client that it knows. */
+  acknowledged(method: string): Promise<unknown>;
   /** Signs alice in with these options beside her own, unless they bring credentials. */
   signIn(options?: object): Promise<void>;
 }
@@ -90,7 +94,7 @@ export const PLAYS: readonly Play[] = [
     async run(on) {
       await on.signIn();
       const id = await on.play<string>('dial', '7');
-      await on.play('reaches', id, 'early');
+      await on.play('passes', id, 'early');
       await on.play('reaches', id, 'active');
       await hangUp(on, id);
     },
@@ -107,7 +111,7 @@ export const PLAYS: readonly Play[] = [
     async run(on) {
       await on.signIn();
       const id = await on.play<string>('dial', '4');
-      await on.play('reaches', id, 'trying');
+      await on.acknowledged('telnyx_rtc.ringing');
       await hangUp(on, id);
     },
   },
@@ -144,6 +148,7 @@ export const PLAYS: readonly Play[] = [
       await on.signIn({ trickleIce: true });
       const id = await talk(on, '2');
       await on.play('hears', 440);
+      await on.told('telnyx_rtc.endOfCandidates');
       await hangUp(on, id);
     },
   },
@@ -155,6 +160,7 @@ export const PLAYS: readonly Play[] = [
       await on.play('answer', id);
       await on.play('reaches', id, 'active');
       await on.play('hears', 440);
+      await on.told('telnyx_rtc.endOfCandidates');
       await hangUp(on, id);
     },
   },

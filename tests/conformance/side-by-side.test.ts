@@ -3,9 +3,12 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../gateway/gateway';
+import { eventually } from '../gateway/eventually';
 import { openStage, type Stage, type Which } from './browser';
+import { acknowledges, hasSaid, heardFrames, isAllAcknowledged } from './exchanged';
 import { TurnServer } from '../faults/turn';
 import { differences, saidBy, type Said } from './normalise';
+import { until } from '../../scripts/stage/until';
 import { ADDRESSES, PLAYS, type Performer, type Play } from './plays';
 import { fits, readTable } from './table';
 
@@ -33,6 +36,8 @@ async function perform(which: Which, { run }: Play): Promise<readonly Said[]> {
     gateway,
     turn,
     play,
+    told: (method) => eventually(`${method} is told`, () => hasSaid(gateway.frames(), method)),
+    acknowledged: (method) => eventually(`${method} is acknowledged`, () => acknowledges(gateway.frames(), method)),
     async signIn(options = {}) {
       const named = 'login_token' in options || 'anonymous_login' in options;
       const password = gateway.accounts.find(({ user }) => user === 'alice')?.password;
@@ -42,6 +47,11 @@ async function perform(which: Which, { run }: Play): Promise<readonly Said[]> {
   gateway.forgetFrames();
   try {
     await run(on);
+    // What the client said last may still be on its way, or an answer that it owes.
+    await until('all is heard that was said', async () => {
+      const sent = await play<number>('sent');
+      return isAllAcknowledged(gateway.frames()) && heardFrames(gateway.frames()) === sent;
+    });
     return saidBy(gateway.frames());
   } finally {
     await page.context().close();
