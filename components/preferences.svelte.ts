@@ -48,6 +48,9 @@ export class Preferences {
     historyDays: 90,
     blocked: [],
   });
+  #readings = 0;
+  /** Changes that are shown and not yet stored. */
+  #writing = 0;
 
   constructor(source: PreferenceSource) {
     this.#source = source;
@@ -66,7 +69,10 @@ export class Preferences {
   /** Shown at once; what the store refuses is shown as it was. */
   async set(change: Partial<PreferenceValues>): Promise<void> {
     this.#values = { ...this.#values, ...change };
-    await this.#source.write(change).catch(() => this.#read());
+    this.#writing += 1;
+    await this.#source.write(change).catch(() => undefined);
+    this.#writing -= 1;
+    await this.#read();
   }
 
   isBlocked(number: string): boolean {
@@ -97,8 +103,10 @@ export class Preferences {
   }
 
   async #read(): Promise<void> {
+    const turn = ++this.#readings;
     const values = await this.#source.read().catch(() => null);
-    if (values !== null) this.#values = values;
+    // A later reading is on its way, or a change that this one may not know of.
+    if (values !== null && turn === this.#readings && this.#writing === 0) this.#values = values;
   }
 }
 

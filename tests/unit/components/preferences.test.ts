@@ -36,6 +36,31 @@ describe('Preferences', () => {
     expect(preferences.values.blocked).toEqual(['+442079460018', '+441214960000']);
   });
 
+  it('shows what was set last, in whatever order the readings come', async () => {
+    let stored = await source({}).read();
+    const readings: (() => void)[] = [];
+    const preferences = await opened(
+      {},
+      {
+        read: () => new Promise((resolve) => void readings.push(resolve.bind(null, stored))),
+        write(change) {
+          stored = { ...stored, ...change };
+          return Promise.resolve();
+        },
+      },
+    );
+    const sets = [preferences.set({ readAloud: true }), preferences.set({ readAloud: false })];
+    await expect.poll(() => readings.length).toBe(3);
+    for (const comes of readings.reverse()) {
+      comes();
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(preferences.values.readAloud).toBe(false);
+    }
+    await Promise.all(sets);
+    expect(preferences.values.readAloud).toBe(false);
+  });
+
   it('shows what is stored where the store refuses', async () => {
     const preferences = await opened({ blocked: ['204'] }, { write: () => Promise.reject(new Error('full')) });
     await preferences.block('205', true);
