@@ -79,6 +79,12 @@ export class Settings {
     return this.run(async () => this.link.write(key, change(await this.link.own(key))));
   }
 
+  /** What the person stored, once every change under way is among it. */
+  async stored<Key extends Section>(key: Key): Promise<Shown[Key]> {
+    await this.#queue;
+    return this.link.own(key);
+  }
+
   /** Options as they were shown before; what an administrator locked was never the person's, and stays out of it. */
   putBackOptions(before: LineOptions): Promise<void> {
     const locked = (wanted: boolean, options: LineOptions): LineOptions =>
