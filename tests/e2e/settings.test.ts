@@ -140,7 +140,7 @@ it('takes a sound from the disk, and nothing that is none', async () => {
     }, bell.toString('base64')),
   );
   await page.getByRole('button', { name: 'Reset: Ringtone' }).click();
-  await page.getByText('Harbour bell', { exact: true }).waitFor();
+  await page.getByText(/^Harbour bell\s*Built in$/).waitFor();
   await page.close();
 });
 
