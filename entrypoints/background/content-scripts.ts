@@ -62,6 +62,14 @@ async function register(before: Marking | null, wanted: Marking | null): Promise
     : browser.scripting.updateContentScripts([script]);
 }
 
+/** The parts of the browser's own that are read here. */
+interface OnUpdatedInfo {
+  readonly status?: string | undefined;
+}
+interface OnUpdatedTab {
+  readonly url?: string | undefined;
+}
+
 /** Tabs that loaded as the registration changed. */
 const late = new Set<number>();
 
@@ -89,7 +97,7 @@ async function tellTabs(before: Marking | null, wanted: Marking | null): Promise
  * A page that loads may have been made before the registration, and show its address after: then neither the browser nor the
  * tabs' list brought the script. A page that has it already is not touched by a second one.
  */
-function loaded(id: number, { status }: { readonly status?: string }, { url }: { readonly url?: string }): void {
+function loaded(id: number, { status }: OnUpdatedInfo, { url }: OnUpdatedTab): void {
   if (status !== 'complete' || !late.delete(id)) return;
   listenNoLonger();
   browser.scripting

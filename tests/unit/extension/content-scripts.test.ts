@@ -93,7 +93,7 @@ describe('applySites', () => {
     ];
     await applySites();
     expect(done.filter((step) => step.startsWith('inject'))).toEqual([]);
-    const loads = (id: number, status: string, url: string) =>
+    const loads = (id: number, status: 'loading' | 'complete', url: string) =>
       fakeBrowser.tabs.onUpdated.trigger(id, { status }, { id, url } as never);
     await loads(4, 'loading', 'https://crm.example/people');
     await loads(5, 'complete', 'https://bank.example/');
