@@ -1,7 +1,6 @@
 /** Words that several settings pages share: moments, names of countries, who is on a call. */
 
-import { formatNumber, locale, t } from '../../lib/extension/i18n';
-import { REGION_CHOICES } from '../../lib/extension/option-rows';
+import { formatNumber, locale } from '../../lib/extension/i18n';
 import type { LineId } from '../../lib/phone/model/ids';
 import type { CallView } from '../../lib/phone/model/snapshot';
 
@@ -29,10 +28,4 @@ export function countryName(code: string): string {
 export function whoIsOn(calls: readonly CallView[], line: LineId | null): string | null {
   const live = calls.find((call) => call.state.phase !== 'ended' && (line === null || call.line === line));
   return live === undefined ? null : (live.who.name ?? live.who.number ?? '');
-}
-
-/** The name of a region as the server spells it; one that we do not know keeps its spelling. */
-export function regionName(region: string): string {
-  const known = REGION_CHOICES.some((choice) => choice !== '' && choice === region);
-  return known ? t(`options_adv_region_${region.replaceAll('-', '_')}`) : region;
 }

@@ -1,6 +1,7 @@
 /** The connection details of a call, in words, for support. Pure. */
 
 import { formatNumber, t } from '../../../lib/extension/i18n';
+import { knownRegion } from '../../region';
 import type { CallView, LineView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
 
 export interface Fact {
@@ -16,13 +17,15 @@ export function factsOf(call: CallView, line: LineView | null, snapshot: PhoneSn
   const route = quality?.route ?? null;
   const device = snapshot.microphone.state === 'granted' ? snapshot.microphone.label : null;
   const ping = line?.roundTripMs ?? null;
+  const place = line?.server?.region ?? line?.server?.dc ?? null;
+  const region = place === null ? null : knownRegion(place);
   const facts: [string, string | null, boolean][] = [
     ['codec', codecName(quality?.codec ?? null), true],
     ['route', route === null ? null : route.relay ? t('quality_relay') : t('quality_direct'), false],
     ['you', route?.local ?? null, true],
     ['server', route?.remote ?? null, true],
     ['host', line?.server?.host ?? null, true],
-    ['region', line?.server?.region ?? line?.server?.dc ?? null, true],
+    ['region', region ?? place, region === null],
     ['strand_sound', t(`quality_sound_${call.sound}`), false],
     ['strand_server', serverLine(call, ping), false],
     ['device', device, false],

@@ -10,7 +10,11 @@ it('names the server that was really reached, and the region that it says it is 
   const host = 'eu.rtc.telnyx.com/?canary=true';
   const facts = shown({ host, region: 'eu', dc: 'fr5' });
   expect(facts.get('host')).toBe(host);
-  expect(facts.get('region')).toBe('eu');
+  expect(facts.get('region')).toBe('Europe');
+});
+
+it('keeps the spelling of a region that it does not know', () => {
+  expect(shown({ host: 'rtc.telnyx.com', region: 'moon-1', dc: null }).get('region')).toBe('moon-1');
 });
 
 it('names the data centre of a server that tells no region, and nothing of one that is not there', () => {
