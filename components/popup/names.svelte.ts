@@ -5,7 +5,7 @@ import { t } from '../../lib/extension/i18n';
 import type { Party } from '../../lib/phone/model/snapshot';
 import type { People } from '../people.svelte';
 import type { Preferences } from '../preferences.svelte';
-import { showNumber } from './numbers';
+import { readTyped, showNumber } from './numbers';
 import { fullName, shortName } from './words';
 
 export class Names {
@@ -20,6 +20,12 @@ export class Names {
   /** National form for the person's own country, international for others. */
   number(number: string): string {
     return showNumber(number, this.#preferences.values.country);
+  }
+
+  /** Two to six digits that only the server at hand knows (ui-spec 8.1); no emergency number. */
+  isExtension(number: string): boolean {
+    if (!/^\d{2,6}$/.test(number)) return false;
+    return readTyped(number, { country: this.#preferences.values.country, extensions: true }).kind === 'extension';
   }
 
   full(who: Party): string {

@@ -1,10 +1,13 @@
 /** Names for numbers: a contact is the same person however a server spells the number. */
 
+import './words-here';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { People } from '../../../components/people.svelte';
+import { Names } from '../../../components/popup/names.svelte';
+import { Preferences } from '../../../components/preferences.svelte';
 import { openBook } from '../../../components/popup/book.svelte';
 import { until } from '../../../scripts/stage/until';
-import { people as source } from '../../../scripts/screens/doubles';
+import { people as source, preferences } from '../../../scripts/screens/doubles';
 import type { Contact } from '../../../lib/extension/contacts';
 import type { MessageEntry } from '../../../lib/extension/message-entry';
 import type { LineId } from '../../../lib/phone/model/ids';
@@ -64,5 +67,13 @@ describe('People', () => {
       message('other, before', '+49401234567'),
     ];
     expect((await opened('DE', messages)).conversations.map(({ id }) => id)).toEqual(['newest', 'other']);
+  });
+});
+
+describe('a number beside a name', () => {
+  it('is called an extension where only the server at hand knows it', async () => {
+    const names = new Names(await opened('US'), new Preferences(preferences({})));
+    const numbers = ['204', '20', '100200', '2', '911', '+12065550119', '2065550119', '*97', 'dana@pbx.example', ''];
+    expect(numbers.filter((number) => names.isExtension(number))).toEqual(['204', '20', '100200']);
   });
 });
