@@ -46,7 +46,7 @@ function toneMicrophone(hertz: number): Microphone {
   return new TrackMicrophone(track, null, log);
 }
 
-async function until<T>(what: string, read: () => T | Promise<T>, ms = 10_000): Promise<NonNullable<T>> {
+async function until<T>(what: string, read: () => T | Promise<T>, ms = 30_000): Promise<NonNullable<T>> {
   const end = performance.now() + ms;
   for (;;) {
     const value = await read();
