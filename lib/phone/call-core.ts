@@ -59,6 +59,7 @@ export class CallCore {
   move(event: CallEvent): boolean {
     const state = next(this.#state, event);
     if (state === null) return false;
+    this.facts.moved(this.#state.phase, state.phase, this.now());
     this.#state = state;
     const { journal, line, id, ports } = this.options;
     journal.move(line, { call: id, ...state });

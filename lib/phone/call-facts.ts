@@ -50,10 +50,14 @@ export class CallFacts {
   conference: string | null = null;
   room: RoomView | null = null;
   silenced = false;
+  /** So far, and since when it is counted on. */
+  #setUp: { readonly ms: number; readonly from: number };
+  #setUpMs: number | null = null;
 
   constructor({ who, ids, resumed }: CallOptions, now: number) {
     this.who = who;
     this.ids = ids;
+    this.#setUp = { ms: 0, from: now };
     this.answeredAt = resumed?.answeredAt ?? null;
     this.rejoined = this.answeredAt !== null;
     if (!resumed) return;
@@ -90,6 +94,14 @@ export class CallFacts {
     this.who = { name: name ?? (same ? this.who.name : null), number: same ? (this.who.number ?? number) : number };
   }
 
+  /** Dialling and connecting count as setting up; the ringing between them is the time of a person. */
+  moved(before: CallState['phase'], after: CallState['phase'], now: number): void {
+    if (before === after) return;
+    const { ms, from } = this.#setUp;
+    this.#setUp = { ms: before === 'dialling' || before === 'connecting' ? ms + now - from : ms, from: now };
+    if (before === 'connecting' && after === 'active') this.#setUpMs = this.#setUp.ms;
+  }
+
   /** A strand may be back: where both are, the gap is over. */
   whole(now: number): void {
     if (this.signallingLostAt !== null || this.soundLostAt !== null || this.#brokenSince === null) return;
@@ -103,6 +115,7 @@ export class CallFacts {
       ...(from === null ? {} : { from }),
       ...(this.rejoined ? { rejoined: true } : {}),
       ...(this.room === null ? {} : { room: this.room }),
+      ...(this.#setUpMs === null ? {} : { setUpMs: this.#setUpMs }),
       drops: this.#gaps,
       who: this.who,
       sound: media.flowing ? 'flowing' : this.everFlowed ? 'stalled' : 'none',

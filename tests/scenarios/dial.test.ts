@@ -74,6 +74,26 @@ it('is answered at once where media and answer come back to back, and a slow des
   expect(call().state.phase).toBe('active');
 });
 
+it('says how long it took to set up, without the time that it rang', async () => {
+  const { phone, platform, server, pass, call } = stage();
+  await pass();
+  phone.dial({ to: '100' });
+  await pass(250);
+  const leg = server.leg();
+  server.ringing(leg);
+  await pass(5_000);
+  server.media(leg);
+  server.answer(leg);
+  await pass(400);
+  expect(call().state.phase).toBe('connecting');
+  expect(call().setUpMs).toBeUndefined();
+  platform.peer.flows();
+  await pass();
+  expect(call()).toMatchObject({ state: { phase: 'active' }, setUpMs: 650 });
+  await Promise.all([phone.hold(call().id, true), pass(1_000)]);
+  expect(call().setUpMs).toBe(650);
+});
+
 it('is not taken back by a late CALL CREATED', async () => {
   const { phone, platform, server, pass, call } = stage();
   await pass();

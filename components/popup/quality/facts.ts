@@ -29,10 +29,15 @@ export function factsOf(call: CallView, line: LineView | null, snapshot: PhoneSn
     ['strand_sound', t(`quality_sound_${call.sound}`), false],
     ['strand_server', serverLine(call, ping), false],
     ['device', device, false],
+    ['set_up', call.setUpMs === undefined ? null : milliseconds(call.setUpMs), false],
   ];
   return facts.flatMap(([key, value, technical]) =>
     value === null || value === '' ? [] : [{ key, word: t(`quality_fact_${key}`), value, technical }],
   );
+}
+
+function milliseconds(ms: number): string {
+  return formatNumber(Math.round(ms), { style: 'unit', unit: 'millisecond' });
 }
 
 /** `audio/opus` as people write it. */

@@ -139,6 +139,8 @@ export interface CallView {
   readonly from?: string;
   /** Every time that the server's line or the sound was lost and came back, epoch milliseconds. */
   readonly drops?: readonly { readonly from: number; readonly to: number }[];
+  /** How long the call took to set up, the ringing left out; absent before it was, and for one that was taken back. */
+  readonly setUpMs?: number;
   /** True where this document took the call back after the browser or the engine had died. */
   readonly rejoined?: boolean;
 }

@@ -22,3 +22,10 @@ it('names the data centre of a server that tells no region, and nothing of one t
   const facts = shown(null);
   expect([facts.has('host'), facts.has('region')]).toEqual([false, false]);
 });
+
+it('says how long the call took to set up, once it is', () => {
+  const of = (more: object): string | undefined =>
+    factsOf({ ...call(), ...more }, line(), snapshot([])).find(({ key }) => key === 'set_up')?.value;
+  expect(of({ setUpMs: 640.4 })).toBe('640 ms');
+  expect(of({})).toBeUndefined();
+});
