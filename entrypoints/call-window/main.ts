@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser';
 import { openView } from '../../components/popup/open';
 import { follow } from '../../lib/extension/feed';
 import { frameDoors } from '../../lib/extension/frame-doors';
+import { FOR_A_CALL } from '../../lib/extension/phone-window.firefox';
 import { lendVoice } from '../../lib/extension/voice-lending';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 
@@ -14,7 +15,7 @@ await openView({ ...doors, openPanel: null });
 
 /** A person who looks at it may still read how the call ended. */
 function closeAfterCalls(): (snapshot: PhoneSnapshot) => void {
-  let busy = false;
+  let busy = location.hash === FOR_A_CALL;
   return ({ calls }) => {
     if (calls.some(({ state }) => state.phase !== 'ended')) busy = true;
     else if (busy && (calls.length === 0 || !document.hasFocus())) void close();
