@@ -212,6 +212,17 @@ it('shows two still bars and no wave for those who want less motion', () =>
     expect(await page.locator('.rope path.line').last().getAttribute('d')).toMatch(/^M[\d.]+ [\d.]+H[\d.]+$/);
   }));
 
+describe('a sound that an administrator proposes', () => {
+  it('gives way to the built-in one, and comes back by a reset', () =>
+    on('09-advanced-administrator', async (page) => {
+      await page.getByRole('button', { name: 'Use the built-in sound' }).press('Enter');
+      await page.getByText(/^Harbour bell\s*Built in$/).waitFor();
+      await page.getByRole('button', { name: 'Reset: Ringtone' }).press('Enter');
+      await page.getByText('From the web').waitFor();
+      await page.getByText('Your administrator’s default: https://bells.example/desk.wav').waitFor();
+    }));
+});
+
 describe('an account that an administrator locked', () => {
   it('lets the keyboard come to every field, which says its value and why it cannot be changed', () =>
     on('09-account-administrator', async (page) => {

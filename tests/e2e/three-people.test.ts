@@ -105,6 +105,12 @@ it('puts three into one talk, where each hears the two others, until one goes', 
   await press('Unmute');
   await bob.hearsTogether(ALICE, CAROL);
 
+  // Who lost her document comes back muted, and joins the two others again.
+  await alice.stage.engine.destroy();
+  await Promise.all([bob.hearsTogether(CAROL), carol.hearsTogether(BOB)]);
+  await press('Unmute');
+  await Promise.all([bob.hearsTogether(ALICE, CAROL), carol.hearsTogether(ALICE, BOB)]);
+
   await press('End 203');
   await carol.call('ended');
   await Promise.all([alice.hearsTogether(BOB), bob.hearsTogether(ALICE)]);
