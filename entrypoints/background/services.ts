@@ -3,7 +3,7 @@
 import type { BackgroundApi, EngineApi } from '../../lib/extension/contract';
 import type { Service } from '../../lib/extension/rpc';
 import { download } from '../../lib/extension/downloads';
-import { resumes } from '../../lib/extension/memory';
+import { parkedCalls, resumes } from '../../lib/extension/memory';
 import type { Remote } from '../../lib/extension/rpc';
 import type { Dialler } from './dialler';
 import { keepFinished } from './finished';
@@ -23,10 +23,15 @@ export function backgroundService({ dialler, engine, wakeEngine, schedule }: Ser
   return {
     wakeEngine,
     async settings() {
-      const [settings, resume] = await Promise.all([settingsForEngine(), resumes.getValue()]);
-      return { settings, resume };
+      const [settings, resume, parked] = await Promise.all([
+        settingsForEngine(),
+        resumes.getValue(),
+        parkedCalls.getValue(),
+      ]);
+      return { settings, resume, parked };
     },
     keepSession: (resume) => resumes.setValue(resume),
+    keepParked: (parked) => parkedCalls.setValue(parked),
     received: (message) => schedule(() => keepMessage(message)),
     write: (line, to, text) => writeMessage(engine, { line, to, text }),
     finished: (call) => schedule(() => keepFinished(call)),

@@ -47,6 +47,9 @@ phone.events.on('message', (message) => {
 phone.events.on('resume', (resume) => {
   background.keepSession(resume).catch(complain('the session was not kept'));
 });
+phone.events.on('parked', (parked) => {
+  background.keepParked(parked).catch(complain('the parked calls were not kept'));
+});
 
 const born = start();
 born.catch(complain('the engine got no settings'));
@@ -65,8 +68,8 @@ function keepFile(name: string, text: string): void {
 }
 
 async function start(): Promise<void> {
-  const { settings, resume } = await background.settings();
-  phone.start(settings, resume);
+  const { settings, resume, parked } = await background.settings();
+  phone.start(settings, resume, parked);
   // Known before the first dial, so that a microphone nobody was asked for is found out in time.
   await phone.lookAtDevices();
 }

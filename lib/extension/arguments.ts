@@ -6,12 +6,14 @@ import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { SentPicture } from '../phone/model/picture';
 import type { WrittenMessage } from '../phone/model/message';
+import type { ParkedView, Party } from '../phone/model/snapshot';
 import type { PhoneSettings, Resume } from '../phone/settings';
 import type { BackgroundApi, DialRequest, EngineApi, PageApi } from './contract';
 import { LONGEST_PICTURE, LONGEST_PREVIEW, MOST_PICTURES } from './picture-limits';
 import type { Readers } from './rpc';
 
 const LONGEST_MESSAGE = 8000;
+const MOST_PARKED = 1000;
 /** A report of two hours, in characters. */
 const LONGEST_FILE = 60_000_000;
 
@@ -58,6 +60,7 @@ export const backgroundReaders: Readers<BackgroundApi> = {
   wakeEngine: () => [],
   settings: () => [],
   keepSession: ([resume]) => [list(resume, 'resume', 32).map(resumed)],
+  keepParked: ([parked]) => [list(parked, 'parked', MOST_PARKED).map(parkedCall)],
   received: ([message]) => [writtenMessage(message)],
   write: ([line, to, words]) => [lineId(line), text(to, 'to', 256), text(words, 'text', LONGEST_MESSAGE)],
   finished: ([call]) => [finishedCall(call)],
@@ -143,6 +146,13 @@ function resumed(value: unknown): Resume {
   return value as Resume;
 }
 
+function parkedCall(value: unknown): ParkedView {
+  const parked = record(value, 'parked');
+  const { at } = parked;
+  if (typeof at !== 'number') throw bad('at');
+  return { line: lineId(parked['line']), place: text(parked['place'], 'place', 128), who: party(parked['who']), at };
+}
+
 function finishedCall(value: unknown): FinishedCall {
   const call = record(value, 'call');
   callId(call['id']);
@@ -152,18 +162,22 @@ function finishedCall(value: unknown): FinishedCall {
 
 function writtenMessage(value: unknown): WrittenMessage {
   const message = record(value, 'message');
-  const from = record(message['from'], 'from');
   const at = message['at'];
   if (typeof at !== 'number') throw bad('at');
   return {
     id: text(message['id'], 'id', 128),
     line: lineId(message['line']),
-    from: {
-      name: optional(from['name'], (name) => text(name, 'name', 256)) ?? null,
-      number: optional(from['number'], (number) => text(number, 'number', 256)) ?? null,
-    },
+    from: party(message['from']),
     text: text(message['text'], 'text', LONGEST_MESSAGE),
     at,
+  };
+}
+
+function party(value: unknown): Party {
+  const { name, number } = record(value, 'party');
+  return {
+    name: optional(name || null, (given) => text(given, 'name', 256)) ?? null,
+    number: optional(number || null, (given) => text(given, 'number', 256)) ?? null,
   };
 }
 

@@ -9,7 +9,7 @@ import type { CallId, LineId } from '../phone/model/ids';
 import type { Json } from '../phone/model/json';
 import type { SentPicture } from '../phone/model/picture';
 import type { WrittenMessage } from '../phone/model/message';
-import type { PhoneSnapshot } from '../phone/model/snapshot';
+import type { ParkedView, PhoneSnapshot } from '../phone/model/snapshot';
 import type { Trial } from '../phone/model/trial';
 import type { PhoneSettings, Resume } from '../phone/settings';
 
@@ -78,9 +78,14 @@ export interface BackgroundApi {
   /** Resolves when the engine answers. */
   wakeEngine(): void;
   /** The engine asks once, when it is born. */
-  settings(): { readonly settings: PhoneSettings; readonly resume: readonly Resume[] };
+  settings(): {
+    readonly settings: PhoneSettings;
+    readonly resume: readonly Resume[];
+    readonly parked: readonly ParkedView[];
+  };
   /** The engine has no storage of its own. */
   keepSession(resume: readonly Resume[]): void;
+  keepParked(parked: readonly ParkedView[]): void;
   /** Somebody wrote outside of any call: kept, and told. */
   received(message: WrittenMessage): void;
   /** From our own pages: writes to somebody outside of any call, and keeps it. */

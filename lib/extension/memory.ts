@@ -2,7 +2,7 @@
 
 import { storage } from 'wxt/utils/storage';
 import type { CallId } from '../phone/model/ids';
-import type { PhoneSnapshot } from '../phone/model/snapshot';
+import type { ParkedView, PhoneSnapshot } from '../phone/model/snapshot';
 import type { Resume } from '../phone/settings';
 import type { DialRequest } from './contract';
 
@@ -12,6 +12,9 @@ import type { DialRequest } from './contract';
  * belongs in the history. No password is in it.
  */
 export const resumes = storage.defineItem<readonly Resume[]>('local:resume', { fallback: [], version: 1 });
+
+/** Who waits in a parking place of a server: there is no other list of them, and they wait for longer than a browser may run. */
+export const parkedCalls = storage.defineItem<readonly ParkedView[]>('local:parked', { fallback: [], version: 1 });
 
 /** The last snapshot: first paint of a view, and what the next one is compared with. */
 export const lastSnapshot = storage.defineItem<PhoneSnapshot | null>('session:snapshot', { fallback: null });

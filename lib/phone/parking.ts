@@ -5,14 +5,25 @@ import type { Clock } from './ports';
 import type { CallId, LineId } from './model/ids';
 import type { LineView, ParkedView, Party } from './model/snapshot';
 
+const LONGEST_MS = 86_400_000;
+
 export class Parking {
   readonly #clock: Clock;
+  readonly #tell: (parked: readonly ParkedView[]) => void;
   #parked: readonly ParkedView[] = [];
   /** Calls of ours to a place where somebody waits. */
   readonly #fetching = new Map<CallId, ParkedView>();
 
-  constructor(clock: Clock) {
+  /** `tell` gets the list after every change, to be kept for the next life. */
+  constructor(clock: Clock, tell: (parked: readonly ParkedView[]) => void) {
     this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  /** Those of an earlier life; nobody waits for as long as a day. */
+  begin(kept: readonly ParkedView[]): void {
+    const now = this.#clock.now();
+    this.#parked = kept.filter(({ at }) => now - at < LONGEST_MS);
   }
 
   /** The longest waiting first. */
@@ -26,12 +37,12 @@ export class Parking {
   }
 
   left(line: LineId, place: string, who: Party): void {
-    this.forget(line, place);
-    this.#parked = [...this.#parked, { line, place, who, at: this.#clock.now() }];
+    this.#become([...this.#without(line, place), { line, place, who, at: this.#clock.now() }]);
   }
 
   forget(line: LineId, place: string): void {
-    this.#parked = this.#parked.filter((parked) => parked.line !== line || parked.place !== place);
+    const left = this.#without(line, place);
+    if (left.length < this.#parked.length) this.#become(left);
   }
 
   /** Who is fetched by dialling this; null where it is a number like any other. */
@@ -60,6 +71,15 @@ export class Parking {
       const places = placesOf(line.id);
       return places.length === 0 ? line : { ...line, parkAt: this.free(line.id, places) };
     });
+  }
+
+  #become(parked: readonly ParkedView[]): void {
+    this.#parked = parked;
+    this.#tell(parked);
+  }
+
+  #without(line: LineId, place: string): readonly ParkedView[] {
+    return this.#parked.filter((parked) => parked.line !== line || parked.place !== place);
   }
 
   #at(line: LineId, place: string): ParkedView | null {

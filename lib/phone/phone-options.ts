@@ -4,7 +4,7 @@ import type { Agent } from './dialects/dialect';
 import type { FinishedCall } from './model/finished-call';
 import type { LineId } from './model/ids';
 import type { WrittenMessage } from './model/message';
-import type { PhoneSnapshot } from './model/snapshot';
+import type { ParkedView, PhoneSnapshot } from './model/snapshot';
 import type { Ports } from './ports';
 import type { Resume } from './settings';
 
@@ -25,6 +25,8 @@ export interface PhoneEvents {
   message: [message: WrittenMessage];
   /** What must be kept for the next life of this document. */
   resume: [resume: readonly Resume[]];
+  /** Who waits in a parking place, after every change; to be kept for the next life as well. */
+  parked: [parked: readonly ParkedView[]];
 }
 
 export interface PhoneOptions {

@@ -19,7 +19,7 @@ import { PhoneError } from './model/errors';
 import type { CallId, LineId } from './model/ids';
 import type { Json } from './model/json';
 import type { SentPicture } from './model/picture';
-import type { Levels, PhoneNotice, PhoneSnapshot } from './model/snapshot';
+import type { Levels, ParkedView, PhoneNotice, PhoneSnapshot } from './model/snapshot';
 import type { Trial } from './model/trial';
 import type { Ports } from './ports';
 import { Ringer } from './ringing';
@@ -55,7 +55,7 @@ export class Phone {
     this.events = new Emitter(ports.log);
     this.journal = new Journal(ports.clock);
     this.#timers = new Timers(ports.clock);
-    this.#parking = new Parking(ports.clock);
+    this.#parking = new Parking(ports.clock, (parked) => this.events.emit('parked', parked));
     this.#calls = new Calls(() => this.#lines.all().flatMap((line) => [...line.calls.values()]), ports.log);
     this.#arrivals = new Arrivals(this.#calls, ports);
     this.#ringer = new Ringer(ports.speaker);
@@ -79,11 +79,12 @@ export class Phone {
   }
 
   /** Begins its life with its settings and with what an earlier life kept. Calls that nothing can bring back are told lost. */
-  start(settings: PhoneSettings, resume: readonly Resume[] = []): void {
+  start(settings: PhoneSettings, resume: readonly Resume[] = [], parked: readonly ParkedView[] = []): void {
     const now = this.#ports.clock.now();
     const fresh = resume.filter(({ at }) => now - at < SILENT_RESUME_MS);
     this.#devices.start();
     this.#keeping.begin(resume);
+    this.#parking.begin(parked.filter((one) => settings.lines.some(({ id }) => id === one.line)));
     this.#apply(settings, fresh);
     this.#calls.rejoin();
     for (const kept of resume) {

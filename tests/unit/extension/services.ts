@@ -47,6 +47,7 @@ export function backgroundOf(methods: Partial<Service<BackgroundApi>>): Service<
       throw new Error('not set by this test');
     },
     keepSession: nothing,
+    keepParked: nothing,
     received: nothing,
     write: nothing,
     finished: nothing,
