@@ -56,7 +56,7 @@ export function readSections(file: { readonly [section: string]: unknown }): Rea
   const settings: Record<string, unknown> = {
     options,
     ring: take('ring', RING_CHECKS),
-    sites: take('sites', SITE_CHECKS),
+    sites: wholeNotNumbers(take('sites', SITE_CHECKS)),
     appearance: take('appearance', LOOK_CHECKS),
     calls: take('calls', CALL_CHECKS),
     ...(isCountry(country) ? { country } : {}),
@@ -121,7 +121,7 @@ const SITE_CHECKS: Checks = {
   look: oneOf('underline', 'hover', 'plain'),
   atOnce: isFlag,
   notNumbers: listOf(
-    (value) => isRecord(value) && ['origin', 'digits', 'pattern'].every((key) => nullable(isText)(value[key])),
+    (value) => isRecord(value) && ['origin', 'digits', 'pattern'].every((key) => nullable(isText)(value[key] ?? null)),
   ),
 };
 const LOOK_CHECKS: Checks = {
@@ -164,6 +164,17 @@ function relayable(options: LineOptions, skipped: string[]): LineOptions {
   skipped.push('options.forceRelayCandidate');
   const { forceRelayCandidate: _dropped, ...without } = kept;
   return without;
+}
+
+/** What is left out counts for everywhere, and for any digits or pattern. */
+function wholeNotNumbers(sites: Record<string, unknown>): Record<string, unknown> {
+  const { notNumbers } = sites;
+  if (!Array.isArray(notNumbers)) return sites;
+  const whole = { origin: null, digits: null, pattern: null };
+  return {
+    ...sites,
+    notNumbers: notNumbers.map((entry: unknown) => ({ ...whole, ...(isRecord(entry) ? entry : {}) })),
+  };
 }
 
 function isIceServer(value: unknown): value is IceServer {

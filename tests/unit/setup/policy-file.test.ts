@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { checkProposal } from '../../../lib/extension/policy';
 import { writeSettingsFile } from '../../../lib/extension/settings-file';
 import { DEFAULTS } from '../../../lib/extension/stored';
 import { policyFile, type Browser } from '../../../scripts/policy/file';
@@ -36,11 +37,35 @@ describe('the file of a browser', () => {
   });
 
   it('takes what the Advanced page saved for defaults', () => {
-    const { options, ring, country, sites, appearance, calls } = { ...DEFAULTS, options: { region: 'eu' } };
-    const saved: unknown = JSON.parse(writeSettingsFile({ ...DEFAULTS, options }));
-    expect(made(saved, 'firefox', 'a@b').data).toMatchObject({
-      data: { defaults: { options, ring, country, sites, appearance, calls } },
-    });
+    const bank = { origin: null, digits: '0800', pattern: null };
+    const sites = { ...DEFAULTS.sites, notNumbers: [bank] };
+    const saved: unknown = JSON.parse(writeSettingsFile({ ...DEFAULTS, options: { region: 'eu' }, sites }));
+    const { data } = made(saved, 'firefox', 'a@b');
+    expect(data).toMatchObject({ data: { defaults: { options: { region: 'eu' }, calls: { historyDays: 90 } } } });
+    // Chrome takes no null, and leaves out all the rest for one.
+    expect(JSON.stringify(data)).not.toContain('null');
+    expect(made(saved, 'chrome')).toMatchObject({ path: '/etc/opt/chrome/policies/managed/holdfast.json' });
+    const { defaults } = (data as { readonly data: { readonly defaults: unknown } }).data;
+    expect(checkProposal(defaults)).toMatchObject({ proposal: { sites: { notNumbers: [bank] } }, skipped: [] });
+  });
+
+  it('names what Chrome would mind, and Firefox would not', () => {
+    const written = {
+      settings: {
+        country: null,
+        options: { userVariables: { desk: 4 } },
+        lines: [{ id: 'a', name: 'A', options: { iceServers: [{ urls: ['stun:a.example'] }] } }],
+      },
+      defaults: { calls: { autoAnswerMs: null } },
+    };
+    const { faults } = policyFile(JSON.stringify(written), 'chrome', 'x');
+    expect(faults.toSorted()).toEqual([
+      'Chrome minds defaults.calls.autoAnswerMs',
+      'Chrome minds settings.country',
+      'Chrome minds settings.lines.0.options.iceServers.0.urls',
+      'Chrome minds settings.options.userVariables.desk',
+    ]);
+    expect(policyFile(JSON.stringify(written), 'firefox', 'x').faults).toEqual([]);
   });
 
   it.each<[string, string, readonly string[]]>([
