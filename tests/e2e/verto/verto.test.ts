@@ -70,6 +70,30 @@ it('shows who is in the room, and writes there', async () => {
   await popup.close();
 });
 
+it('leaves a call in a parking place, and has it back from the dial page', async () => {
+  const { lines, secrets } = storageIn('verto', theatre.gateway.port, alice.account);
+  const parking = lines.map((line) => ({ ...line, verto: line.verto && { ...line.verto, park: '6001-6002' } }));
+  await alice.stage.store({ lines: parking, secrets });
+  await until('the line knows its parking places', async () => {
+    const [line] = (await alice.snapshot()).lines;
+    return line?.parkAt === '6001' && line.session.phase === 'ready';
+  });
+  const parked = await alice.ask('dial', { to: '2' });
+  await alice.call('active');
+  const popup = await alice.popup();
+  await popup.getByRole('button', { name: 'Transfer' }).click();
+  await popup.getByRole('button', { name: 'Park at 6001' }).click();
+  await popup.getByText('Parked at 6001').first().waitFor();
+  await popup.getByRole('button', { name: 'Done' }).click();
+  const list = popup.getByRole('list', { name: 'Parked calls' });
+  await list.getByRole('button', { name: /^Pick up / }).click();
+  const back = await alice.call('active');
+  expect(back.id).not.toBe(parked);
+  expect(await alice.hears(440)).toBeCloseTo(440, -1);
+  await until('nobody waits', async () => (await alice.snapshot()).parked?.length === 0);
+  await popup.close();
+});
+
 it('is signed in to a line of each kind: hold on one, transfer on the other, and the history tells which', async () => {
   const { port } = theatre.gateway;
   const [telnyx, own] = [storageIn('telnyx', port, alice.account), storageIn('verto', port, alice.account)];
