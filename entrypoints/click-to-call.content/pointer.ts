@@ -60,7 +60,9 @@ export class Pointer {
     on('click', (event) => this.#clickedMark(event));
     // Last of all, so that a page's own dialler goes first.
     on('click', (event) => this.#clickedLink(event), false);
-    document.documentElement.addEventListener('pointerleave', () => this.#leave(), { signal: this.#stop.signal });
+    document.documentElement.addEventListener('pointerleave', (event) => event.isTrusted && this.#pointAt(null), {
+      signal: this.#stop.signal,
+    });
   }
 
   stop(): void {
@@ -76,24 +78,24 @@ export class Pointer {
       return;
     }
     const target = this.#targetAt(event);
-    if (same(target, this.#over)) return;
+    if (!same(target, this.#over)) this.#pointAt(target);
+  }
+
+  /** Null: at nothing that can be called, or out of the page. */
+  #pointAt(target: Target | null): void {
     this.#over = target;
     this.#cancel('rest');
     this.#cancel('hover');
     if (target === null) {
       this.#gestures.onHover(null);
-      return this.#leave();
+      this.#after('leave', LEAVE_MS, () => this.#gestures.onLeave());
+      return;
     }
     this.#cancel('leave');
     this.#after('hover', SETTLED_MS - ageOf(target), () => this.#gestures.onHover(target));
     this.#after('rest', REST_MS, () => {
       if (!this.#down && isNothingSelected() && target.isStillThere()) this.#gestures.onRest(target);
     });
-  }
-
-  #leave(): void {
-    this.#cancel('rest');
-    this.#after('leave', LEAVE_MS, () => this.#gestures.onLeave());
   }
 
   #downed(event: PointerEvent): void {

@@ -277,7 +277,11 @@ it('shows nothing to a pointer that left before the card’s script came', async
   );
   // For as long as it takes to open a card.
   await settled(page, 400);
-  await page.mouse.move(600, 500);
+  const lit = () => page.evaluate(() => CSS.highlights.get('holdfast-hover')?.size ?? 0);
+  await until('the number is lit under the pointer', async () => (await lit()) === 1);
+  // Out of the window, which is the quicker way to be gone.
+  await page.mouse.move(600, 5_000);
+  await until('the number is lit no more', async () => (await lit()) === 0);
   await worker.evaluate('letCome()');
   await page.mouse.move((last?.x ?? 0) + 40, (last?.y ?? 0) + 8);
   const asked = await until('a number is asked about', async () => {
