@@ -23,6 +23,8 @@ interface Cost {
   readonly heap: number;
 }
 
+type Churn = Pick<Cost, 'busy' | 'script'>;
+
 const ROUNDS = 3;
 /** What is measured in hundredths of a core needs more of them. */
 const CHURN_ROUNDS = 8;
@@ -88,7 +90,7 @@ function painted(page: Page): Promise<boolean> {
 }
 
 /** Of one second of a page that makes 1,000 changes in each: seconds of the main thread, and of scripts in them. */
-async function churnOf(stage: Stage, url: string): Promise<Pick<Cost, 'busy' | 'script'>> {
+async function churnOf(stage: Stage, url: string): Promise<Churn> {
   const page = await stage.context.newPage();
   const session = await stage.context.newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -106,6 +108,33 @@ async function churnOf(stage: Stage, url: string): Promise<Pick<Cost, 'busy' | '
   const after = await look();
   await page.close();
   return { busy: (after.busy - before.busy) / CHURN_SECONDS, script: (after.script - before.script) / CHURN_SECONDS };
+}
+
+/**
+ * What a churning page costs more than in the browser without the extension, each round beside its own; and the same of a second
+ * browser without it, which tells how much of that is the machine's unrest.
+ */
+async function churnTable({
+  bare,
+  granted,
+  second,
+}: Readonly<Record<'bare' | 'granted' | 'second', Stage>>): Promise<void> {
+  console.log('\na page of 1,000 changes a second          scripts, % of a core         main thread, % of a core');
+  console.log('                                         without  more: with  none    without  more: with  none');
+  for (const [name, html] of Object.entries(churning)) {
+    const site = await openSite(html);
+    const rounds: (readonly [Churn, Churn, Churn])[] = [];
+    for (let round = 0; round < CHURN_ROUNDS; round++)
+      rounds.push([await churnOf(bare, site.url), await churnOf(granted, site.url), await churnOf(second, site.url)]);
+    await site.close();
+    const percent = (of: (round: readonly [Churn, Churn, Churn]) => number, width: number): string =>
+      (median(rounds.map(of)) * 100).toFixed(2).padStart(width);
+    const all = (key: keyof Churn): string =>
+      percent(([without]) => without[key], 8) +
+      percent(([without, marked]) => marked[key] - without[key], 12) +
+      percent(([without, , other]) => other[key] - without[key], 6);
+    console.log(`${name.padEnd(40)}${all('script')}   ${all('busy')}`);
+  }
 }
 
 /** libphonenumber-js over the same text, on a page with no extension. */
@@ -162,6 +191,7 @@ async function main(): Promise<void> {
   };
   const bare = await open('bare', []);
   const granted = await open('granted', ['http://127.0.0.1/*']);
+  const second = await open('second', []);
   try {
     console.log('page                                      main thread ms     longest task ms    heap MB');
     console.log('                                          without   with     without   with     without   with');
@@ -184,23 +214,7 @@ async function main(): Promise<void> {
           both(({ heap }) => heap, 1),
       );
     }
-    console.log('\na page of 1,000 changes a second           scripts, % of a core   main thread, % of a core');
-    console.log('                                          without   with          without   with');
-    for (const [name, html] of Object.entries(churning)) {
-      const site = await openSite(html);
-      const without: Pick<Cost, 'busy' | 'script'>[] = [];
-      const withIt: Pick<Cost, 'busy' | 'script'>[] = [];
-      for (let round = 0; round < CHURN_ROUNDS; round++) {
-        without.push(await churnOf(bare, site.url));
-        withIt.push(await churnOf(granted, site.url));
-      }
-      await site.close();
-      const both = (key: 'busy' | 'script'): string =>
-        [without, withIt]
-          .map((costs) => (median(costs.map((cost) => cost[key])) * 100).toFixed(2).padStart(9))
-          .join('');
-      console.log(`${name.padEnd(40)}${both('script')}     ${both('busy')}`);
-    }
+    await churnTable({ bare, granted, second });
     const library = await libraryOver(bare, longText(''));
     const { cold, warm } = library;
     console.log(
@@ -209,6 +223,7 @@ async function main(): Promise<void> {
   } finally {
     await bare.close();
     await granted.close();
+    await second.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
