@@ -53,6 +53,17 @@ export class People {
     new Map(this.#contacts.flatMap((contact) => contact.numbers.map((number) => [personOf(number), contact] as const))),
   );
 
+  /** The newest message with each person, newest first. */
+  readonly conversations: readonly MessageEntry[] = $derived.by(() => {
+    const met = new Set<string>();
+    return this.#conversations.filter(({ number }) => {
+      const person = this.contactOf(number)?.id ?? partyOf(number, this.#country());
+      const first = !met.has(person);
+      met.add(person);
+      return first;
+    });
+  });
+
   /** `country`: ISO 3166 alpha-2 of numbers that do not begin with +. */
   constructor(source: PeopleSource, country: () => string) {
     this.source = source;
@@ -89,16 +100,6 @@ export class People {
   }
   get unread(): number {
     return this.#unread;
-  }
-  /** The newest message with each person, newest first. */
-  get conversations(): readonly MessageEntry[] {
-    const met = new Set<string>();
-    return this.#conversations.filter(({ number }) => {
-      const person = this.contactOf(number)?.id ?? partyOf(number, this.#country());
-      const first = !met.has(person);
-      met.add(person);
-      return first;
-    });
   }
   get version(): number {
     return this.#version;

@@ -7,8 +7,7 @@ type Part = Readonly<Record<string, unknown>>;
 
 /** Where Chrome would stop reading: `settings.country`. It leaves out the whole of `settings` or `defaults` for one of these. */
 export function minds(value: unknown, part: Part = schema, path = ''): readonly string[] {
-  const { type, properties, additionalProperties, items, minimum, maximum } = resolved(part);
-  const options = resolved(part)['enum'];
+  const { type, enum: options, properties, additionalProperties, items, minimum, maximum } = resolved(part);
   if (typeof type === 'string' && !isOf(type, value)) return [path];
   if (Array.isArray(options) && !options.includes(value)) return [path];
   if (typeof value === 'number' && (below(value, minimum) || below(maximum, value))) return [path];
