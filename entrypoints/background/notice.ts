@@ -15,7 +15,8 @@ export type NoticeCommand =
 
 export interface Notice {
   readonly title: Words;
-  readonly message: Words;
+  /** What somebody wrote is its own words. */
+  readonly message: Words | { readonly text: string };
   readonly icon: Icon;
   /** Stays until it is answered or cleared. */
   readonly stays: boolean;
@@ -29,7 +30,13 @@ export interface Wanted {
   readonly notice: Notice | null;
 }
 
-export function shows(kind: string, icon: Icon, title: Words, message: Words, more: Partial<Notice> = {}): Wanted {
+export function shows(
+  kind: string,
+  icon: Icon,
+  title: Words,
+  message: Notice['message'],
+  more: Partial<Notice> = {},
+): Wanted {
   return { kind, notice: { title, message, icon, stays: false, buttons: [], ...more } };
 }
 

@@ -4,8 +4,9 @@ import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import { isRinging, isSoundLost, VOICE_AWAY_AFTER_MS } from './badge';
 import type { Notice, Wanted } from './notice';
 import { forCall, forLine, LINE_LOST_AFTER_MS, SOUND_LOST_AFTER_MS } from './notice-of';
+import { forWritten, isSeen, isWritten, writtenId } from './written';
 
-/** By notification id (the call's or line's id): which notice it shows, for instance `incoming` or `held-5`. */
+/** By notification id (the call's or line's id, or that of what was written in a call): which notice it shows, for instance `held-5`. */
 export type Shown = { readonly [id: string]: string };
 
 export type NoticeAction =
@@ -41,32 +42,36 @@ export function difference(shown: Shown, snapshot: PhoneSnapshot, facts: NoticeF
   const actions: NoticeAction[] = [];
   for (const [id, { kind, notice }] of wanted) {
     if (notice !== null && shown[id] !== kind) actions.push({ do: 'show', id, kind, notice });
+    else if (isSeen(kind) && isWritten(shown[id])) actions.push({ do: 'clear', id });
   }
   for (const id of Object.keys(shown)) {
-    if (!wanted.has(id) && !isLeftToThePerson(shown[id])) actions.push({ do: 'clear', id });
+    if (!wanted.has(id) && !isLeftToThePerson(shown[id], facts)) actions.push({ do: 'clear', id });
   }
   return {
     actions,
-    shown: { ...leftToThePerson(shown), ...Object.fromEntries([...wanted].map(([id, { kind }]) => [id, kind])) },
+    shown: { ...leftToThePerson(shown, facts), ...Object.fromEntries([...wanted].map(([id, { kind }]) => [id, kind])) },
     lookAgainAt: nextLook(snapshot, facts),
   };
 }
 
 /** A press on one of these must still know what it was, long after its call is forgotten. */
-function leftToThePerson(shown: Shown): Shown {
-  const left = Object.entries(shown).filter(([, kind]) => isLeftToThePerson(kind));
+function leftToThePerson(shown: Shown, facts: NoticeFacts): Shown {
+  const left = Object.entries(shown).filter(([, kind]) => isLeftToThePerson(kind, facts));
   return Object.fromEntries(left.slice(-MOST_LEFT));
 }
 
-// The call may leave the snapshot before the person has read these.
-function isLeftToThePerson(kind: string | undefined): boolean {
-  return kind === 'missed' || kind === 'lost';
+// The call may leave the snapshot before the person has read these; what was written stands in the phone as well.
+function isLeftToThePerson(kind: string | undefined, { inFront }: NoticeFacts): boolean {
+  return kind === 'missed' || kind === 'lost' || (isWritten(kind) && !inFront);
 }
 
 function wantedBy(shown: Shown, snapshot: PhoneSnapshot, facts: NoticeFacts): Map<string, Wanted> {
   const wanted = new Map<string, Wanted>();
   if (!facts.enabled) return wanted;
   for (const call of snapshot.calls) {
+    const id = writtenId(call.id);
+    const written = forWritten(call, shown[id], { seen: facts.inFront || facts.quiet, hideNames: facts.hideNames });
+    if (written !== null) wanted.set(id, written);
     const found = forCall(call, snapshot, shown[call.id], facts);
     if (found === null || (facts.inFront && isSeenInFront(found.kind))) continue;
     if (!(facts.quiet && found.kind === 'missed')) wanted.set(call.id, found);

@@ -56,7 +56,7 @@ function optionsOf(notice: Notice): chrome.notifications.NotificationCreateOptio
     type: 'basic' as const,
     iconUrl: browser.runtime.getURL(`/icon/${notice.icon}-128.png`),
     title: say(notice.title),
-    message: say(notice.message),
+    message: 'text' in notice.message ? notice.message.text : say(notice.message),
     ...moreThanText(notice),
   };
 }

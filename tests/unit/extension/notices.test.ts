@@ -211,6 +211,51 @@ describe('a device that was unplugged', () => {
   });
 });
 
+describe('what is written in a call', () => {
+  const line = (id: string, who: 'other' | 'person' = 'other'): CallView['transcript'][number] => ({
+    ...{ id, who, text: `words of ${id}`, final: true, typed: true, at: NOW },
+  });
+  const saying = (...transcript: CallView['transcript']): PhoneSnapshot => withCalls(call(active, { transcript }));
+
+  it('is told once, with its words, and again with the next', () => {
+    const { actions, shown } = difference({}, saying(line('a')), facts);
+    expect(actions).toMatchObject([
+      {
+        id: 'written call-1',
+        notice: { title: { key: 'notify_message', with: ['Dana'] }, message: { text: 'words of a' }, buttons: [] },
+      },
+    ]);
+    expect(steps(shown, saying(line('a')))).toEqual([]);
+    expect(steps(shown, saying(line('a'), line('mine', 'person')))).toEqual([]);
+    expect(steps(shown, saying(line('a'), line('b')))).toEqual(['show written-b written call-1']);
+    expect(steps({}, saying(line('mine', 'person')))).toEqual([]);
+  });
+
+  it('names the one of several who wrote, and nobody where names are hidden', () => {
+    const jo = saying({ ...line('a'), name: 'Jo' });
+    expect(difference({}, jo, facts).actions).toMatchObject([{ notice: { title: { with: ['Jo'] } } }]);
+    const hidden = difference({}, jo, { ...facts, hideNames: true }).actions;
+    expect(hidden).toMatchObject([{ notice: { title: { key: 'notify_message_hidden' }, message: { text: '' } } }]);
+  });
+
+  it.each(['inFront', 'quiet'] as const)('is not told under %s, nor when that is over', (why) => {
+    const seen = difference({}, saying(line('a')), { ...facts, [why]: true });
+    expect(seen.actions).toEqual([]);
+    expect(steps(seen.shown, saying(line('a')))).toEqual([]);
+    expect(steps(seen.shown, saying(line('a'), line('b')))).toEqual(['show written-b written call-1']);
+  });
+
+  it('is taken back once the phone is in front, and not before, though the call be over', () => {
+    const { shown } = difference({}, saying(line('a')), facts);
+    const seen = difference(shown, saying(line('a')), { ...facts, inFront: true });
+    expect(seen.actions).toEqual([{ do: 'clear', id: 'written call-1' }]);
+    expect(steps(seen.shown, saying(line('a')), { inFront: true })).toEqual([]);
+    const later = difference(shown, withCalls(), facts);
+    expect(later.actions).toEqual([]);
+    expect(steps(later.shown, withCalls(), { inFront: true })).toEqual(['clear written call-1']);
+  });
+});
+
 describe('reminders', () => {
   it.each([
     [4, []],
