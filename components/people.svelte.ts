@@ -17,7 +17,7 @@ export interface PeopleSource {
   saveNote(call: string, text: string): Promise<void>;
   deleteCall(call: string): Promise<void>;
   addCall(entry: HistoryEntry): Promise<void>;
-  /** Calls back with every finished call, once it is in the list. */
+  /** Calls back with every finished call, once it is in the list, and with every change of a contact. */
   onKept(listener: () => void): () => void;
   listContacts(): Promise<readonly Contact[]>;
   saveContact(contact: Contact): Promise<void>;

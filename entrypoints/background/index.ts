@@ -18,6 +18,7 @@ import { applySites, listenToGrants, refreshPages } from './content-scripts';
 import { Dialler } from './dialler';
 import { isPhoneInFront } from './in-front';
 import { guard, keepAlarm, listenForGuard } from './guard';
+import { rememberKnown } from './known';
 import { listenForLastWindow } from './last-window';
 import { listenToMenu, makeMenu } from './menu';
 import { listenToOmnibox } from './omnibox';
@@ -85,6 +86,7 @@ function start(): void {
     void watcher.take(snapshot);
     void pop(() => openPages(snapshot, now()));
   });
+  rememberKnown();
   clearWhenRead(failed);
   listenToPresses((command, id) => press(command, id, { engine, dialler }), log);
   listenToCommands({ engine, dialler, log, dialText });

@@ -3,6 +3,7 @@
 import { browser } from 'wxt/browser';
 import { readContacts, writeContacts } from './contact-files';
 import { bringContacts, listContacts, type Brought } from './contacts';
+import { tellContactsChanged } from './contacts-changed';
 import { defaultCountry } from './country';
 import { readSettings } from './settings';
 
@@ -15,6 +16,9 @@ export const contactsLink = {
   async bring(text: string): Promise<(Brought & { readonly skipped: number }) | null> {
     const { country } = await readSettings();
     const read = readContacts(text, defaultCountry(country, browser.i18n.getUILanguage()));
-    return read && { ...(await bringContacts(read.people, () => crypto.randomUUID())), skipped: read.skipped };
+    if (read === null) return null;
+    const brought = await bringContacts(read.people, () => crypto.randomUUID());
+    await tellContactsChanged();
+    return { ...brought, skipped: read.skipped };
   },
 };

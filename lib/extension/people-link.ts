@@ -1,6 +1,7 @@
 /** What a page of ours wires its mirror of people and past calls to. */
 
-import { deleteContact, listContacts, saveContact } from './contacts';
+import { type Contact, deleteContact, listContacts, saveContact } from './contacts';
+import { onContactsChanged, tellContactsChanged } from './contacts-changed';
 import { addCall, callsWith, deleteCall, listCalls, readNote, saveNote } from './history';
 import { lastKept, missedCalls, unreadMessages } from './memory';
 import { conversations, countUnread, messagesWith, readMessages } from './messages';
@@ -12,10 +13,19 @@ export const peopleLink = {
   saveNote,
   deleteCall,
   addCall,
-  onKept: (listener: () => void) => lastKept.watch(() => listener()),
+  onKept(listener: () => void) {
+    const stops = [lastKept.watch(() => listener()), onContactsChanged(listener)];
+    return () => stops.forEach((stop) => stop());
+  },
   listContacts,
-  saveContact,
-  deleteContact,
+  async saveContact(contact: Contact): Promise<void> {
+    await saveContact(contact);
+    await tellContactsChanged();
+  },
+  async deleteContact(id: string): Promise<void> {
+    await deleteContact(id);
+    await tellContactsChanged();
+  },
   conversations,
   messagesWith,
   async readMessages(numbers: readonly string[]): Promise<void> {

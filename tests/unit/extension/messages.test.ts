@@ -3,25 +3,29 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { fakeBrowser } from './browser';
+import { fakeBrowser, own, sendAs } from './browser';
 import { until } from '../../../scripts/stage/until';
 import { clearWhenRead, forgetMessages, keepMessage, writeMessage } from '../../../entrypoints/background/messages';
 import { press } from '../../../entrypoints/background/presses';
-import { saveContact } from '../../../lib/extension/contacts';
+import { engineReaders } from '../../../lib/extension/arguments';
+import { listContacts, saveContact } from '../../../lib/extension/contacts';
 import type { EngineApi } from '../../../lib/extension/contract';
 import { closeDatabase } from '../../../lib/extension/database';
 import { deleteEverything } from '../../../lib/extension/delete-everything';
 import { takeHandedOver } from '../../../lib/extension/hand-over';
-import { listCalls } from '../../../lib/extension/history';
-import { lastSnapshot, unreadMessages } from '../../../lib/extension/memory';
+import { addCall, listCalls } from '../../../lib/extension/history';
+import { entryOf } from '../../../lib/extension/history-entry';
+import { lastSnapshot, missedCalls, parkedCalls, unreadMessages } from '../../../lib/extension/memory';
 import { conversations, messagesWith } from '../../../lib/extension/messages';
 import { peopleLink } from '../../../lib/extension/people-link';
-import type { Remote } from '../../../lib/extension/rpc';
+import { type Remote, serve } from '../../../lib/extension/rpc';
 import { settings } from '../../../lib/extension/settings';
 import { DEFAULTS } from '../../../lib/extension/stored';
 import { PhoneError } from '../../../lib/phone/model/errors';
-import type { LineId } from '../../../lib/phone/model/ids';
+import type { FinishedCall } from '../../../lib/phone/model/finished-call';
+import type { CallId, LineId } from '../../../lib/phone/model/ids';
 import type { WrittenMessage } from '../../../lib/phone/model/message';
+import { engineOf } from './services';
 import { active, call, ended, NOW, snapshot } from './snapshots';
 
 const DAY = 86_400_000;
@@ -33,6 +37,20 @@ const message = (id: string, number: string | null, text: string, at = NOW): Wri
   text,
   at,
 });
+const FINISHED: Omit<FinishedCall, 'id'> = {
+  line: LINE,
+  direction: 'out',
+  who: { name: 'Dana', number: '+442079460018' },
+  ours: { name: null, number: null },
+  startedAt: NOW - 60_000,
+  answeredAt: NOW - 50_000,
+  endedAt: NOW,
+  cause: { kind: 'hung-up-here', code: null, name: null, sipCode: null, sipReason: null, error: null },
+  drops: 0,
+  quality: null,
+  from: null,
+  transcript: [],
+};
 let inFront: boolean;
 
 let told: unknown[];
@@ -145,10 +163,30 @@ describe('a message that comes', () => {
     await forgetMessages(NOW);
     expect((await messagesWith(['204'])).map(({ id }) => id)).toEqual(['new']);
     expect(await unreadMessages.getValue()).toBe(1);
-    await deleteEverything();
-    expect(await conversations()).toEqual([]);
-    expect(await unreadMessages.getValue()).toBe(0);
   });
+});
+
+it('is deleted with everything else: calls, contacts, who is parked, and the cards of calls that are over', async () => {
+  const asked: unknown[] = [];
+  serve('engine', engineReaders, () =>
+    engineOf({ forgetParked: (...place) => void asked.push(place), dismiss: (card) => void asked.push(card) }),
+  );
+  sendAs(own);
+  await addCall(entryOf({ ...FINISHED, id: 'old' as CallId }, 'Office'));
+  await keepMessage(message('a', '204', 'Are you in?'));
+  await saveContact({ id: 'jo', name: 'Jo Tanaka', company: '', numbers: ['204'], note: '' });
+  await missedCalls.setValue(2);
+  await parkedCalls.setValue([{ line: LINE, place: '6001', who: { name: 'Dana', number: null }, at: NOW }]);
+  const over = call(ended('hung-up-here'), { id: 'over' as CallId });
+  await lastSnapshot.setValue(snapshot({ calls: [call(active), over] }));
+
+  await deleteEverything();
+  expect((await listCalls()).entries).toEqual([]);
+  expect(await conversations()).toEqual([]);
+  expect(await listContacts()).toEqual([]);
+  expect([await unreadMessages.getValue(), await missedCalls.getValue()]).toEqual([0, 0]);
+  expect(await parkedCalls.getValue()).toEqual([]);
+  expect(asked).toEqual([[LINE, '6001'], 'over']);
 });
 
 describe('a message that is written', () => {

@@ -2,13 +2,15 @@
 
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fakeBrowser } from './browser';
+import { rememberKnown } from '../../../entrypoints/background/known';
 import { listenToPresses } from '../../../entrypoints/background/notifications';
 import { Watcher } from '../../../entrypoints/background/watcher';
 import { saveContact } from '../../../lib/extension/contacts';
 import { closeDatabase } from '../../../lib/extension/database';
 import { createChain, lastSnapshot } from '../../../lib/extension/memory';
+import { peopleLink } from '../../../lib/extension/people-link';
 import { settings } from '../../../lib/extension/settings';
 import { active, call, ended, ringing, snapshot } from './snapshots';
 
@@ -63,6 +65,34 @@ describe('Watcher', () => {
     expect(notices).toMatchObject([{ title: 'notify_incoming|Maya' }]);
     expect(titles.at(-1)).toBe('badge_incoming|Maya');
     expect((await lastSnapshot.getValue())?.calls).toEqual([told]);
+  });
+
+  it('looks a caller up once, and anew when a contact or the country changed', async () => {
+    onTestFinished(rememberKnown());
+    const watcher = newborn();
+    const told = call(active, { who: { name: null, number: '0301234567' } });
+    let read = 0;
+    const { getValue } = settings.country;
+    const country = vi.spyOn(settings.country, 'getValue').mockImplementation(() => {
+      read += 1;
+      return getValue();
+    });
+    onTestFinished(() => country.mockRestore());
+    const title = async (revision: number): Promise<{ title: string | undefined; read: number }> => {
+      // The watcher reads every setting by itself, once each time.
+      read = -1;
+      await watcher.take(snapshot({ revision, calls: [told] }));
+      return { title: titles.at(-1), read };
+    };
+    expect(await title(1)).toEqual({ title: 'badge_on_call_now|0301234567', read: 1 });
+    expect(await title(2)).toMatchObject({ read: 0 });
+    await peopleLink.saveContact({ id: 'maya', name: 'Maya', company: '', numbers: ['+49301234567'], note: '' });
+    expect(await title(3)).toMatchObject({ title: 'badge_on_call_now|0301234567', read: 1 });
+    await settings.country.setValue('DE');
+    expect(await title(4)).toEqual({ title: 'badge_on_call_now|Maya', read: 1 });
+    expect(await title(5)).toEqual({ title: 'badge_on_call_now|Maya', read: 0 });
+    await peopleLink.deleteContact('maya');
+    expect(await title(6)).toMatchObject({ title: 'badge_on_call_now|0301234567' });
   });
 
   it('clears in its next life what it showed in its last', async () => {
