@@ -29,7 +29,8 @@ export interface Withholding extends Target {
 
 /**
  * What a call that comes about from now on is without. `path`: descriptions are whole, and nothing passes where they lead.
- * `full-ice`: as with a stock FreeSWITCH, sound goes over the first candidate of the client's description or not at all.
+ * `full-ice`: checks are answered from everywhere and sound takes the client's first candidate alone: connected, and silent
+ * where ICE found another pair, which is how a live FreeSWITCH looks to a browser on several networks.
  */
 export type Lack = 'codec' | 'ice' | 'certificate' | 'path' | 'full-ice';
 

@@ -73,7 +73,7 @@ export class Leg implements Party {
     this.about = options.about;
     this.account = options.account;
     const { pacer, speak } = options;
-    this.audio = new LegAudio(pacer, speak.fullIce, {
+    this.audio = new LegAudio(pacer, speak.ice, {
       packet: (packet, stream) => {
         if (!this.#held && this.#phase === 'answered') this.peer?.hear(packet, stream);
       },

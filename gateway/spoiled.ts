@@ -7,7 +7,7 @@ const ICE = /^a=(ice-(ufrag|pwd|options):.*|candidate:.*|end-of-candidates)\r?\n
 const CERTIFICATE = /^a=fingerprint:.*\r?\n/gm;
 
 export function spoiled(speak: Speak, lacking: Lack | null): Speak {
-  if (lacking === 'full-ice') return { ...speak, fullIce: false };
+  if (lacking === 'full-ice') return { ...speak, ice: 'one voice' };
   const line = lacking === 'ice' ? ICE : lacking === 'certificate' ? CERTIFICATE : null;
   return line === null ? speak : { ...speak, shape: (sdp) => speak.shape(sdp).replace(line, '') };
 }

@@ -9,6 +9,7 @@ import type { Credentials } from '../speak/speak';
 import type { Candidate } from './peer';
 import { AudioPeer } from './peer';
 import type { Pacer } from './pacer';
+import type { Ice } from './reach';
 import { fingerprintOf, iceOf } from './sdp';
 import { Voice } from './voice';
 import type { Sound } from './sounds';
@@ -32,7 +33,7 @@ export interface LegAudioEvents {
 export class LegAudio {
   readonly ear = new Ear();
   readonly #events: LegAudioEvents;
-  readonly #fullIce: boolean;
+  readonly #ice: Ice;
   readonly #retune = new Retune();
   readonly #voice: Voice;
   #current: AudioPeer | null = null;
@@ -48,8 +49,8 @@ export class LegAudio {
   #queue: Promise<unknown> = Promise.resolve();
   #returns = { kept: 0, rebuilt: 0 };
 
-  constructor(pacer: Pacer, fullIce: boolean, events: LegAudioEvents) {
-    this.#fullIce = fullIce;
+  constructor(pacer: Pacer, ice: Ice, events: LegAudioEvents) {
+    this.#ice = ice;
     this.#events = events;
     this.#voice = new Voice(pacer, (packet) => this.#send(packet, this.#voice));
   }
@@ -192,7 +193,7 @@ export class LegAudio {
   #newPeer(options: { identity?: { ufrag: string; password: string }; ownCertificate?: boolean }): AudioPeer {
     const peer: AudioPeer = new AudioPeer({
       ...options,
-      fullIce: this.#fullIce,
+      ice: this.#ice,
       events: {
         packet: (packet) => this.#receive(packet, peer),
         connected: () => undefined,

@@ -14,8 +14,9 @@ import {
 import type { Protocol, RTCRtpSender } from 'werift';
 import type { AudioPacket, Codec, CodecName } from './packet';
 import { codecs } from './packet';
+import { Reach, type Ice } from './reach';
 import type { IceIdentity } from './sdp';
-import { firstAddress, iceOf, offeredCodecs, withMid, type Address } from './sdp';
+import { iceOf, offeredCodecs, withMid } from './sdp';
 import { bearSecondHello } from './second-hello';
 
 export interface Candidate {
@@ -34,8 +35,8 @@ export interface PeerOptions {
   readonly events: PeerEvents;
   /** Take over these ICE credentials, so that the offer reads like the one of the transport it stands beside. */
   readonly identity?: IceIdentity;
-  /** False: sound goes to and comes from the client's first candidate alone, whatever pair ICE found. True unless told. */
-  readonly fullIce?: boolean;
+  /** `full` unless told. */
+  readonly ice?: Ice;
   /** A certificate of its own, so a fingerprint that no client has seen. */
   readonly ownCertificate?: boolean;
 }
@@ -66,14 +67,14 @@ export class AudioPeer {
   #codec: Codec = codecs.opus;
   #payloadTypes = new Map<number, CodecName>();
   readonly #mouths = new Map<Mouth, Mouth>();
-  /** Where alone sound may go; null: wherever ICE leads. */
-  #only: Address | null = null;
+  readonly #reach: Reach;
   #dead = false;
   #closed = false;
 
   constructor(options: PeerOptions) {
     this.#options = options;
     this.#events = options.events;
+    this.#reach = new Reach(options.ice ?? 'full');
   }
 
   get connected(): boolean {
@@ -102,8 +103,7 @@ export class AudioPeer {
     const wanted = understood(offer);
     const codec: CodecName = wanted.has('opus') ? 'opus' : 'pcmu';
     const pc = this.#pc ?? (await this.#open([codec]));
-    await pc.setRemoteDescription({ type: 'offer', sdp: withMid(offer) });
-    this.#take(offer);
+    await pc.setRemoteDescription({ type: 'offer', sdp: this.#reach.take(withMid(offer)) });
     const restarts = pc.localDescription !== null;
     await pc.setLocalDescription(await pc.createAnswer());
     if (restarts) this.#checkAgain();
@@ -137,8 +137,7 @@ export class AudioPeer {
   async accept(answer: string): Promise<void> {
     const chosen = understood(answer);
     const restarts = this.remote !== null;
-    await this.#pc?.setRemoteDescription({ type: 'answer', sdp: withMid(answer) });
-    this.#take(answer);
+    await this.#pc?.setRemoteDescription({ type: 'answer', sdp: this.#reach.take(withMid(answer)) });
     if (restarts) this.#checkAgain();
     this.#learn(chosen, [chosen.keys().next().value ?? 'opus']);
   }
@@ -181,7 +180,7 @@ export class AudioPeer {
       iceServers: [],
       iceUseIpv6: false,
       iceAdditionalHostAddresses: ['127.0.0.1'],
-      iceFilterStunResponse: () => !this.#dead,
+      iceFilterStunResponse: (_check, [host, port]) => !this.#dead && this.#reach.answers({ host, port }),
       ...(this.#options.ownCertificate ? { dtls: { keys: await newCertificate() } } : {}),
     });
     this.#pc = pc;
@@ -207,16 +206,9 @@ export class AudioPeer {
     return pc;
   }
 
-  #take(description: string): void {
-    this.#only = this.#options.fullIce === false ? firstAddress(description) : null;
-  }
-
   /** ICE found another pair than the one that sound may use. */
   get #astray(): boolean {
-    const found = this.#pc?.iceTransports[0]?.connection.nominated?.remoteCandidate;
-    return (
-      this.#only !== null && found !== undefined && (found.host !== this.#only.host || found.port !== this.#only.port)
-    );
+    return !this.#reach.sounds(this.#pc?.iceTransports[0]?.connection.nominated?.remoteCandidate);
   }
 
   /** After an ICE restart werift leaves the new checks to us, since its DTLS association still stands. */

@@ -3,6 +3,7 @@
 import type { Cause } from '../causes';
 import type { Fields } from '../fields';
 import type { Candidate } from '../media/peer';
+import type { Ice } from '../media/reach';
 
 /** What a client says about a call when it makes, takes or attaches it. */
 export interface Dialog {
@@ -110,8 +111,7 @@ export interface Speak {
   readonly mediaFirst: boolean;
   /** Candidates may go one by one. */
   readonly trickles: boolean;
-  /** Takes whichever pair of candidates works, not the client's first alone. */
-  readonly fullIce: boolean;
+  readonly ice: Ice;
   /** Tells both ends of a call between two clients whom they speak to, once it is answered. */
   readonly announces: boolean;
   /** Says that the other end rings; a dialect that does not stays silent until there is sound. */

@@ -16,7 +16,7 @@ export const telnyx: Speak = {
   comeback: { attachFirst: false, readyAgain: true, credentials: 'same', keepsMedia: true },
   mediaFirst: true,
   trickles: true,
-  fullIce: true,
+  ice: 'full',
   announces: false,
   tellsRinging: true,
   writes: false,

@@ -1,7 +1,8 @@
-/** Stock FreeSWITCH's spelling (mod_verto), with its habits: no ringing, no trickling, a new transport for whoever comes back. */
+/** Stock FreeSWITCH's spelling (mod_verto), with its habits: no ringing, no trickling, one pair of addresses, a new transport for whoever comes back. */
 
 import type { Fields } from '../fields';
 import { fields, isFields, text } from '../fields';
+import { firstAddress } from '../media/sdp';
 import type { Dialog, LegFacts, Request, Speak, Verb } from './speak';
 import { readCall, readChannels } from './telnyx';
 
@@ -16,7 +17,7 @@ export const verto: Speak = {
   comeback: { attachFirst: true, readyAgain: false, credentials: 'renewed', keepsMedia: false },
   mediaFirst: false,
   trickles: false,
-  fullIce: true,
+  ice: 'one pair',
   announces: true,
   tellsRinging: false,
   writes: true,
@@ -25,8 +26,8 @@ export const verto: Speak = {
   tell,
   reply,
   shape,
-  // An offer without candidates is refused: there is nowhere to send to, and none will follow.
-  accepts: (offer) => /^a=candidate:/m.test(offer),
+  // An offer without candidates is refused, hidden addresses (`.local`) and TCP alike: there is nowhere to send to, and none will follow.
+  accepts: (offer) => firstAddress(offer) !== null,
 };
 
 function read(method: string, params: Fields): Request {

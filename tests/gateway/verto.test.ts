@@ -83,10 +83,14 @@ describe('calls', () => {
     expect(client.all('ringing')).toEqual([]);
   });
 
-  it('refuses an offer without candidates', async () => {
+  it.each([
+    ['no candidates', ''],
+    ['hidden addresses alone', 'a=candidate:1 1 udp 2122260223 0f8f5a31-6d41.local 50000 typ host\r\n'],
+    ['TCP alone', 'a=candidate:1 1 tcp 1518280447 127.0.0.1 9 typ host tcptype active\r\n'],
+  ])('refuses an offer with %s', async (_what, candidates) => {
     const client = await stage.signInVerto();
     const callId = randomUUID();
-    const sdp = (await new Phone().peer.offer()).replace(/^a=candidate.*\r\n/gm, '');
+    const sdp = `${(await new Phone().peer.offer()).replace(/^a=candidate.*\r\n/gm, '')}${candidates}`;
     await client.ask('invite', { sdp, ...dialog(callId, { destination_number: '1' }) });
     expect(await client.next('bye')).toEqual({ callID: callId, causeCode: 88, cause: 'INCOMPATIBLE_DESTINATION' });
   });
@@ -115,9 +119,10 @@ describe('calls', () => {
     await hears(phone.ear, 440);
   });
 
-  it('can take the first candidate alone, as FreeSWITCH does: no sound where that leads nowhere', async () => {
+  it('has no full ICE: the first candidate alone is tried, or where asked is all that sounds', async () => {
     const client = await stage.signInVerto();
     const nowhere = 'a=candidate:9 1 udp 2130706431 192.0.2.1 9 typ host\r\n';
+    const unread = 'a=candidate:8 1 tcp 2130706431 192.0.2.1 9 typ host tcptype active\r\n';
     const talk = async (before: string) => {
       const callId = randomUUID();
       const phone = new Phone();
@@ -127,18 +132,20 @@ describe('calls', () => {
       const answer = await eventually('it is answered', () => client.all('answer').find(mine) ?? null);
       await phone.peer.accept(String(fields(answer, 'params')['sdp']));
       phone.speak(900);
-      await eventually('both are connected', () => phone.peer.connected && stage.call(callId).audio.connected);
-      return { callId, phone };
+      return { callId, phone, connected: () => phone.peer.connected && stage.call(callId).audio.connected };
     };
-    const full = await talk(nowhere);
-    await hears(full.phone.ear, 440);
-    stage.gateway.faults.lack('full-ice');
     const astray = await talk(nowhere);
-    const direct = await talk('');
+    stage.gateway.faults.lack('full-ice');
+    const silent = await talk(nowhere);
+    await eventually('the checks were answered', silent.connected);
+    stage.gateway.faults.lack(null);
+    const direct = await talk(unread);
     // Begun later, and heard already both ways.
     await hears(direct.phone.ear, 440);
     await hears(stage.ear(direct.callId), 900);
-    expect([astray.phone.ear.heard().packets, stage.ear(astray.callId).heard().packets]).toEqual([0, 0]);
+    expect([astray.connected(), silent.connected(), direct.connected()]).toEqual([false, true, true]);
+    for (const { callId, phone } of [astray, silent])
+      expect([phone.ear.heard().packets, stage.ear(callId).heard().packets]).toEqual([0, 0]);
   });
 
   it('offers without mid, bundle and telephone-event, and tells both whom they speak to', async () => {
