@@ -12,8 +12,7 @@ export class CallLeg {
   #recoveredFrom: LegId | null = null;
   /** Does the server know of it? From the invite on for ours, from birth for theirs. */
   onServer: boolean;
-  /** Sent with it; of an incoming call, theirs until the answer brings ours. */
-  headers: CallOptions['headers'];
+  #headers: CallOptions['headers'];
   /** Was it offered again and answered? */
   attached = false;
 
@@ -21,7 +20,7 @@ export class CallLeg {
     this.#options = options;
     this.#facts = facts;
     this.#id = options.leg;
-    this.headers = options.headers;
+    this.#headers = options.headers;
     this.onServer = options.direction === 'in' || options.resumed !== null;
   }
 
@@ -50,12 +49,18 @@ export class CallLeg {
       destination: this.direction === 'out' ? this.destination : ours.number,
       theirs: this.#facts.who,
       ours,
-      headers: this.headers,
+      headers: this.#headers,
       clientState,
       userVariables: options.account.userVariables,
       codecs,
       attached,
     };
+  }
+
+  /** Its own headers, else those of the line, go with the answer; without any, theirs go back. */
+  answerWith(own: CallOptions['headers'] | undefined): void {
+    const ours = own ?? this.#options.options.sent.headers;
+    if (own !== undefined || ours.length > 0) this.#headers = ours;
   }
 
   /** Another leg from now on; the facts of the one it replaces. */

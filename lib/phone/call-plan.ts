@@ -4,7 +4,7 @@ import type { Call } from './call';
 import type { CallOptions } from './call-options';
 import type { CallOverrides } from './call-overrides';
 import type { LegFacts, Offered } from './dialects/dialect';
-import type { MediaOptions } from './line-options';
+import type { LineOptions } from './line-options';
 import { callId, legId, type CallId, type LegId } from './model/ids';
 import type { LineSettings, ResumedCall } from './settings';
 
@@ -22,7 +22,7 @@ export interface Dialling {
   readonly muted: boolean;
   readonly from: string | null;
   readonly headers?: CallOptions['headers'];
-  readonly clientState?: string | null;
+  readonly clientState?: string;
   readonly codecs?: readonly string[];
   /** The wire's id, where the caller wants a certain one. */
   readonly leg?: string;
@@ -44,7 +44,11 @@ const PLAIN = {
   resumed: null,
 } as const;
 
-export function outgoing(dialling: Dialling, settings: LineSettings, media: MediaOptions, leg: LegId): CallPlan {
+/** What of its line's options a call is planned with. */
+type LineSays = Pick<LineOptions, 'media' | 'sent'>;
+
+/** What the call does not bring itself, its line has for every call. */
+export function outgoing(dialling: Dialling, settings: LineSettings, { media, sent }: LineSays, leg: LegId): CallPlan {
   const { to, digits, name, callerId, callerName, muted, from, headers, clientState, codecs, overrides } = dialling;
   return {
     ...PLAIN,
@@ -57,13 +61,13 @@ export function outgoing(dialling: Dialling, settings: LineSettings, media: Medi
     muted: muted || (overrides?.muted ?? media.muted),
     overrides,
     from,
-    headers: headers ?? [],
-    clientState: clientState ?? null,
-    codecs: codecs ?? [],
+    headers: headers ?? sent.headers,
+    clientState: clientState ?? sent.clientState,
+    codecs: codecs ?? sent.codecs,
   };
 }
 
-export function incoming(offered: Offered, media: MediaOptions): CallPlan {
+export function incoming(offered: Offered, { media, sent }: LineSays): CallPlan {
   return {
     ...PLAIN,
     direction: 'in',
@@ -74,13 +78,14 @@ export function incoming(offered: Offered, media: MediaOptions): CallPlan {
     muted: media.muted,
     headers: offered.headers,
     clientState: offered.clientState,
+    codecs: sent.codecs,
     ids: offered.ids,
     offer: offered.sdp,
   };
 }
 
 /** Rejoined calls start muted, so that nobody is heard by surprise. */
-export function comingBack(resumed: ResumedCall): CallPlan {
+export function comingBack(resumed: ResumedCall, { sent }: LineSays): CallPlan {
   const { call, direction, leg, name, number, ours, startedAt, answeredAt, held, drops, from, digits, conference } =
     resumed;
   return {
@@ -94,6 +99,7 @@ export function comingBack(resumed: ResumedCall): CallPlan {
     muted: answeredAt !== null || resumed.muted,
     from: from ?? null,
     digits: digits ?? '',
+    ...(direction === 'out' ? sent : { codecs: sent.codecs }),
     resumed: { startedAt, answeredAt, held, drops: drops ?? 0, conference: conference ?? null },
   };
 }

@@ -67,7 +67,7 @@ export class CallSetup {
     this.#answeringHere = true;
     facts.trouble = null;
     if (how.muted !== undefined) media.setMuted(how.muted);
-    if (how.headers !== undefined) leg.headers = how.headers;
+    leg.answerWith(how.headers);
     try {
       media.prepare();
       await this.#step(media.open());

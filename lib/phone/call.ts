@@ -257,7 +257,8 @@ export class Call {
       quality: this.#life.quality.view,
       leg: this.#core.leg.id,
       recoveredFrom: this.#core.leg.recoveredFrom,
-      headers: this.#core.options.headers,
+      // Ours may hold a secret, which no snapshot needs.
+      headers: this.direction === 'in' ? this.#core.options.headers : [],
       from: this.from,
     });
   }

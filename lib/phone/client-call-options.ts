@@ -2,13 +2,13 @@
 
 import type { CallOverrides } from './call-overrides';
 import type { Dialling } from './call-plan';
-import { fields, list, optStr } from './dialects/fields';
-import type { MediaOptions } from './line-options';
+import type { CustomHeaders, MediaOptions } from './line-options';
 import { PhoneError } from './model/errors';
 import type { DeviceId } from './model/ids';
 import { OptionReader } from './option-reader';
 import { requireRelay } from './options';
 import type { IceServer } from './ports';
+import { readSent, type PreferredCodecs } from './sent-options';
 
 export interface NewCallOptions {
   /** Needed, except where an assistant is called. */
@@ -20,9 +20,8 @@ export interface NewCallOptions {
   readonly remoteCallerName?: string;
   /** Base64, for Call Control. */
   readonly clientState?: string;
-  readonly customHeaders?: readonly { readonly name: string; readonly value: string }[];
-  /** In order of preference; the browser's others follow. */
-  readonly preferred_codecs?: readonly { readonly mimeType: string }[];
+  readonly customHeaders?: CustomHeaders;
+  readonly preferred_codecs?: PreferredCodecs;
   readonly micId?: string;
   readonly speakerId?: string;
   readonly userVariables?: { readonly [key: string]: string | number | boolean };
@@ -57,6 +56,7 @@ export function readCallOptions(
     ...given('device', microphone as DeviceId | null),
   };
   requireRelay(read, overrides.relayOnly ?? line.relayOnly, overrides.iceServers ?? line.iceServers);
+  const sent = readSent(read);
   const dialling = {
     to: read.text('destinationNumber'),
     digits: '',
@@ -65,9 +65,9 @@ export function readCallOptions(
     callerName: read.text('callerName'),
     muted: false,
     from: null,
-    headers: headers(read),
-    clientState: read.text('clientState'),
-    codecs: codecs(read),
+    ...given('headers', sent.headers),
+    ...given('clientState', sent.clientState),
+    ...given('codecs', sent.codecs),
     ...given('leg', read.text('id')),
     overrides,
   };
@@ -75,25 +75,6 @@ export function readCallOptions(
   const faults = read.finish();
   if (faults.length > 0) throw new PhoneError('bad-option', { faults: faults.map((fault) => ({ ...fault })) });
   return { dialling, speaker };
-}
-
-function headers(read: OptionReader): { readonly name: string; readonly value: string }[] {
-  const value = read.any('customHeaders');
-  const pairs = list(value).flatMap((entry) => {
-    const [name, text] = [optStr(fields(entry), 'name'), fields(entry)['value']];
-    return name !== null && typeof text === 'string' ? [{ name, value: text }] : [];
-  });
-  if (value !== undefined && (!Array.isArray(value) || pairs.length !== value.length))
-    read.fault('customHeaders', value, 'a list of name and value');
-  return pairs;
-}
-
-function codecs(read: OptionReader): readonly string[] {
-  const value = read.any('preferred_codecs');
-  const types = list(value).flatMap((entry) => optStr(fields(entry), 'mimeType') ?? []);
-  if (value !== undefined && (!Array.isArray(value) || types.length !== value.length))
-    read.fault('preferred_codecs', value, 'a list of codecs with their mimeType');
-  return types;
 }
 
 /** The member, or none where there is nothing to say. */

@@ -2,9 +2,11 @@
 
 import type { Call } from './call';
 import type { NewCallOptions } from './client-call-options';
+import type { CustomHeaders } from './line-options';
 import { PhoneError } from './model/errors';
 import type { DeviceId } from './model/ids';
 import type { CallView } from './model/snapshot';
+import { requireHeaders } from './sent-options';
 
 /** The official client's states (reference, section 4.1), those that ours can be in. */
 export type TelnyxCallState =
@@ -33,7 +35,7 @@ export interface CallDoor {
 }
 
 export interface Answering {
-  readonly customHeaders?: readonly { readonly name: string; readonly value: string }[];
+  readonly customHeaders?: CustomHeaders;
 }
 
 export class TelnyxCall {
@@ -98,11 +100,17 @@ export class TelnyxCall {
     return this.#call.media.muted;
   }
 
-  /** A second time changes nothing and is warned of (33006). A failed microphone is told by `telnyx.error`. Never rejects. */
+  /** A second time changes nothing and is warned of (33006). A failed microphone, and headers that are none, are told by `telnyx.error`. Never rejects. */
   async answer({ customHeaders }: Answering = {}): Promise<void> {
     if (this.#state !== 'ringing') return this.#door.alreadyAnswered(this);
+    let headers: CustomHeaders | undefined;
     try {
-      await this.#call.answer(customHeaders === undefined ? {} : { headers: customHeaders });
+      headers = customHeaders === undefined ? undefined : requireHeaders(customHeaders);
+    } catch (thrown) {
+      return this.#door.failed(this, thrown);
+    }
+    try {
+      await this.#call.answer(headers === undefined ? {} : { headers });
     } catch (thrown) {
       this.#door.mediaFailed(this, thrown);
     }

@@ -11,9 +11,22 @@ export interface LineOptions {
   readonly media: MediaOptions;
   readonly recovery: { readonly keepAlive: boolean; readonly auto: boolean };
   readonly sounds: { readonly ringtone: string | null; readonly ringback: string | null };
+  readonly sent: SentWithCalls;
   readonly debug: 'off' | 'file' | 'socket';
   readonly hangUpOnUnload: boolean;
   readonly microphoneRecovery: { readonly enabled: boolean; readonly timeoutMs: number };
+}
+
+/** SIP headers of the INVITE, and of the 200 OK where we answer. */
+export type CustomHeaders = readonly { readonly name: string; readonly value: string }[];
+
+/** With every call that brings none of its own. */
+export interface SentWithCalls {
+  readonly headers: CustomHeaders;
+  /** Base64. */
+  readonly clientState: string | null;
+  /** Mime types, in order of preference. */
+  readonly codecs: readonly string[];
 }
 
 export interface ServerOptions {

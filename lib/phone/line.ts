@@ -100,7 +100,7 @@ export class Line {
       trials: this.#trials,
       writing: this.#writing,
       ...{ verbs: this.verbs, journal, log: ports.log },
-      onInvite: (offered) => this.#add(this.#make(incoming(offered, this.#options.media))),
+      onInvite: (offered) => this.#add(this.#make(incoming(offered, this.#options))),
     });
     this.session.events.on('change', () => this.#sessionChanged());
     this.session.events.on('answered', () => this.events.emit('change'));
@@ -124,7 +124,7 @@ export class Line {
    */
   start(): void {
     for (const resumed of this.#deps.resume?.calls ?? []) {
-      const call = this.#add(this.#make(comingBack(resumed)));
+      const call = this.#add(this.#make(comingBack(resumed, this.#options)));
       if (this.#options.hangUpOnUnload) call.hangUp();
       else if (call.answeredAt === null && call.direction === 'out')
         call.abandoned(new PhoneError('not-reattached', { why: 'it was not answered yet' }).toJson());
@@ -153,9 +153,7 @@ export class Line {
   dial(dialling: Dialling): Call {
     if (dialling.digits !== '') requireDigits(dialling.digits);
     const call = this.#add(
-      this.#make(
-        outgoing(dialling, this.#settings, this.#options.media, legId(dialling.leg ?? this.#deps.ports.newId())),
-      ),
+      this.#make(outgoing(dialling, this.#settings, this.#options, legId(dialling.leg ?? this.#deps.ports.newId()))),
     );
     if (this.session.state.phase === 'ready') void call.dial();
     else this.#waiting.add(call);
@@ -182,10 +180,15 @@ export class Line {
   /** A new token for the same account, while calls go on. */
   async renew(options: LineOptions, settings: LineSettings): Promise<void> {
     await this.session.renew(options.account);
+    this.#notices = this.#notices.filter(({ kind }) => kind !== 'token-expiring');
+    this.adopt(options, settings);
+    this.#watchToken();
+  }
+
+  /** What only calls have changed: for those to come, with no word to the server. */
+  adopt(options: LineOptions, settings: LineSettings): void {
     this.#options = options;
     this.#settings = settings;
-    this.#notices = this.#notices.filter(({ kind }) => kind !== 'token-expiring');
-    this.#watchToken();
     this.events.emit('change');
   }
 

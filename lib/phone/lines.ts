@@ -9,6 +9,7 @@ import { setUpLine } from './line-setup';
 import { PhoneError } from './model/errors';
 import type { DeviceId, LineId } from './model/ids';
 import type { LineView } from './model/snapshot';
+import type { ClientOptions } from './options';
 import type { Ports } from './ports';
 import type { LineSettings, PhoneSettings, Resume } from './settings';
 
@@ -24,6 +25,9 @@ export interface LinesDependencies {
   readonly agent: Agent;
   device(): DeviceId | null;
 }
+
+/** Of no interest to the server until there is a call. */
+const SENT_WITH_CALLS: readonly (keyof ClientOptions)[] = ['customHeaders', 'clientState', 'preferred_codecs'];
 
 /** A line that cannot be made from its settings, and why. */
 interface Broken {
@@ -116,9 +120,14 @@ export class Lines {
     }
   }
 
-  /** A new token goes in while calls go on; anything else waits for the end of the last call. */
+  /** A new token, and what calls are sent with, go in while calls go on; anything else waits for the end of the last call. */
   #change(line: Line, settings: LineSettings): void {
     const options = this.#checked(settings);
+    if (options && differOnlyIn(line.settings, settings, SENT_WITH_CALLS)) {
+      line.adopt(options, settings);
+      line.notice(null, 'settings-wait');
+      return;
+    }
     if (options && onlyTokenDiffers(line.settings, settings)) {
       line.renew(options, settings).catch((thrown: unknown) => {
         this.#deps.ports.log.warn('the new token was not taken', { thrown });
@@ -160,15 +169,14 @@ function same(a: LineSettings, b: LineSettings): boolean {
 }
 
 function onlyTokenDiffers(a: LineSettings, b: LineSettings): boolean {
-  const without = ({ options, ...rest }: LineSettings): unknown => ({
-    ...rest,
-    options: { ...options, login_token: null },
-  });
-  return (
-    a.options.login_token !== undefined &&
-    b.options.login_token !== undefined &&
-    JSON.stringify(sorted(without(a))) === JSON.stringify(sorted(without(b)))
-  );
+  const tokens = a.options.login_token !== undefined && b.options.login_token !== undefined;
+  return tokens && differOnlyIn(a, b, ['login_token']);
+}
+
+function differOnlyIn(a: LineSettings, b: LineSettings, names: readonly (keyof ClientOptions)[]): boolean {
+  const nothing = Object.fromEntries(names.map((name) => [name, null]));
+  const without = ({ options, ...rest }: LineSettings): unknown => ({ ...rest, options: { ...options, ...nothing } });
+  return JSON.stringify(sorted(without(a))) === JSON.stringify(sorted(without(b)));
 }
 
 /** Members in one order, so that the order they were written in makes no difference. */

@@ -5,7 +5,8 @@ import { PhoneError } from './model/errors';
 import type { Json } from './model/json';
 import { OptionReader, type OptionFault } from './option-reader';
 import type { IceServer } from './ports';
-import type { LineOptions, ServerOptions } from './line-options';
+import type { CustomHeaders, LineOptions, ServerOptions } from './line-options';
+import { readSent, type PreferredCodecs } from './sent-options';
 
 export type { OptionFault } from './option-reader';
 
@@ -52,6 +53,11 @@ export interface ClientOptions {
   readonly userVariables?: { readonly [key: string]: string | number | boolean };
   /** Sends `rtcIp` and `rtcPort` as query hints, as today's official SDK does, instead of connecting there. */
   readonly rtcHints?: boolean;
+  // of every call that brings none of its own
+  readonly customHeaders?: CustomHeaders;
+  /** Base64. */
+  readonly clientState?: string;
+  readonly preferred_codecs?: PreferredCodecs;
 }
 
 export type Validated =
@@ -81,6 +87,7 @@ export function validateOptions(raw: unknown, now = 0): Validated {
   const permission = read.permissionRecovery('mediaPermissionsRecovery');
   requireRelay(read, relayOnly, iceServers);
   const account = readAccount(read, now);
+  const sent = readSent(read);
   const options = {
     server: {
       env,
@@ -107,6 +114,7 @@ export function validateOptions(raw: unknown, now = 0): Validated {
       auto: read.flag('autoRecoverCalls') ?? true,
     },
     sounds: { ringtone: read.soundFile('ringtoneFile'), ringback: read.soundFile('ringbackFile') },
+    sent: { headers: sent.headers ?? [], clientState: sent.clientState, codecs: sent.codecs ?? [] },
     debug: debug ? debugOutput : 'off',
     hangUpOnUnload: read.flag('hangupOnBeforeUnload') ?? true,
     microphoneRecovery: permission ?? { enabled: false, timeoutMs: DEFAULT_PERMISSION_MS },

@@ -243,6 +243,21 @@ it('carries headers as channel variables', async () => {
   expect(server.last('login')).toMatchObject({ userVariables: { desk: 'front' } });
 });
 
+it('sends the headers of its line as variables with each call, beside those of the account, and no state of Telnyx’s', async () => {
+  const customHeaders = [{ name: 'X-Ticket', value: '81' }];
+  const { phone, server, pass } = open({
+    customHeaders,
+    clientState: 'eyJ0IjoxfQ==',
+    userVariables: { desk: 'front' },
+  });
+  await pass();
+  phone.dial({ to: '1001' });
+  await pass();
+  const { dialogParams } = server.last('verto.invite');
+  expect(dialogParams).toMatchObject({ userVariables: { desk: 'front', 'verto_h_X-Ticket': '81' } });
+  expect(JSON.stringify(dialogParams)).not.toContain('eyJ0IjoxfQ==');
+});
+
 it.each<[string, Partial<LineSettings>, Partial<ClientOptions>, string]>([
   ['no address', { kind: 'verto' }, {}, 'verto'],
   ['ws to another computer', { verto: { url: 'ws://pbx.example:8081', domain: 'pbx.example' } }, {}, 'verto.url'],

@@ -17,6 +17,8 @@ const SECRET = new Set([
   'icepwd',
   'cookie',
 ]);
+/** Headers and state of a call: their names are told, and no more, since a value may open a door elsewhere. */
+const CALLS_OWN = /^(?:custom_?headers|client_?state|verto_h_.*)$/i;
 const HIDDEN = '(hidden)';
 const DEEPEST = 12;
 const LONGEST_TEXT = 4000;
@@ -52,7 +54,16 @@ function copy(value: unknown, how: RedactHow, depth: number): Json {
 function member(key: string, value: unknown, how: RedactHow, depth: number): Json {
   const secret = SECRET.has(key.toLowerCase().replace(/[_-]/g, ''));
   if (secret && value !== null && value !== '') return HIDDEN;
+  if (CALLS_OWN.test(key)) return withoutValues(value, how, depth + 1);
   return copy(value, how, depth + 1);
+}
+
+function withoutValues(value: unknown, how: RedactHow, depth: number): Json {
+  if (!Array.isArray(value)) return typeof value === 'string' && value !== '' ? HIDDEN : null;
+  return value.map((entry: unknown) => {
+    const isPair = typeof entry === 'object' && entry !== null && 'name' in entry;
+    return isPair ? { name: copy(entry.name, how, depth + 1), value: HIDDEN } : HIDDEN;
+  });
 }
 
 function text(value: string, how: RedactHow): string {

@@ -216,6 +216,22 @@ describe('mutedMicOnStart', () => {
   });
 });
 
+describe('every call', () => {
+  it('carries customHeaders and clientState of its line, and prefers its preferred_codecs', async () => {
+    const customHeaders = [{ name: 'X-Desk', value: 'front' }];
+    const preferred_codecs = [{ mimeType: 'audio/PCMU' }];
+    await desk.signIn({ customHeaders, clientState: 'eyJ0IjoxfQ==', preferred_codecs });
+    await desk.talk();
+    const sent = { custom_headers: customHeaders, clientState: 'eyJ0IjoxfQ==' };
+    expect(desk.dialog('telnyx_rtc.invite')).toMatchObject(sent);
+    expect(desk.sdp()).toMatch(/m=audio \d+ \S+ 0 /);
+    await desk.play('answer', await desk.ringing());
+    await desk.says('telnyx_rtc.answer');
+    expect(desk.dialog('telnyx_rtc.answer')).toMatchObject({ custom_headers: customHeaders });
+    expect(desk.sdp('telnyx_rtc.answer')).toMatch(/m=audio \d+ \S+ 0 /);
+  });
+});
+
 describe('one call', () => {
   it('carries headers, state and names of its own', async () => {
     await desk.signIn();

@@ -86,10 +86,17 @@ describe('faults', () => {
       ringtoneFile: 'ring.wav',
       mediaPermissionsRecovery: { enabled: true, timeout: 60_000 },
       userVariables: { a: {} },
+      customHeaders: [{ name: 'Ticket', value: '8' }, { name: 'X-A', value: 'a\r\nVia: b' }, { name: 'X-B' }],
+      clientState: 'not Base64',
+      preferred_codecs: [{ mimeType: 'video/VP8' }],
       keepAlive: true,
     });
     expect(Object.keys(found).sort()).toEqual(
       [
+        'clientState',
+        'customHeaders[0].name',
+        'customHeaders[1].value',
+        'customHeaders[2].value',
         'debugOutput',
         'env',
         'iceServers[0].urls',
@@ -99,6 +106,7 @@ describe('faults', () => {
         'keepAlive',
         'maxReconnectAttempts',
         'mediaPermissionsRecovery',
+        'preferred_codecs[0].mimeType',
         'region',
         'ringtoneFile',
         'rtcIp',
@@ -113,6 +121,10 @@ describe('faults', () => {
     expect(faults({ ...LOGIN, forceRelayCandidate: true })).toHaveProperty('forceRelayCandidate');
     const turn = [{ urls: 'turn:turn.example.com:3478?transport=udp', username: 'u', credential: 'c' }];
     expect(requireOptions({ ...LOGIN, forceRelayCandidate: true, iceServers: turn }).media.relayOnly).toBe(true);
+  });
+  it('do not repeat the value of a header, which may be a secret', () => {
+    const { faults: found } = validateOptions({ ...LOGIN, customHeaders: [{ name: 'X-Key', value: 'hush\n' }] });
+    expect(found).toMatchObject([{ option: 'customHeaders[0].value', value: null }]);
   });
   it('are thrown as one named error, without secrets', () => {
     expect(() => requireOptions({ login: 'x', password: 5 })).toThrow(
@@ -134,6 +146,9 @@ describe('faults', () => {
         'debug',
         'userVariables',
         'anonymous_login',
+        'customHeaders',
+        'clientState',
+        'preferred_codecs',
         'x',
       ),
       fc.oneof(fc.anything(), fc.string(), fc.boolean(), fc.constantFrom('eu', 'production', 'u', 'p')),

@@ -164,6 +164,19 @@ describe('redaction', () => {
     expect(text).toContain('turn:x');
   });
 
+  it('tells the headers and the state of a call by name alone', () => {
+    const custom_headers = [{ name: 'X-Ticket', value: 'hush' }, 'hush'];
+    const userVariables = { 'verto_h_X-Ticket': 'hush', team: 'support' };
+    const frame = { custom_headers, customHeaders: 'hush', clientState: 'hush', client_state: 'hush', userVariables };
+    expect(redact(frame)).toEqual({
+      custom_headers: [{ name: 'X-Ticket', value: '(hidden)' }, '(hidden)'],
+      customHeaders: '(hidden)',
+      clientState: '(hidden)',
+      client_state: '(hidden)',
+      userVariables: { 'verto_h_X-Ticket': '(hidden)', team: 'support' },
+    });
+  });
+
   it('shortens a description, or keeps it without its password', () => {
     const sdp = 'v=0\r\na=ice-ufrag:uuuu\r\na=ice-pwd:pppp\r\na=candidate:1 1 udp\r\n';
     expect(redact({ sdp })).toEqual({ sdp: `sdp(${sdp.length} characters, 1 candidates)` });
