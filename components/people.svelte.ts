@@ -5,8 +5,9 @@ import { personOf, type Contact } from '../lib/extension/contacts';
 import type { HistoryEntry } from '../lib/extension/history-entry';
 import type { HistoryPage, HistoryQuery } from '../lib/extension/history';
 import type { MessageEntry } from '../lib/extension/message-entry';
+import { everySpelling, plain, type Sought, spellingsBeginning, wordsOf } from '../lib/extension/sought';
 import type { Party } from '../lib/phone/model/snapshot';
-import { partyOf, spellingsOf } from './popup/numbers';
+import { callingCodeOf, partyOf, spellingsOf } from './popup/numbers';
 
 /** Where they are kept; the screens' harness brings its own. Everything may throw `storage-failed`. */
 export interface PeopleSource {
@@ -115,6 +116,26 @@ export class People {
   /** What is kept of this number may be kept under any of these. */
   spellings(number: string): readonly string[] {
     return spellingsOf(number, this.#country());
+  }
+
+  /** What these words mean here: with the names of contacts, and a number in every spelling. */
+  sought(typed: string): Sought {
+    const { words, numbers } = wordsOf(typed);
+    const code = callingCodeOf(this.#country());
+    const number = numbers.join(' ');
+    const named = this.#contacts.filter(({ name }) => words.some((word) => plain(name).includes(word)));
+    return {
+      words,
+      numbers,
+      begins: number === '' ? [] : [...spellingsBeginning(number, code), ...this.spellings(number).map(personOf)],
+      names: new Map(
+        named.flatMap(({ name, numbers: theirs }) =>
+          theirs.flatMap((one) =>
+            (/^\d{8,}$/.test(one) ? everySpelling(one, code) : [one]).map((each) => [each, name]),
+          ),
+        ),
+      ),
+    };
   }
 
   /** The party with the name that the person here gave it, where there is one. */

@@ -3,6 +3,7 @@
 import { personOf } from './contacts';
 import { type StoredCall, withDatabase } from './database';
 import { type HistoryEntry, isMissed } from './history-entry';
+import { isFound, NOTHING_SOUGHT, type Sought } from './sought';
 
 export interface HistoryPage {
   readonly entries: readonly HistoryEntry[];
@@ -14,8 +15,10 @@ export interface HistoryQuery {
   readonly before?: number;
   readonly limit?: number;
   readonly filter?: 'all' | 'missed' | 'noted';
-  /** Words that all must occur in name, number or note. */
-  readonly search?: string;
+  /** In name, number or note. */
+  readonly search?: Sought;
+  /** Nobody waits for the answer any more; what comes then is not all. */
+  readonly signal?: AbortSignal;
 }
 
 const PAGE = 50;
@@ -57,13 +60,13 @@ export function getCall(id: string): Promise<HistoryEntry | null> {
 
 /** One page, newest first. */
 export function listCalls(query: HistoryQuery = {}): Promise<HistoryPage> {
-  const { before, limit = PAGE } = query;
+  const { before, limit = PAGE, signal } = query;
   const range = before === undefined ? null : IDBKeyRange.upperBound(before, true);
   const matches = matcher(query);
   return withDatabase(async (db) => {
     const entries: HistoryEntry[] = [];
     let cursor = await db.transaction('calls').store.index('startedAt').openCursor(range, 'prev');
-    while (cursor !== null) {
+    while (cursor !== null && signal?.aborted !== true) {
       const entry = strip(cursor.value);
       if (entry !== null && matches(entry)) {
         // One entry more than asked tells that there is another page.
@@ -130,16 +133,11 @@ export function forgetOldCalls(days: number, now: number): Promise<number> {
   });
 }
 
-function matcher(query: HistoryQuery): (entry: HistoryEntry) => boolean {
-  const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const { filter = 'all' } = query;
+function matcher({ filter = 'all', search = NOTHING_SOUGHT }: HistoryQuery): (entry: HistoryEntry) => boolean {
   return (entry) => {
     if (filter === 'missed' && !isMissed(entry)) return false;
     if (filter === 'noted' && entry.note === '') return false;
-    if (words.length === 0) return true;
-    const text =
-      `${entry.name ?? ''} ${entry.number ?? ''} ${personOf(entry.number ?? '')} ${entry.note}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    return isFound({ name: entry.name, number: entry.number, text: entry.note }, search);
   };
 }
 

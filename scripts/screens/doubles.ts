@@ -6,6 +6,7 @@ import type { PreferenceSource, PreferenceValues } from '../../components/prefer
 import type { FrameDoors } from '../../components/popup/frame';
 import type { BackgroundApi, EngineApi } from '../../lib/extension/contract';
 import type { Contact } from '../../lib/extension/contacts';
+import { isFound, NOTHING_SOUGHT } from '../../lib/extension/sought';
 import type { MessageEntry } from '../../lib/extension/message-entry';
 import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { Remote } from '../../lib/extension/rpc';
@@ -85,14 +86,13 @@ export function people({
 }: PeopleCase): PeopleSource {
   const digits = (number: string | null): string => (number ?? '').replace(/\D/g, '');
   return {
-    listCalls({ limit = 50, filter = 'all', search = '' }) {
+    listCalls({ limit = 50, filter = 'all', search = NOTHING_SOUGHT }) {
       if (slow) return new Promise(() => undefined);
       if (broken) return Promise.reject(new Error('broken'));
-      const words = search.toLowerCase();
       const entries = history
         .filter((entry) => filter !== 'missed' || entry.outcome === 'missed')
         .filter((entry) => filter !== 'noted' || entry.note !== '')
-        .filter((entry) => `${entry.name} ${entry.number} ${entry.note}`.toLowerCase().includes(words));
+        .filter(({ name, number, note: text }) => isFound({ name, number, text }, search));
       return Promise.resolve({ entries: entries.slice(0, limit), next: null });
     },
     callsWith: (numbers, limit) => {

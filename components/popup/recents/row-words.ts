@@ -14,12 +14,19 @@ export interface RowWords {
   readonly missed: boolean;
 }
 
-/** `tellsLine`: there are several, so that the row says over which one it was. */
-export function rowWords(entry: HistoryEntry, tellsLine = false): RowWords {
+export interface RowFacts {
+  /** There are several lines, so that the row says over which one it was. */
+  readonly tellsLine?: boolean;
+  /** Their number is one, and their name stands above it. */
+  readonly extension?: boolean;
+}
+
+export function rowWords(entry: HistoryEntry, { tellsLine = false, extension = false }: RowFacts = {}): RowWords {
   const missed = isMissed(entry);
   const over = tellsLine ? [entry.lineName] : [];
-  const facts = [...factsOf(entry, roughDuration, duration), ...over];
-  const spoken = [...factsOf(entry, spokenDuration, spokenDuration), ...over];
+  const at = extension ? [t('number_extension', entry.number ?? '')] : [];
+  const facts = [...at, ...factsOf(entry, roughDuration, duration), ...over];
+  const spoken = [...at, ...factsOf(entry, spokenDuration, spokenDuration), ...over];
   return {
     icon: missed ? 'missed' : entry.direction === 'in' ? 'in' : 'out',
     line: facts.join(t('list_separator')),

@@ -123,11 +123,12 @@ describe('a row of Recents', () => {
   };
   it('says how long it was, and that it was passed on', () => {
     expect(rowWords(talked).line).toBe('5 min');
+    expect(rowWords({ ...talked, number: '204' }, { extension: true }).line).toBe('Ext. 204, 5 min');
     expect(rowWords({ ...talked, outcome: 'transferred' })).toMatchObject({
       line: '5 min, passed on',
       spoken: 'incoming, 5 minutes, passed on',
     });
-    expect(rowWords({ ...talked, lineName: 'Office' }, true)).toMatchObject({
+    expect(rowWords({ ...talked, lineName: 'Office' }, { tellsLine: true })).toMatchObject({
       line: '5 min, Office',
       spoken: 'incoming, 5 minutes, Office',
     });

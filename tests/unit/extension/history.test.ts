@@ -88,17 +88,6 @@ describe('history', () => {
     expect(await readNote('c')).toBe('second');
   });
 
-  it('searches names, numbers in any spelling, and notes; all words must fit', async () => {
-    await addCall(entry('a', { name: 'Dana Whitfield', number: '+442079460018' }));
-    await addCall(entry('b', { name: 'Marcus', number: '+13125550142', startedAt: NOW }));
-    await saveNote('b', 'Quote for Dana');
-    const find = async (search: string) => (await listCalls({ search })).entries.map(({ id }) => id);
-    expect(await find('dana')).toEqual(['b', 'a']);
-    expect(await find('quote dana')).toEqual(['b']);
-    expect(await find('4420794')).toEqual(['a']);
-    expect(await find('nobody')).toEqual([]);
-  });
-
   it('filters missed calls and calls with notes', async () => {
     await addCall(entry('missed', { direction: 'in', outcome: 'missed' }));
     await addCall(entry('noted'));
