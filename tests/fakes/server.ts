@@ -61,6 +61,11 @@ export class FakeServer {
     return this.#serial;
   }
 
+  /** The same by the verb alone, under this family's prefix. */
+  tell(verb: string, params: Params): number {
+    return this.say(`${this.prefix}${verb}`, params);
+  }
+
   /** The far end rings, the way this family of servers tells it, if at all. */
   rings(call: string): void {
     if (this.speaks === 'verto') return;
