@@ -80,7 +80,7 @@ it('finds sockets half-dead either way or both, and the calls go on', async () =
     await talking(actor);
     const { clock, sockets } = actor.platform;
     stage.gateway.faults.halfDead({ user, direction });
-    // How many seconds that takes is told in session.test.ts, whose time is nobody else's.
+    // How many seconds that takes is told in keep-alive.test.ts, whose time is nobody else's.
     clock.hurry(6);
     await waitUntil('another socket is taken', () => sockets.length > 1 || null);
     clock.hurry(1);
