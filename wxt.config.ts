@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig, type UserManifest } from 'wxt';
+import { ADDON } from './lib/extension/addon';
 
 /** Public half of a throw-away key: it only pins the id of unpacked builds (the private half was never kept). */
 const UNPACKED_KEY =
@@ -76,7 +77,7 @@ const FIREFOX: UserManifest = {
   protocol_handlers: [{ protocol: 'tel', name: 'Holdfast', uriTemplate: '/tel-link.html?to=%s' }],
   browser_specific_settings: {
     gecko: {
-      id: 'holdfast@holdfast.example',
+      id: ADDON,
       // The first that knows data_collection_permissions on Android too, where web-ext lint looks as well.
       strict_min_version: '142.0',
       data_collection_permissions: { required: ['none'] },

@@ -5,17 +5,27 @@ import { browser } from 'wxt/browser';
 /** The fragment of a window that is there for a call, and goes with it even where the call was the quicker one. */
 export const FOR_A_CALL = '#call';
 
+const PAGE = '/call-window.html';
+
 let opening: Promise<unknown> | null = null;
 
 export async function openPhoneWindow(fragment: '' | typeof FOR_A_CALL = ''): Promise<void> {
-  const url = browser.runtime.getURL('/call-window.html');
-  const [open] = await browser.tabs.query({ url });
-  if (open?.windowId !== undefined) {
-    await browser.windows.update(open.windowId, { focused: true });
+  const url = browser.runtime.getURL(PAGE);
+  const [{ id, windowId, status } = {}] = await browser.tabs.query({ url });
+  if (id !== undefined && windowId !== undefined) {
+    // A page that died with Firefox's process of extensions leaves its window behind, at this address.
+    if (status === 'complete' && !isPageThere()) await browser.tabs.reload(id);
+    await browser.windows.update(windowId, { focused: true });
     return;
   }
   opening ??= browser.windows.create({ url: url + fragment, type: 'popup', width: 380, height: 640 }).finally(() => {
     opening = null;
   });
   await opening;
+}
+
+function isPageThere(): boolean {
+  // They are pages' windows, whatever the type says.
+  const pages = browser.extension.getViews({ type: 'tab' }) as unknown as readonly (typeof globalThis)[];
+  return pages.some(({ location }) => location.pathname === PAGE);
 }

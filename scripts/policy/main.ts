@@ -7,10 +7,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ADDON } from '../../lib/extension/addon';
 import { BROWSERS, policyFile, type Browser } from './file';
 
 const HELP = `npm run policy -- settings.json [--browser ${BROWSERS.join('|')}] [--id <id of the extension>] [--write]`;
-const FIREFOX_ID = 'holdfast@holdfast.example';
 const BUILD = new URL('../../.output/chrome-mv3/manifest.json', import.meta.url);
 
 const { positionals, values } = parseArgs({
@@ -41,7 +41,7 @@ if (!values.write) {
 
 /** Chrome's id of a build is a hash of the key in its manifest, its digits spelled a to p. */
 function idOf(of: Browser): string {
-  if (of === 'firefox') return FIREFOX_ID;
+  if (of === 'firefox') return ADDON;
   try {
     const manifest: unknown = JSON.parse(readFileSync(BUILD, 'utf8'));
     const key = typeof manifest === 'object' && manifest !== null && 'key' in manifest ? manifest.key : null;

@@ -29,7 +29,7 @@ export type Fault = (typeof FAULTS)[number];
 /** The browser's own faults, played in the built extension: Chromium has a worker, Firefox a page that lends the microphone. */
 export const BROWSER_FAULTS = {
   chromium: ['worker killed', 'engine document destroyed'],
-  firefox: ['lender of the microphone closed', 'extension started anew'],
+  firefox: ['lender of the microphone closed', 'extension started anew', 'process of extensions killed'],
 } as const;
 export type BrowserFault = (typeof BROWSER_FAULTS)[keyof typeof BROWSER_FAULTS][number];
 

@@ -1,4 +1,4 @@
-/** Firefox for the violence: the page that lends the microphone is closed, or the whole extension starts anew. */
+/** Firefox for the violence: the page that lends the microphone is closed, the extension starts anew, or its process is killed. */
 
 import { startGateway } from '../../gateway/gateway';
 import { FirefoxActor } from '../e2e/firefox/actor';
@@ -28,6 +28,7 @@ export async function openFirefoxVictim(): Promise<Victim> {
     store: (items) => person.store(items),
     async strike(fault) {
       if (fault === 'extension started anew') await person.startAnew();
+      else if (fault === 'process of extensions killed') await person.crash();
       else {
         await person.closeSidebar();
         await voiceIs(false);

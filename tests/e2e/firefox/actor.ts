@@ -8,6 +8,7 @@ import type { CallState } from '../../../lib/phone/model/call-state';
 import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
 import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
 import { builtFor } from '../harness/build';
+import { killExtensions } from './crash';
 import { Ears } from './ears';
 import { Firefox } from './firefox';
 import { Furniture } from './furniture';
@@ -136,6 +137,17 @@ export class FirefoxActor {
     return call;
   }
 
+  /** These talks are written down, so that another life of the engine knows of them. */
+  async areKept(...calls: readonly Pick<CallView, 'legs'>[]): Promise<void> {
+    await patiently('the calls are kept', async () => {
+      const kept = await this.windows.atDesk(
+        "return page.JSON.stringify(await page.browser.storage.local.get('resume'));",
+      );
+      const text = String(kept);
+      return calls.every(({ legs }) => text.includes(legs.id)) && !text.includes('"answeredAt":null');
+    });
+  }
+
   /** The loudest tone of what arrives in one of the calls, once it is that one. */
   async hears(hz: number): Promise<void> {
     await patiently(`${String(hz)} Hz are heard`, async () => {
@@ -148,12 +160,13 @@ export class FirefoxActor {
   /** The extension ends and starts again, as at an update; its pages go with it. */
   async startAnew(): Promise<void> {
     await this.firefox.reloadExtension();
-    const [tab] = await this.firefox.windows();
-    if (tab === undefined) throw new Error('Firefox has no window');
-    await this.firefox.switchTo(tab);
-    this.windows = await Windows.of(this.firefox);
-    await patiently('the engine is back', () => this.snapshot());
-    await this.ears.open();
+    await this.#returns();
+  }
+
+  /** The process of all extensions dies in the middle of what it does, and Firefox starts another. */
+  async crash(): Promise<void> {
+    await killExtensions(this.firefox);
+    await this.#returns();
   }
 
   async endCalls(): Promise<void> {
@@ -217,6 +230,16 @@ export class FirefoxActor {
 
   close(): Promise<void> {
     return this.firefox.close();
+  }
+
+  /** To a desk of the extension's next life. */
+  async #returns(): Promise<void> {
+    const [tab] = await this.firefox.windows();
+    if (tab === undefined) throw new Error('Firefox has no window');
+    await this.firefox.switchTo(tab);
+    this.windows = await Windows.of(this.firefox);
+    await patiently('the engine is back', () => this.snapshot());
+    await this.ears.open();
   }
 
   #heard() {

@@ -202,3 +202,23 @@ it('keeps the sound and the peer when only the socket drops', async () => {
   expect(living()).toMatchObject({ callId: before, audio: { returns: { rebuilt: 0 } } });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
 });
+
+it('is back on its call when the process of all extensions died, in the window that stood there dead', async () => {
+  await alice.dial('2');
+  const { id, legs } = await alice.call('active', ({ voice, sound }) => voice && sound === 'flowing');
+  const window = await alice.windows.openCallWindow();
+  await alice.areKept({ legs });
+  await alice.crash();
+  const back = await alice.call('active', ({ voice, sound }) => voice && sound === 'flowing');
+  expect(back).toMatchObject({ id, legs, rejoined: true, muted: true });
+  const atGateway = gateway.calls().find(({ callId }) => callId === legs.id);
+  expect(atGateway?.audio.returns).toEqual({ kept: 0, rebuilt: 1 });
+  await alice.isSilent();
+  expect(await alice.windows.openCallWindow()).toBe(window);
+  await alice.windows.pressesUntil(
+    window,
+    'Unmute',
+    async () => (await alice.snapshot()).calls.at(-1)?.muted === false,
+  );
+  expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+});

@@ -2,8 +2,9 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { ADDON } from '../../../lib/extension/addon';
 import { Marionette } from './marionette';
-import { ADDON, forgetProfile, makeProfile, UUID } from './profile';
+import { forgetProfile, makeProfile, UUID } from './profile';
 import type { SoundCard } from './sound-card';
 
 /** A server that is named is not started by itself. */

@@ -1,11 +1,14 @@
 /** What stands around the pages in a Firefox window, used as a person does: toolbar popup, sidebar, keys, notifications. */
 
+import { ADDON } from '../../../lib/extension/addon';
 import type { Firefox } from './firefox';
 
 /** Not the call window, which has no toolbar. */
 const WINDOW = `
   const win = [...Services.wm.getEnumerator('navigator:browser')].find(({ toolbar }) => toolbar.visible);\n`;
-const EXTENSION = "const { extension } = WebExtensionPolicy.getByID('holdfast@holdfast.example');\n";
+const EXTENSION = `const { extension } = WebExtensionPolicy.getByID('${ADDON}');\n`;
+/** What Firefox makes of the name for the elements of its windows. */
+const WIDGET = ADDON.replaceAll(/[^a-z0-9_-]/g, '_');
 
 /** A notification as the desktop got it. */
 export interface Toast {
@@ -47,7 +50,7 @@ export class Furniture {
 
   async openSidebar(): Promise<void> {
     await this.#firefox.inBrowser(`${WINDOW}
-      await win.SidebarController.show('holdfast_holdfast_example-sidebar-action');`);
+      await win.SidebarController.show('${WIDGET}-sidebar-action');`);
   }
 
   async closeSidebar(): Promise<void> {
@@ -98,7 +101,7 @@ export class Furniture {
       `${WINDOW}
       const menu = win.document.getElementById('contentAreaContextMenu');
       if (menu.state !== 'open') await new Promise((open) => menu.addEventListener('popupshown', open, { once: true }));
-      const ours = [...menu.querySelectorAll('menuitem[id^="holdfast_holdfast_example"]')].filter(({ hidden }) => !hidden);
+      const ours = [...menu.querySelectorAll('menuitem[id^="${WIDGET}"]')].filter(({ hidden }) => !hidden);
       const chosen = ours.find((item) => item.label === args[0]);
       if (chosen === undefined) throw new Error('it offers ' + ours.map((item) => item.label).join(', '));
       const closed = new Promise((closed) => menu.addEventListener('popuphidden', closed, { once: true }));

@@ -1,6 +1,7 @@
 /** Web pages in a real Firefox: marked where the person granted them, untouched all the same, and left alone while hidden. */
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { ADDON } from '../../../lib/extension/addon';
 import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
 import { openSite, type Site } from '../../../scripts/stage/site';
 import { buildHydrations, frameworks, MARKS, type Framework, type Hydration } from '../pages/frameworks';
@@ -44,7 +45,7 @@ async function open(html: string): Promise<string> {
 /** As Firefox's own question and its page of add-ons do. */
 async function sitesAre(change: 'add' | 'remove'): Promise<void> {
   await firefox.inBrowser(
-    `const { extension } = WebExtensionPolicy.getByID('holdfast@holdfast.example');
+    `const { extension } = WebExtensionPolicy.getByID('${ADDON}');
     const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
     await ExtensionPermissions[args[0]](extension.id, { permissions: [], origins: [args[1]] }, extension);`,
     change,

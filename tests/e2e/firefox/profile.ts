@@ -3,8 +3,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ADDON } from '../../../lib/extension/addon';
 
-export const ADDON = 'holdfast@holdfast.example';
 /** Pinned, so that tests know the addresses of the extension's pages. */
 export const UUID = '3f1a7c52-5d0e-4c7b-9a21-6b7de0c9a001';
 

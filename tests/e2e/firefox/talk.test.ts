@@ -253,4 +253,13 @@ it('puts three into one talk, where each hears the two others, whoever lends the
   await alice.openSidebar();
   await hearTogether(customer, EXPERT, HUM);
   await hearTogether(expert, CUSTOMER, HUM);
+
+  // The next life of the background page: the two others hear each other again, and the person once no longer muted.
+  await alice.areKept(customer, expert);
+  await alice.crash();
+  await hearTogether(customer, EXPERT);
+  await hearTogether(expert, CUSTOMER);
+  for (const { id } of [customer, expert]) await alice.ask('mute', id, false);
+  await hearTogether(customer, EXPERT, HUM);
+  await hearTogether(expert, CUSTOMER, HUM);
 });

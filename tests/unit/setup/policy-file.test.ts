@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ADDON } from '../../../lib/extension/addon';
 import { checkProposal } from '../../../lib/extension/policy';
 import { writeSettingsFile } from '../../../lib/extension/settings-file';
 import { DEFAULTS } from '../../../lib/extension/stored';
@@ -88,9 +89,8 @@ describe('docs/ADMINISTRATORS.md', () => {
   it('shows what the extension takes whole, in the form that each browser reads', () => {
     const [written, chrome, policies, manifest] = examples;
     const id = '<id of the extension>';
-    const addon = 'holdfast@holdfast.example';
     expect(chrome).toEqual(made(written, 'chromium', id).data);
-    expect(policies).toEqual({ policies: { '3rdparty': { Extensions: { [addon]: written } } } });
-    expect(manifest).toEqual(made(written, 'firefox', addon).data);
+    expect(policies).toEqual({ policies: { '3rdparty': { Extensions: { [ADDON]: written } } } });
+    expect(manifest).toEqual(made(written, 'firefox', ADDON).data);
   });
 });
