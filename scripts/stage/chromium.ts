@@ -120,13 +120,25 @@ export class Stage {
       targetInfos: Target[];
     };
     const tab = targetInfos.find(({ url }) => url === page.url());
+    const opened = await this.nextPopup();
+    await this.#cdp.send('Extensions.triggerAction', { id: this.id, targetId: tab?.targetId });
+    return opened();
+  }
+
+  /** To be called before the popup opens, by whatever; what it returns waits for it, and gives what runs an expression in it. */
+  async nextPopup(): Promise<() => Promise<(expression: string) => Promise<unknown>>> {
     const popups = async (): Promise<readonly Target[]> =>
       (await this.#cdp.targets()).filter(({ url }) => url.startsWith(`chrome-extension://${this.id}/popup.html`));
     const before = (await popups()).map(({ targetId }) => targetId);
-    await this.#cdp.send('Extensions.triggerAction', { id: this.id, targetId: tab?.targetId });
-    const popup = await until('the popup is open', async () =>
-      (await popups()).find(({ targetId }) => !before.includes(targetId)),
-    );
+    return async () => {
+      const popup = await until('the popup is open', async () =>
+        (await popups()).find(({ targetId }) => !before.includes(targetId)),
+      );
+      return this.#inside(popup);
+    };
+  }
+
+  async #inside(popup: Target): Promise<(expression: string) => Promise<unknown>> {
     const session = await this.#cdp.attach(popup.targetId);
     return async (expression) => {
       const reply = await this.#cdp.send('Runtime.evaluate', { expression, returnByValue: true }, session);

@@ -5,6 +5,7 @@ import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
 import { DIALECTS, signsIn } from './harness/dialects';
 import { Theatre } from './harness/theatre';
+import { Toolbar } from './harness/toolbar';
 
 let theatre: Theatre;
 let alice: Actor;
@@ -75,4 +76,52 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     await bob.hears(700);
     await popup.close();
   });
+});
+
+// The last of the dialects above carries messages.
+it('is written to from a person’s page and in a call: a notification tells, and leads to where one answers', async () => {
+  const toolbar = new Toolbar(alice.stage);
+  const theirs = await bob.popup();
+  await theirs.getByRole('navigation').getByRole('button', { name: 'Recents' }).click();
+  await theirs.getByRole('button', { name: /^201/u }).first().click();
+  await theirs.getByRole('button', { name: 'Message 201' }).click();
+  await theirs.getByRole('textbox', { name: 'Write to 201' }).fill('Are you in?');
+  await theirs.keyboard.press('Enter');
+  const conversation = await opensWith('message');
+  await until('the conversation is shown', () => conversation("document.body.innerText.includes('Are you in?')"));
+  await until('the field to answer in has the focus', () =>
+    conversation("document.activeElement?.matches('textarea')"),
+  );
+  await conversation(`
+    document.execCommand('insertText', false, 'I am.');
+    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  `);
+  // It comes from her account, whose name is no number of hers.
+  await theirs.getByRole('button', { name: 'Back' }).click();
+  await theirs.getByText('I am.').waitFor();
+  await until('the notification is gone', async () => !(await toolbar.notifications()).includes('message'));
+  await conversation('window.close()');
+
+  await bob.ask('dial', { to: alice.account.extension });
+  await alice.answers();
+  const { id } = await alice.call('active');
+  await theirs.getByRole('button', { name: 'Messages' }).click();
+  await theirs.getByRole('textbox', { name: 'Write a message' }).fill('Look at page two.');
+  await theirs.keyboard.press('Enter');
+  const inCall = await opensWith(`written ${id}`);
+  const button = "[...document.querySelectorAll('button')].find((one) => one.textContent.includes('1 new message'))";
+  await until('the call is shown, and that something was written', () => inCall(`${button} !== undefined`));
+  await inCall(`${button}.click()`);
+  await until('the words are shown', () => inCall("document.body.innerText.includes('Look at page two.')"));
+  await until('the notification is gone', async () => !(await toolbar.notifications()).includes(`written ${id}`));
+  await inCall('window.close()');
+  await theirs.close();
+
+  /** Once the notification of that id is there, a press on it opens the popup. */
+  async function opensWith(notice: string): Promise<(expression: string) => Promise<unknown>> {
+    await until('a notification tells of it', async () => (await toolbar.notifications()).includes(notice));
+    const opened = await alice.stage.nextPopup();
+    await toolbar.open(notice);
+    return opened();
+  }
 });

@@ -1,9 +1,11 @@
 /** What a person set, said and did is kept: through a change of microphone, after the call, and after the browser's end. */
 
 import type { Locator, Page } from 'playwright';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { LineId } from '../../lib/phone/model/ids';
 import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
+import { storageIn } from './harness/dialects';
 import { SoundCheck } from './harness/sound-check';
 import { Theatre } from './harness/theatre';
 
@@ -25,6 +27,7 @@ beforeAll(async () => {
   await alice.line('ready');
   popup = await alice.popup();
 });
+afterEach(() => alice.endCalls());
 afterAll(() => theatre.close());
 
 it('changes the microphone in a call, and who was muted stays muted', async () => {
@@ -133,7 +136,8 @@ it('keeps what an assistant and I said with the call', async () => {
   await popup.getByRole('navigation').getByRole('button', { name: 'Keypad' }).click();
 });
 
-it('has its history, its notes, its words and its settings after the browser was ended in a call', async () => {
+it('has its history, its notes, its words, who is parked and its settings after the browser was ended in a call', async () => {
+  const parked = await parkAt('6001');
   await alice.ask('dial', { to: '10' });
   const { legs } = await alice.call('active');
   await until('the call is kept', async () => {
@@ -148,19 +152,51 @@ it('has its history, its notes, its words and its settings after the browser was
   popup = await alice.popup();
   const rows = await until('the interrupted call is listed', async () => {
     const listed = await alice.recents(popup);
-    return listed.length === 3 && listed;
+    return listed.length === 4 && listed;
   });
   expect(rows).toEqual([
     expect.stringMatching(/^10, outgoing, .*\blost\b/u),
+    expect.stringMatching(/^2, outgoing, .*\bparked at 6001\b/u),
     expect.stringContaining(ASSISTANT),
     expect.stringMatching(/^2, outgoing, .*\bnote\b/u),
   ]);
   await readTranscript();
+  await popup.getByRole('navigation').getByRole('button', { name: 'Keypad' }).click();
+  await until('the line of the parking place is ready', async () =>
+    (await alice.snapshot()).lines.some(({ id, session }) => id === parked && session.phase === 'ready'),
+  );
+  await popup.getByRole('list', { name: 'Parked calls' }).getByRole('button', { name: 'Pick up 2' }).click();
+  await alice.call('active');
+  await alice.hears(440);
+  await until('nobody waits any more', async () => (await alice.snapshot()).parked?.length === 0);
   await until(`${OTHER} is chosen`, async () => {
     const { devices } = await alice.snapshot();
     return devices.microphones.find(({ id }) => id === devices.microphone)?.label === OTHER;
   });
 });
+
+/** Leaves a call in that place of a server of one's own, by a second line, whose id it returns; the browser has written it down. */
+async function parkAt(place: string): Promise<LineId> {
+  const own = storageIn('verto', theatre.gateway.port, alice.account);
+  const office = own.lines.map((line) => ({ ...line, verto: line.verto && { ...line.verto, park: place } }));
+  const worker = await alice.stage.worker();
+  const before = await worker.evaluate(() => chrome.storage.local.get<{ lines: object[]; secrets: object }>());
+  await alice.stage.store({ lines: [...before.lines, ...office], secrets: { ...before.secrets, ...own.secrets } });
+  const line = await until('the other line knows its parking place', async () => {
+    const { lines } = await alice.snapshot();
+    return lines.find(({ parkAt: free, session }) => free === place && session.phase === 'ready')?.id;
+  });
+  const id = await alice.ask('dial', { to: '2', line });
+  await alice.call('active');
+  await alice.ask('park', id);
+  expect((await alice.call('ended')).state.cause).toMatchObject({ kind: 'parked', place });
+  await alice.dismissAll();
+  await until('it is written down', async () => {
+    const { parked } = await (await alice.stage.worker()).evaluate(() => chrome.storage.local.get('parked'));
+    return JSON.stringify(parked ?? []).includes(place);
+  });
+  return line;
+}
 
 /** A picture of the extension's own, as if it had been copied somewhere. */
 function paste(into: Locator, address: string): Promise<void> {
