@@ -8,6 +8,7 @@ import type { WrittenMessage } from '../../lib/phone/model/message';
 import type { LineId } from '../../lib/phone/model/ids';
 import type { CallView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import type { LineSettings, Resume } from '../../lib/phone/settings';
+import type { DialectName } from './dialects';
 import { NodePlatform } from './node-platform';
 import { lineSettings, settings } from './stage';
 
@@ -26,7 +27,7 @@ export class Actor {
     user: string,
     options: Partial<ClientOptions> = {},
     resume: readonly Resume[] = [],
-    kind: 'telnyx' | 'verto' = 'telnyx',
+    kind: DialectName = 'telnyx',
   ) {
     this.phone = new Phone({ ports: this.platform.ports });
     this.phone.events.on('ended', (call) => this.ended.push(call));
@@ -80,7 +81,7 @@ export function gatewayLine(
   gateway: Gateway,
   user: string,
   options: Partial<ClientOptions> = {},
-  kind: 'telnyx' | 'verto' = 'telnyx',
+  kind: DialectName = 'telnyx',
 ): LineSettings {
   const account = gateway.accounts.find((known) => known.user === user);
   const verto = { url: `ws://127.0.0.1:${gateway.port}/verto`, domain: '127.0.0.1', park: ['6001', '6002'] };
@@ -112,6 +113,8 @@ export async function waitUntil<T>(what: string, look: () => T | null): Promise<
 export interface GatewayStage {
   readonly gateway: Gateway;
   actor(user: string, options?: Partial<ClientOptions>, resume?: readonly Resume[]): Actor;
+  /** An actor whose line speaks that dialect. */
+  over(dialect: DialectName, user: string, options?: Partial<ClientOptions>): Actor;
   /** The same over FreeSWITCH's dialect. */
   vertoActor(user: string, options?: Partial<ClientOptions>, resume?: readonly Resume[]): Actor;
   close(): Promise<void>;
@@ -120,18 +123,15 @@ export interface GatewayStage {
 export async function gatewayStage(options: GatewayOptions = {}): Promise<GatewayStage> {
   const gateway = await startGateway(options);
   const actors: Actor[] = [];
+  const enter = (actor: Actor): Actor => {
+    actors.push(actor);
+    return actor;
+  };
   return {
     gateway,
-    actor(user, clientOptions, resume) {
-      const actor = new Actor(gateway, user, clientOptions, resume);
-      actors.push(actor);
-      return actor;
-    },
-    vertoActor(user, clientOptions, resume) {
-      const actor = new Actor(gateway, user, clientOptions, resume, 'verto');
-      actors.push(actor);
-      return actor;
-    },
+    actor: (user, clientOptions, resume) => enter(new Actor(gateway, user, clientOptions, resume)),
+    over: (dialect, user, clientOptions) => enter(new Actor(gateway, user, clientOptions, [], dialect)),
+    vertoActor: (user, clientOptions, resume) => enter(new Actor(gateway, user, clientOptions, resume, 'verto')),
     async close() {
       for (const actor of actors) actor.phone.close();
       await gateway.close();

@@ -1,9 +1,10 @@
 /** Anything may happen in any order: no call is lost without an end, nothing stays open, nothing throws, all settles. */
 
 import fc from 'fast-check';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DIALECTS, stageOver } from '../fakes/dialects';
 import { sdp } from '../fakes/peer';
-import { stage, type Stage } from '../fakes/stage';
+import type { Stage } from '../fakes/stage';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -56,7 +57,7 @@ const ACTS: Record<string, Act> = {
   'attach same': (play) => play.server.attach(leg(play), sdp('server-1')),
   'attach strange': (play) => play.server.attach('stranger'),
   drop: (play) => play.server.socket.drop(),
-  punt: (play) => play.server.say('telnyx_rtc.punt', {}),
+  punt: (play) => play.server.tell('punt', {}),
   deaf: (play) => (play.server.socket.deaf = true),
   listed: (play) => (play.server.reattached = play.phone.snapshot().calls.map(({ legs }) => legs.id)),
   'not listed': (play) => (play.server.reattached = play.server.kept = []),
@@ -83,42 +84,49 @@ const ACTS: Record<string, Act> = {
   'obey modify': ({ server }) => server.restore('modify'),
 };
 
-it.each([[true], [false]])('keeps every promise (keep-alive %s)', { timeout: 60_000 }, async (keepAlive) => {
-  const steps = fc.array(fc.tuple(fc.constantFrom(...Object.keys(ACTS)), fc.constantFrom(0, 0, 0, 100, 2500, 21_000)), {
-    minLength: 1,
-    maxLength: 40,
+describe.each(DIALECTS)('over %s', (dialect) => {
+  const stage = stageOver(dialect);
+
+  it.each([[true], [false]])('keeps every promise (keep-alive %s)', { timeout: 60_000 }, async (keepAlive) => {
+    const steps = fc.array(
+      fc.tuple(fc.constantFrom(...Object.keys(ACTS)), fc.constantFrom(0, 0, 0, 100, 2500, 21_000)),
+      {
+        minLength: 1,
+        maxLength: 40,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (acts) => {
+        const play = stage({ options: { keepConnectionAliveOnSocketClose: keepAlive, trickleIce: true } });
+        const settled: Promise<unknown>[] = [];
+        const known = new Set<string>();
+        play.phone.events.on('change', ({ calls }) => {
+          for (const { id } of calls) known.add(id);
+        });
+        await play.pass();
+        for (const [name, ms] of acts) {
+          ACTS[name]?.(play, settled);
+          await play.pass(ms);
+        }
+        // However it went, time ends it: nothing may hang for ever on a server that went mad.
+        play.platform.setOnline(true);
+        await play.pass(400_000);
+        for (const { id, state } of play.phone.snapshot().calls) {
+          expect(['ringing', 'active', 'ended']).toContain(state.phase);
+          if (state.phase !== 'ended') play.phone.hangUp(id);
+        }
+        await play.pass(100_000);
+        await Promise.all(settled);
+        expect(play.ended.map(({ id }) => id).sort()).toEqual([...known].sort());
+        expect(play.platform.openMicrophones).toEqual([]);
+        expect(peers(play)).toEqual([]);
+        expect(play.platform.log.filter(({ level }) => level === 'error')).toEqual([]);
+        play.phone.close();
+        await play.pass(10_000);
+        expect(vi.getTimerCount()).toBe(0);
+        vi.useRealTimers();
+      }),
+      { numRuns: 60 },
+    );
   });
-  await fc.assert(
-    fc.asyncProperty(steps, async (acts) => {
-      const play = stage({ options: { keepConnectionAliveOnSocketClose: keepAlive, trickleIce: true } });
-      const settled: Promise<unknown>[] = [];
-      const known = new Set<string>();
-      play.phone.events.on('change', ({ calls }) => {
-        for (const { id } of calls) known.add(id);
-      });
-      await play.pass();
-      for (const [name, ms] of acts) {
-        ACTS[name]?.(play, settled);
-        await play.pass(ms);
-      }
-      // However it went, time ends it: nothing may hang for ever on a server that went mad.
-      play.platform.setOnline(true);
-      await play.pass(400_000);
-      for (const { id, state } of play.phone.snapshot().calls) {
-        expect(['ringing', 'active', 'ended']).toContain(state.phase);
-        if (state.phase !== 'ended') play.phone.hangUp(id);
-      }
-      await play.pass(100_000);
-      await Promise.all(settled);
-      expect(play.ended.map(({ id }) => id).sort()).toEqual([...known].sort());
-      expect(play.platform.openMicrophones).toEqual([]);
-      expect(peers(play)).toEqual([]);
-      expect(play.platform.log.filter(({ level }) => level === 'error')).toEqual([]);
-      play.phone.close();
-      await play.pass(10_000);
-      expect(vi.getTimerCount()).toBe(0);
-      vi.useRealTimers();
-    }),
-    { numRuns: 60 },
-  );
 });

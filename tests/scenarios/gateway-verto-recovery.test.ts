@@ -30,7 +30,7 @@ async function rebuilt(actor: Actor, peers = 2): Promise<void> {
   });
 }
 
-it.each([[undefined], [1000], [1011]])('rebuilds after a close with %s, and hears again', async (code) => {
+it.each([[undefined], [1000], [1001], [1011]])('rebuilds after a close with %s, and hears again', async (code) => {
   const alice = await signIn('alice');
   await talking(alice);
   const { id, legs } = alice.call;
@@ -83,8 +83,8 @@ it('ends what was not kept: window over, server restarted, ended by the other si
   await talking(alice);
 });
 
-it('finds sockets half-dead either way, and rebuilds', async () => {
-  const finds = async (user: string, direction: 'in' | 'out'): Promise<void> => {
+it('finds sockets half-dead either way or both, and rebuilds', async () => {
+  const finds = async (user: string, direction: 'in' | 'out' | 'both'): Promise<void> => {
     const actor = await signIn(user);
     await talking(actor);
     const { clock, sockets } = actor.platform;
@@ -95,7 +95,7 @@ it('finds sockets half-dead either way, and rebuilds', async () => {
     await rebuilt(actor);
     await actor.hearsMore(25);
   };
-  await Promise.all([finds('alice', 'in'), finds('bob', 'out')]);
+  await Promise.all([finds('alice', 'in'), finds('bob', 'out'), finds('carol', 'both')]);
 });
 
 it('refuses the leg of a call that was ended offline', async () => {
