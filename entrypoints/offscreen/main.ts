@@ -2,6 +2,7 @@
 
 import { engineReaders } from '../../lib/extension/arguments';
 import { publish } from '../../lib/extension/feed';
+import { attachHeadsets } from '../../lib/extension/headset-buttons';
 import { serveLevels } from '../../lib/extension/levels';
 import { createLifeline } from '../../lib/extension/lifeline';
 import { createLog } from '../../lib/extension/log';
@@ -29,6 +30,7 @@ const voice = borrowVoice({
 });
 const background = remote('background');
 const phone = new Phone({ ports: webPorts({ log, ...voice.ports, saveFile: keepFile }) });
+const headsets = attachHeadsets({ phone, log, askForMicrophone: () => background.openPermissionPage() });
 const holdLifeline = createLifeline();
 
 const complain = (message: string) => (thrown: unknown) => log.error(message, { thrown: String(thrown) });
@@ -36,6 +38,7 @@ const complain = (message: string) => (thrown: unknown) => log.error(message, { 
 phone.events.on('change', (snapshot) => {
   publish(snapshot);
   voice.follow(snapshot);
+  headsets.follow(snapshot);
   holdLifeline(snapshot.calls.some((call) => call.state.phase !== 'ended'));
 });
 phone.events.on('ended', (call) => {

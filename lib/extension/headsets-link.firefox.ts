@@ -1,0 +1,3 @@
+/** What the settings can do about headsets. Firefox: nothing. */
+
+export const headsetsLink = null;
