@@ -59,6 +59,12 @@ export function nameOf(call: CallView): string {
   return call.who.name ?? call.who.number ?? '';
 }
 
+/** "Dana": in a sentence, as long as there is more than a number. */
+export function shortNameOf(call: CallView): string {
+  const [first = ''] = (call.who.name ?? '').trim().split(/\s+/u);
+  return first === '' ? (call.who.number ?? '') : first;
+}
+
 export function isRinging(call: CallView): boolean {
   return call.direction === 'in' && call.state.phase === 'ringing';
 }

@@ -2,14 +2,14 @@
 
 import { lostDevice } from '../../lib/extension/lost-device';
 import type { CallView, LineView, PhoneSnapshot } from '../../lib/phone/model/snapshot';
-import { isHeld, isRinging, isSoundLost, isVoiceAway, nameOf, type Words } from './badge';
+import { isHeld, isRinging, isSoundLost, isVoiceAway, nameOf, shortNameOf, type Words } from './badge';
 import { shows, type Wanted, words } from './notice';
 
 export const LINE_LOST_AFTER_MS = 5000;
 export const SOUND_LOST_AFTER_MS = 3000;
 const HELD_MINUTES = [20, 10, 5] as const;
-/** News for this long. */
-const DEVICE_LOST_MS = 15_000;
+/** A device that was lost, and a call that was taken up again, are news for this long. */
+const NEWS_MS = 15_000;
 
 /** `before` is the kind that the call shows already. Null: nothing is to be shown. */
 export function forCall(
@@ -18,9 +18,10 @@ export function forCall(
   before: string | undefined,
   facts: { readonly now: number; readonly hideNames: boolean },
 ): Wanted | null {
-  const who = facts.hideNames ? '' : nameOf(call);
-  if (isRinging(call)) return incoming(call, who, snapshot);
-  if (call.state.phase === 'ended') return ended(call, who, facts.hideNames);
+  const full = facts.hideNames ? '' : nameOf(call);
+  if (isRinging(call)) return incoming(call, full, snapshot);
+  if (call.state.phase === 'ended') return ended(call, full, facts.hideNames);
+  const who = facts.hideNames ? '' : shortNameOf(call);
   if (isSoundLost(call)) {
     return isDue(call.soundLostAt, SOUND_LOST_AFTER_MS, facts.now) ? soundLost(who) : stay(before);
   }
@@ -28,6 +29,7 @@ export function forCall(
     return isDue(call.signallingLostAt, LINE_LOST_AFTER_MS, facts.now) ? lineLost(who) : stay(before);
   }
   if (isVoiceAway(call, facts.now)) return voiceAway(who);
+  if (isRejoined(call, before, facts.now)) return rejoined(who);
   if (before === 'line-lost' || before === 'sound-lost') return back(who);
   if (before === 'back') return stay(before);
   return isHeld(call) ? stillHeld(call, who, facts.now) : deviceLost(call, facts.now);
@@ -43,7 +45,7 @@ function incoming(call: CallView, who: string, snapshot: PhoneSnapshot): Wanted 
       'incoming-second',
       'incoming',
       title,
-      words(who === '' ? 'notify_on_call_hidden' : 'notify_on_call', nameOf(other)),
+      words(who === '' ? 'notify_on_call_hidden' : 'notify_on_call', shortNameOf(other)),
       {
         stays: true,
         buttons: [{ words: words('notify_hold_and_answer'), command: 'answer' }, decline],
@@ -77,9 +79,10 @@ function ended(call: CallView, who: string, hideNames: boolean): Wanted | null {
     );
   }
   if (cause.kind === 'lost' && call.answeredAt !== null) {
-    const buttons =
-      call.who.number === null ? [] : [{ words: words('notify_call_back'), command: 'call-back' as const }];
-    return shows('lost', 'off', named('notify_lost', who), words('notify_lost_text'), { stays: true, buttons });
+    const short = hideNames ? '' : shortNameOf(call);
+    const label = short === '' ? words('notify_call_back') : words('ended_call_back', short);
+    const buttons = call.who.number === null ? [] : [{ words: label, command: 'call-back' as const }];
+    return shows('lost', 'off', named('notify_lost', short), words('notify_lost_text'), { stays: true, buttons });
   }
   return null;
 }
@@ -104,6 +107,21 @@ function back(who: string): Wanted {
   return shows('back', 'on-call', words('notify_back'), named('notify_back_text', who));
 }
 
+/** Who was muted by it is told, until they speak: nobody hears them, and nothing else says so. */
+function isRejoined(call: CallView, before: string | undefined, now: number): boolean {
+  if (call.rejoined !== true || call.state.phase !== 'active' || !call.muted) return false;
+  return before === 'rejoined' || (call.recoveredAt !== null && now - call.recoveredAt < NEWS_MS);
+}
+
+function rejoined(who: string): Wanted {
+  return shows('rejoined', 'muted', named('notify_rejoined', who), words('notify_rejoined_text'), {
+    buttons: [
+      { words: words('call_unmute'), command: 'unmute' },
+      { words: words('call_end'), command: 'end' },
+    ],
+  });
+}
+
 function stillHeld(call: CallView, who: string, now: number): Wanted | null {
   const minutes = call.heldSince === null ? 0 : (now - call.heldSince) / 60_000;
   const step = HELD_MINUTES.find((step) => minutes >= step);
@@ -121,7 +139,7 @@ function stillHeld(call: CallView, who: string, now: number): Wanted | null {
 
 function deviceLost(call: CallView, now: number): Wanted | null {
   const news = lostDevice(call.notices);
-  if (news === null || now - news.at >= DEVICE_LOST_MS) return null;
+  if (news === null || now - news.at >= NEWS_MS) return null;
   const { lost, now: instead } = news.facts;
   const speaker = news.kind === 'speaker-lost';
   const unnamed = words(speaker ? 'notify_speaker_lost' : 'notify_device_lost_unnamed');
@@ -152,7 +170,9 @@ export function forLine(line: LineView): Wanted | null {
   }
   const expiring = line.notices.find((notice) => notice.kind === 'token-expiring');
   if (expiring === undefined) return null;
-  return shows('token', 'ready', words('notify_token', line.name), words('notify_token_text', line.name), {
+  const { expiresAt } = expiring.facts;
+  const text = words('home_token_line', line.name, { time: typeof expiresAt === 'number' ? expiresAt : expiring.at });
+  return shows('token', 'ready', words('notify_token', line.name), text, {
     buttons: [{ words: words('notify_renew'), command: 'renew' }],
   });
 }

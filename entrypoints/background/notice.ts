@@ -9,6 +9,8 @@ export type NoticeCommand =
   | 'open-call'
   | 'open-window'
   | 'resume-held'
+  | 'unmute'
+  | 'end'
   | 'sign-in'
   | 'renew'
   | 'choose-device';

@@ -38,6 +38,7 @@ const COMMANDS: { readonly [kind: string]: readonly NoticeCommand[] } = {
   missed: ['call-back'],
   lost: ['call-back'],
   'sound-lost': ['open-call'],
+  rejoined: ['unmute', 'end'],
   token: ['renew'],
 };
 

@@ -25,6 +25,10 @@ export async function press(
       return engine.decline(call);
     case 'resume-held':
       return engine.hold(call, false);
+    case 'unmute':
+      return engine.mute(call, false);
+    case 'end':
+      return engine.hangUp(call);
     case 'call-back': {
       const shown = (await lastSnapshot.getValue())?.calls.find((one) => one.id === id)?.who.number;
       // The engine forgets a call after a minute; its notification stays.

@@ -152,10 +152,38 @@ describe('a call in trouble', () => {
     }
   });
 
+  it('that was taken up again says that the person is muted, until they are not', () => {
+    const rejoined = call(active, {
+      rejoined: true,
+      muted: true,
+      recoveredAt: NOW,
+      who: { name: 'Dana Whitfield', number: '+442079460018' },
+    });
+    const { actions, shown } = difference({}, withCalls(rejoined), facts);
+    expect(actions).toMatchObject([
+      {
+        kind: 'rejoined',
+        notice: {
+          title: { key: 'notify_rejoined', with: ['Dana'] },
+          message: { key: 'notify_rejoined_text' },
+          buttons: [{ command: 'unmute' }, { command: 'end' }],
+        },
+      },
+    ]);
+    const later = { now: NOW + 60_000 };
+    expect(steps(shown, withCalls({ ...rejoined, recoveredAt: null }), later)).toEqual([]);
+    const speaks = difference(shown, withCalls({ ...rejoined, muted: false }), { ...facts, ...later });
+    expect(speaks.actions).toEqual([{ do: 'clear', id: 'call-1' }]);
+    // Muted by themselves, a minute later.
+    expect(steps(speaks.shown, withCalls({ ...rejoined, recoveredAt: null }), later)).toEqual([]);
+    expect(steps({}, withCalls(rejoined), { inFront: true })).toEqual([]);
+  });
+
   it('that could not be held stays to be called back', () => {
     const lost = call(ended('lost'), { answeredAt: NOW - 60_000 });
     const { actions } = difference({ 'call-1': 'sound-lost' }, withCalls(lost), facts);
-    expect(actions).toMatchObject([{ kind: 'lost', notice: { stays: true, buttons: [{ command: 'call-back' }] } }]);
+    const button = { command: 'call-back', words: { key: 'ended_call_back', with: ['Dana'] } };
+    expect(actions).toMatchObject([{ kind: 'lost', notice: { stays: true, buttons: [button] } }]);
   });
 });
 
@@ -293,8 +321,10 @@ describe('lines', () => {
   it('whose token runs out are told before', () => {
     const expiring = line(undefined, {
       id: 'l' as LineId,
-      notices: [{ kind: 'token-expiring', facts: {}, at: NOW }],
+      notices: [{ kind: 'token-expiring', facts: { expiresAt: NOW + 120_000 }, at: NOW }],
     });
-    expect(steps({}, snapshot({ lines: [expiring] }))).toEqual(['show token l']);
+    expect(difference({}, snapshot({ lines: [expiring] }), facts).actions).toMatchObject([
+      { kind: 'token', id: 'l', notice: { message: { with: ['Sales line', { time: NOW + 120_000 }] } } },
+    ]);
   });
 });
