@@ -26,7 +26,13 @@ export interface FrameDoors {
 
 export interface PageNumbers {
   readonly host: string;
-  readonly numbers: readonly { readonly number: string; readonly shown: string; readonly name: string | null }[];
+  readonly numbers: readonly {
+    readonly number: string;
+    /** Dialled after the answer; empty for nothing. */
+    readonly digits: string;
+    readonly shown: string;
+    readonly name: string | null;
+  }[];
 }
 
 export const [getFrame, setFrame] = createContext<FrameDoors>();

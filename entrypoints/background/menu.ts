@@ -25,6 +25,6 @@ export async function makeMenu(): Promise<void> {
     id: LINK,
     title: t('menu_call_link'),
     contexts: ['link'],
-    targetUrlPatterns: ['tel:*', 'callto:*', 'sip:*'],
+    targetUrlPatterns: ['tel:*', 'callto:*', 'sip:*', 'sips:*'],
   });
 }

@@ -157,9 +157,9 @@ export interface FrameCase {
 
 export function frame(kind: FrameDoors['kind'], { page, lends }: FrameCase): FrameDoors {
   const numbers = [
-    { number: '+14155550132', shown: '(415) 555-0132', name: null },
-    { number: '+14155550100', shown: '(415) 555-0100', name: 'Northgate Dental' },
-    { number: '+14155550177', shown: '(415) 555-0177', name: null },
+    { number: '+14155550132', digits: 'w4', shown: '(415) 555-0132', name: null },
+    { number: '+14155550100', digits: '', shown: '(415) 555-0100', name: 'Northgate Dental' },
+    { number: '+14155550177', digits: '', shown: '(415) 555-0177', name: null },
   ];
   return {
     kind,

@@ -93,8 +93,16 @@ async function panelFollows(granted: Granted): Promise<void> {
   await listed();
   await two.bringToFront();
   await listed('(415) 555-0101');
+  const linked = await granted.page(
+    `<!doctype html><p>(415) 555-0105</p><pre>(415) 555-0106</pre><div contenteditable>(415) 555-0107</div>
+    <a href="sips:bob@example.com">Bob</a><a href="TEL:+14155550103;ext=4">Desk</a>`,
+  );
+  const last = ['bob@example.com', '(415) 555-0103', '(415) 555-0105'];
+  await linked.bringToFront();
+  await listed(...last);
+  expect(await panel.locator('.page .row').nth(1).innerText()).toContain('Then ext. 4');
   // Not even for a moment was there one from where nothing may be read.
-  expect(await told()).toEqual(['(415) 555-0100', '(415) 555-0101', '(415) 555-0100', '(415) 555-0101']);
+  expect(await told()).toEqual(['(415) 555-0100', '(415) 555-0101', '(415) 555-0100', '(415) 555-0101', last.join()]);
 }
 
 /** Everything that the panel lists from now on, in its order; what is listed again at once counts once. */

@@ -39,13 +39,15 @@ it('offers to call a selection, and a link that holds a number, once each', asyn
     ['call-selection', ['selection']],
     ['call-link', ['link']],
   ]);
+  expect(made[1]?.['targetUrlPatterns']).toEqual(['tel:*', 'callto:*', 'sip:*', 'sips:*']);
 });
 
 it('dials what was selected, and what the link leads to', () => {
   press({ menuItemId: 'call-selection', selectionText: '(415) 555-0102' });
   press({ menuItemId: 'call-link', linkUrl: 'tel:+14155550102', selectionText: 'the workshop' });
+  press({ menuItemId: 'call-link', linkUrl: 'sips:bob@example.com' });
   press({ menuItemId: 'call-link' });
-  expect(dialled).toEqual(['(415) 555-0102', 'tel:+14155550102']);
+  expect(dialled).toEqual(['(415) 555-0102', 'tel:+14155550102', 'sips:bob@example.com']);
 });
 
 it('throws nothing where that is no number', async () => {
