@@ -154,6 +154,7 @@ export class ClickToCall {
   /** Where all is in motion, only what stands still for a moment is worth a question and paint. */
   #read(run: Run, churns: boolean): void {
     const marks = this.#marks.read(run);
+    this.#near.once = churns;
     const take = (): void => {
       if (this.#stop.signal.aborted) return;
       for (const mark of marks) if (this.#marks.holds(mark)) this.#near.add(mark);

@@ -1,6 +1,6 @@
 /** Every maybe-number that was found on the page, kept by its text nodes: what it reads, whether it is a number, if it is painted. */
 
-import { findCandidates, fold } from '../../lib/numbers/candidates';
+import { findCandidates, fold, mayHoldNumber } from '../../lib/numbers/candidates';
 import type { PageNumber } from '../../lib/extension/contract';
 import type { Run } from './text';
 
@@ -103,8 +103,7 @@ export function rangeOf(mark: Mark): Range | null {
 
 /** The part of a mark that is the number, where the background took something off its ends. */
 export function numberRangeOf(mark: Mark): StaticRange | null {
-  const live = rangeOf(mark);
-  if (live === null || !mark.number || live.toString() !== mark.reads) return null;
+  if (!mark.number || readsNow(mark) !== mark.reads) return null;
   const { at } = fold(collapsed(mark.reads));
   const [startContainer, startOffset] = placeIn(mark, at(mark.number.start));
   const [endContainer, endOffset] = placeIn(mark, at(mark.number.end - 1, true));
@@ -120,7 +119,7 @@ export function readsNow(mark: Mark): string | null {
 }
 
 function candidatesOf(run: Run): Mark[] {
-  if (!/\p{Nd}/u.test(run.text)) return [];
+  if (!mayHoldNumber(run.text)) return [];
   const text = collapsed(run.text);
   return findCandidates(text).flatMap(({ start, end, text: candidate, before, after }) => {
     const from = nodeAt(run, start);

@@ -4,31 +4,39 @@ import type { Mark } from './marks';
 
 /** Children from which a parent counts as a long list, whose items are watched in groups. */
 const LONG_LIST = 64;
-const GROUP = 16;
-/**
- * Between two tellings, so that what only flies past in a scroll is not told of: at a change of highlights Chromium looks for
- * the overflow of all that holds them, which takes 40 ms for a table of 20,000 rows.
- */
-const PACE_MS = 500;
+/** Most of a group, whose first stands for all of them; a screen holds it, so that all of it is near where its first is. */
+const GROUP = 64;
+const FEW = 8;
 /** How many parents up the items of a list may be from their numbers. */
 const DEPTH = 6;
+/**
+ * What came and went is told when the page stands still for a moment, or has moved on for long: each change of highlights makes
+ * Chromium look for the overflow of all that holds them, which takes 40 ms for a table of 20,000 rows.
+ */
+const STILL_MS = 100;
+const LONGEST_MS = 1000;
 
 interface Group {
   readonly marks: Set<Mark>;
   readonly list: Element | null;
-  readonly ends: Element[];
+  readonly most: number;
+  /** The mark whose element is watched. */
+  first: Mark;
+  element: Element;
   near: boolean;
 }
 
 export class Near {
+  /** Where the page churns, what is near is looked at once for each time that it is added; each frame would cost too much. */
+  once = false;
   readonly #observer: IntersectionObserver;
   readonly #groups = new WeakMap<Element, Set<Group>>();
   readonly #groupOf = new WeakMap<Mark, Group>();
-  readonly #sides = new WeakMap<Element, -1 | 0 | 1>();
+  readonly #inside = new WeakSet<Element>();
   #last: Group | null = null;
   readonly #touched = new Set<Group>();
-  #pauses = false;
-  #toldAt = -PACE_MS;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #movesSince = 0;
   readonly #onNear: (marks: ReadonlySet<Mark>) => void;
   readonly #onFar: (marks: ReadonlySet<Mark>) => void;
   readonly #onDead: (mark: Mark) => void;
@@ -45,20 +53,14 @@ export class Near {
   }
 
   add(mark: Mark): void {
-    const known = this.#groupOf.get(mark);
-    if (known !== undefined) return known.near ? this.#onNear(new Set([mark])) : undefined;
-    const element = mark.nodes[0]?.parentElement;
-    if (!element) return;
-    const list = longListOf(element);
-    const last = this.#last;
-    const group =
-      last !== null && list !== null && last.list === list && last.marks.size < GROUP
-        ? last
-        : { marks: new Set<Mark>(), list, ends: [], near: false };
-    this.#last = group;
-    group.marks.add(mark);
-    this.#groupOf.set(mark, group);
-    this.#watch(group, element);
+    let group = this.#groupOf.get(mark);
+    if (group === undefined) {
+      const element = mark.nodes[0].parentElement;
+      if (element === null) return;
+      group = this.#groupFor(mark, element);
+      this.#groupOf.set(mark, group.marks.size === 0 ? this.#watch(group) : group);
+      group.marks.add(mark);
+    } else this.#observer.observe(group.element);
     if (group.near) this.#onNear(new Set([mark]));
   }
 
@@ -67,22 +69,34 @@ export class Near {
     if (group === undefined) return;
     this.#groupOf.delete(mark);
     group.marks.delete(mark);
-    if (group.marks.size > 0) return;
-    for (const element of group.ends) this.#unwatch(group, element);
+    if (group.first !== mark) return;
+    this.#unwatch(group);
+    for (const next of group.marks) {
+      const element = next.nodes[0].parentElement;
+      if (element === null) continue;
+      group.first = next;
+      group.element = element;
+      this.#watch(group);
+      return;
+    }
     if (this.#last === group) this.#last = null;
   }
 
   close(): void {
     this.#observer.disconnect();
-    this.#touched.clear();
+    clearTimeout(this.#timer);
   }
 
-  /** A group is watched by its first and its last element. */
-  #watch(group: Group, element: Element): void {
-    if (group.ends.includes(element)) return;
-    const replaced = group.ends.length === 2 ? group.ends.pop() : undefined;
-    if (replaced !== undefined) this.#unwatch(group, replaced);
-    group.ends.push(element);
+  #groupFor(mark: Mark, element: Element): Group {
+    const last = this.#last?.list?.contains(element) === true ? this.#last : null;
+    if (last !== null && last.marks.size < last.most) return last;
+    const list = last?.list ?? longListOf(element);
+    const most = last?.most ?? (list === null ? 1 : screenfulOf(list));
+    return (this.#last = { marks: new Set(), list, most, first: mark, element, near: false });
+  }
+
+  #watch(group: Group): Group {
+    const { element } = group;
     const groups = this.#groups.get(element) ?? new Set();
     groups.add(group);
     this.#groups.set(element, groups);
@@ -92,9 +106,11 @@ export class Near {
     // One that is watched already would not be told of again.
     this.#observer.unobserve(element);
     this.#observer.observe(element);
+    return group;
   }
 
-  #unwatch(group: Group, element: Element): void {
+  #unwatch(group: Group): void {
+    const { element } = group;
     const groups = this.#groups.get(element);
     groups?.delete(group);
     if (groups === undefined || groups.size > 0) return;
@@ -103,23 +119,22 @@ export class Near {
   }
 
   #moved(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
-      const above = boundingClientRect.bottom < (rootBounds?.top ?? 0);
-      this.#sides.set(target, isIntersecting ? 0 : above ? -1 : 1);
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) this.#inside.add(target);
+      else this.#inside.delete(target);
       for (const group of this.#groups.get(target) ?? []) this.#touched.add(group);
     }
-    if (this.#pauses) return;
-    this.#pauses = true;
-    setTimeout(() => this.#tell(), this.#toldAt + PACE_MS - performance.now());
+    if (this.once) this.#observer.disconnect();
+    const now = performance.now();
+    this.#movesSince ||= now;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tell(), Math.min(STILL_MS, this.#movesSince + LONGEST_MS - now));
   }
 
   #tell(): void {
-    this.#pauses = false;
-    this.#toldAt = performance.now();
+    this.#movesSince = 0;
     for (const group of this.#touched) {
-      const sides = group.ends.map((element) => this.#sides.get(element) ?? 1);
-      // The middle of a list is near where its beginning is above and its end below.
-      const near = sides.includes(0) || (sides.includes(-1) && sides.includes(1));
+      const near = this.#inside.has(group.element);
       if (near === group.near) continue;
       group.near = near;
       if (near) this.#onNear(group.marks);
@@ -127,6 +142,11 @@ export class Near {
     }
     this.#touched.clear();
   }
+}
+
+/** How many items of a list a screen holds; a few where it has no height to tell. */
+function screenfulOf(list: Element): number {
+  return Math.min(GROUP, (innerHeight * list.childElementCount) / (list.scrollHeight || Infinity) || FEW);
 }
 
 function longListOf(element: Element): Element | null {

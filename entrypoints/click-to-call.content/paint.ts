@@ -38,7 +38,6 @@ export class Paint {
 
   add(mark: Mark): void {
     this.#leaving.delete(mark);
-    // Static: a live range would cost the page something on each of its changes.
     const range = this.#painted.has(mark) ? null : numberRangeOf(mark);
     if (range === null) return;
     this.#part();
@@ -93,7 +92,8 @@ export class Paint {
   }
 
   #watchOver(mark: Mark): void {
-    const around = rangeOf(mark)?.commonAncestorContainer;
+    // No live range where none is needed: until it is collected, it costs the page something on each of its changes.
+    const around = mark.nodes.length === 1 ? mark.nodes[0] : rangeOf(mark)?.commonAncestorContainer;
     if (around) this.#guard.observe(around, { subtree: true, childList: true, characterData: true });
   }
 

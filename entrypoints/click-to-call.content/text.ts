@@ -12,14 +12,15 @@ export interface Run {
 export const LINKS = 'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a[href^="sips:" i]';
 
 /** Text in these is never a number to call: fields, editors, code, drawings, what is hidden, and links that dial already. */
-const NO_TEXT_TAGS = 'SCRIPT STYLE NOSCRIPT TEXTAREA SELECT CODE PRE KBD SAMP SVG MATH CANVAS IFRAME OBJECT'.split(' ');
-const NO_TEXT_ATTRIBUTES = `[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],${LINKS}`;
+const UNREAD = 'script style noscript textarea select code pre kbd samp svg math canvas iframe object';
+const UNREAD_ATTRIBUTES = `[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],${LINKS}`;
+const INLINE =
+  'a abbr b bdi bdo cite data del dfn em font i ins mark nobr q rb rp rt ruby s small span strong sub sup time u var wbr';
 
-const INLINE = new Set(
-  'A ABBR B BDI BDO CITE DATA DEL DFN EM FONT I INS MARK NOBR Q RB RP RT RUBY S SMALL SPAN STRONG SUB SUP TIME U VAR WBR'.split(
-    ' ',
-  ),
-);
+/** One look tells what an element is: a walk meets a hundred thousand of them. */
+const KINDS = new Map<string, string>();
+for (const list of [UNREAD, INLINE]) for (const tag of list.split(' ')) KINDS.set(tag, list);
+
 /** How far around a changed text node a number may reach, in characters. */
 const REACH = 128;
 /** Between two breaths of a walk: elements and text nodes. */
@@ -27,10 +28,7 @@ const BREATH = 64;
 
 /** Selectors are slow, and most elements have no attribute at all. */
 function isUnread(element: Element): boolean {
-  return (
-    NO_TEXT_TAGS.includes(element.tagName.toUpperCase()) ||
-    (element.hasAttributes() && element.matches(NO_TEXT_ATTRIBUTES))
-  );
+  return KINDS.get(element.localName) === UNREAD || (element.hasAttributes() && element.matches(UNREAD_ATTRIBUTES));
 }
 
 /** Whether this node's text belongs to nobody's reading. */
@@ -64,24 +62,23 @@ export function* runsIn(root: Node, onElement: (element: Element) => void): Gene
     } else {
       if (node instanceof Element) onElement(node);
       const skipped: boolean = node instanceof Element && isUnread(node);
-      if (!isInline(node) && nodes.length > 0) {
+      if (nodes.length > 0 && !isInline(node)) {
         yield runOf(nodes);
         nodes = [];
       }
       inside = skipped ? null : node.firstChild;
     }
-    if (inside !== null) {
-      node = inside;
-      continue;
-    }
+    let next: Node | null = inside;
     // Up and on: leaving a block ends its run as entering one does.
-    while (node !== root && node !== null && node.nextSibling === null) {
-      node = node.parentNode;
-      if (node === null || node === root || isInline(node) || nodes.length === 0) continue;
+    while (next === null && node !== root) {
+      next = node.nextSibling;
+      if (next !== null) break;
+      node = node.parentNode ?? root;
+      if (node === root || nodes.length === 0 || isInline(node)) continue;
       yield runOf(nodes);
       nodes = [];
     }
-    node = node === root || node === null ? null : node.nextSibling;
+    node = next;
   }
   if (nodes.length > 0) yield runOf(nodes);
 }
@@ -121,7 +118,9 @@ export function edgeText(node: Node, last: boolean): Text | null {
 /** Whether a node stands in the flow of a line by its kind; its style is asked only where a number spans it. */
 export function isInline(node: Node): boolean {
   return (
-    node instanceof Text || node.nodeType === Node.COMMENT_NODE || (node instanceof Element && INLINE.has(node.tagName))
+    node instanceof Text ||
+    node.nodeType === Node.COMMENT_NODE ||
+    (node instanceof Element && KINDS.get(node.localName) === INLINE)
   );
 }
 

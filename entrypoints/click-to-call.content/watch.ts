@@ -12,7 +12,7 @@ const TOO_MANY = 4000;
 const CHURN_PER_MS = 0.3;
 /** For so long it must churn before it is heard no more, and so long it is not listened to then. */
 const CHURN_MS = 500;
-const DEAF_MS = 1500;
+const DEAF_MS = 3000;
 /** A page that churns is read again after this many times what its last reading took. */
 const REST_FACTOR = 150;
 const SHORTEST_REST_MS = 300;

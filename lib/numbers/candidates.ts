@@ -32,7 +32,6 @@ export function mayHoldNumber(text: string): boolean {
 
 /** Every maybe-number, in order, never overlapping; whether the words around speak against it is for context.ts. */
 export function findCandidates(text: string): Candidate[] {
-  if (!mayHoldNumber(text)) return [];
   const folded = fold(text);
   const plain = folded.text.replace(NEVER, (found) => MASK.repeat(found.length));
   const found: Candidate[] = [];
@@ -116,6 +115,7 @@ interface Span {
 /** Two numbers with a wide gap or a new bracket between them are two. */
 function pieces(blob: string, at: number): Span[] {
   const total = digitsIn(blob);
+  if (total < 14 && !/^\d/.test(blob)) return [{ start: at, end: at + blob.length }];
   const spans: Span[] = [];
   let from = 0;
   let before = 0; // digits left of `from`
