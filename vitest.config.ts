@@ -3,6 +3,7 @@
 import './scripts/test/group-by.js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/test/longest-first';
 
 const ALONE = ['tests/conformance/**/*.test.ts', 'tests/e2e/recovery/**/*.test.ts'];
 
@@ -15,6 +16,7 @@ const inBrowsers = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -30,7 +32,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'gateway', include: ['tests/gateway/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'gateway',
+          include: ['tests/gateway/**/*.test.ts'],
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       // Two files at a time; what counts lost packets or compares frames in time has the machine to itself.
       {
         test: { ...inBrowsers, name: 'browser', include: ['tests/e2e/**/*.test.ts'], exclude: ALONE, maxWorkers: 2 },
