@@ -1,7 +1,7 @@
 /** Account details as they are typed, what is wrong with each field, and the line they make; pure. */
 
 import type { Problem } from '../../lib/extension/options-form';
-import { hostProblem, readPort } from '../../lib/extension/options-form';
+import { hostProblem, readPort, readVariables, showVariables } from '../../lib/extension/options-form';
 import { parkingPlaces } from '../../lib/extension/parking-places';
 import type { LineSecret, StoredLine } from '../../lib/extension/stored';
 import type { LineId } from '../../lib/phone/model/ids';
@@ -21,6 +21,8 @@ export interface AccountDraft {
   readonly assistantId: string;
   readonly version: string;
   readonly conversation: string;
+  /** Whatever else an assistant is told, one name=value a line. */
+  readonly params: string;
   readonly server: string;
   readonly port: string;
   /** FreeSWITCH's, behind the user's @; empty is the server's own address. */
@@ -49,6 +51,7 @@ export const EMPTY_DRAFT: AccountDraft = {
   assistantId: '',
   version: '',
   conversation: '',
+  params: '',
   server: '',
   port: '8082',
   domain: '',
@@ -65,6 +68,7 @@ export const EMPTY_DRAFT: AccountDraft = {
 /** A stored line as a draft. Its secret is never read back: an empty password or token keeps the stored one. */
 export function draftOf(line: StoredLine): AccountDraft {
   const verto = line.verto !== null && URL.canParse(line.verto.url) ? new URL(line.verto.url) : null;
+  const { conversation_id: conversation, ...params } = line.assistant?.target_params ?? {};
   return {
     ...EMPTY_DRAFT,
     kind: line.kind,
@@ -73,7 +77,8 @@ export function draftOf(line: StoredLine): AccountDraft {
     login: line.login,
     assistantId: line.assistant?.target_id ?? '',
     version: line.assistant?.target_version_id ?? '',
-    conversation: line.assistant?.target_params?.['conversation_id'] ?? '',
+    conversation: conversation ?? '',
+    params: showVariables(params),
     server: verto?.hostname.replace(/^\[|\]$/gu, '') ?? '',
     port: verto === null ? EMPTY_DRAFT.port : verto.port || (verto.protocol === 'ws:' ? '80' : '443'),
     domain: line.verto === null || line.verto.domain === verto?.hostname ? '' : line.verto.domain,
@@ -90,6 +95,8 @@ export function accountProblems(draft: AccountDraft, keeps: 'password' | 'token'
   const found: { -readonly [Field in AccountField]?: Problem } = {};
   if (draft.kind === 'assistant') {
     if (draft.assistantId.trim() === '') found.assistantId = missing('assistant');
+    const params = paramsOf(draft);
+    if (isProblem(params)) found.params = params;
     return found;
   }
   if (draft.kind === 'verto') {
@@ -152,12 +159,29 @@ function secretOf(draft: AccountDraft, byToken: boolean): LineSecret | undefined
 function assistantOf(draft: AccountDraft): NonNullable<StoredLine['assistant']> {
   const version = draft.version.trim();
   const conversation = draft.conversation.trim();
+  const others = paramsOf(draft);
+  const params = {
+    ...(isProblem(others) ? {} : others),
+    ...(conversation === '' ? {} : { conversation_id: conversation }),
+  };
   return {
     target_type: 'ai_assistant',
     target_id: draft.assistantId.trim(),
     ...(version === '' ? {} : { target_version_id: version }),
-    ...(conversation === '' ? {} : { target_params: { conversation_id: conversation } }),
+    ...(Object.keys(params).length === 0 ? {} : { target_params: params }),
   };
+}
+
+/** Everything but the conversation, which has a field of its own. */
+function paramsOf({ params }: AccountDraft): { readonly [name: string]: string } | Problem {
+  const read = readVariables(params);
+  if (isProblem(read)) return read;
+  if ('conversation_id' in read) return { key: 'options_problem_conversation_twice', facts: [] };
+  return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, String(value)]));
+}
+
+function isProblem(read: ReturnType<typeof readVariables>): read is Problem {
+  return 'facts' in read && Array.isArray(read.facts);
 }
 
 /** The path of an address is not typed here; it stays with the line that has one. */

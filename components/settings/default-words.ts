@@ -3,6 +3,7 @@
 import { formatNumber, t } from '../../lib/extension/i18n';
 import type { OptionRow } from '../../lib/extension/option-rows';
 import { iceRows, showVariables } from '../../lib/extension/options-form';
+import { showState } from '../../lib/extension/sent-form';
 import type { LineOptions } from '../../lib/extension/stored';
 
 /** @param choiceWord what a value of the row's list is called */
@@ -27,6 +28,12 @@ export function defaultWords(row: OptionRow, proposed: LineOptions, choiceWord: 
       return [proposed.rtcIp, proposed.rtcPort].filter((part) => part !== undefined).join(':') || t('options_empty');
     case 'variables':
       return showVariables(proposed.userVariables).replaceAll('\n', ', ') || t('options_empty');
+    case 'headers':
+      return proposed.customHeaders?.map(({ name }) => name).join(', ') || t('options_empty');
+    case 'state':
+      return showState(proposed.clientState ?? '') || t('options_empty');
+    case 'codecs':
+      return proposed.preferred_codecs?.map(({ mimeType }) => mimeType).join(', ') || t('options_codecs_browser');
     default:
       return row satisfies never;
   }

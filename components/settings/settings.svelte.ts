@@ -20,12 +20,16 @@ export interface SettingsLink {
   write<Key extends Section>(key: Key, value: Shown[Key]): Promise<void>;
   watch(listener: () => void): () => void;
   saveLine(line: StoredLine, secret: LineSecret | undefined): Promise<void>;
+  /** Changes what the person stored of an account of their own; nothing where there is none. */
+  changeLine(id: LineId, change: (own: StoredLine) => StoredLine): Promise<void>;
   /** Gives back the way to undo it. */
   removeLine(id: LineId): Promise<() => Promise<void>>;
   /** Which secret is stored for the line; never the secret itself. */
   secretKind(id: LineId): Promise<'password' | 'token' | null>;
   /** Saves a line with the secret of another, whose place it is about to take. */
   saveLineLike(from: LineId, to: StoredLine): Promise<void>;
+  /** Gives the secret of a line to another, which is an administrator's, and removes the line. */
+  handSecret(from: LineId, to: LineId): Promise<void>;
 }
 
 export class Settings {
@@ -72,6 +76,12 @@ export class Settings {
 
   isManagedLine(id: LineId): boolean {
     return this.#policy.lines?.some((line) => line.id === id) ?? false;
+  }
+
+  /** Does an administrator's account lack the secret that it signs in with? Then the person gives it. */
+  owesSecret({ id, kind }: StoredLine): boolean {
+    const given = this.#policy.secrets?.[id];
+    return this.isManagedLine(id) && kind !== 'assistant' && !given?.password && !given?.token;
   }
 
   /** Changes one section of the person's own settings; changes queue, so that none is lost. Never rejects. */

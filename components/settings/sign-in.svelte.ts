@@ -14,6 +14,8 @@ interface Trial {
   readonly id: LineId;
   /** The line that this one is to replace. */
   readonly replaces: LineId | null;
+  /** It is an administrator's, and stays: only the secret goes over to it. */
+  readonly stays: boolean;
 }
 
 export class SignIn {
@@ -54,10 +56,12 @@ export class SignIn {
   /** A fresh id each time, so that no word on an earlier trial is taken for this one's. */
   async begin(draft: AccountDraft, replaces: StoredLine | null): Promise<void> {
     const id = crypto.randomUUID() as LineId;
-    const { line, secret } = lineOf(draft, id, replaces);
+    const stays = replaces !== null && this.#settings.isManagedLine(replaces.id);
+    const { line: typed, secret } = lineOf(draft, id, replaces);
+    const line = stays ? { ...replaces, id, enabled: true } : typed;
     const before = this.#settled === null ? this.#trial : null;
     this.forget();
-    this.#trial = { id, replaces: replaces?.id ?? null };
+    this.#trial = { id, replaces: replaces?.id ?? null, stays };
     this.#timer = setTimeout(() => (this.#overdue = true), OVERDUE_MS);
     const { link } = this.#settings;
     await this.#settings.run(async () => {
@@ -84,7 +88,11 @@ export class SignIn {
       void this.#settings.run(async () => void (await link.removeLine(trial.id)));
       return null;
     }
-    const { replaces } = trial;
+    const { replaces, stays } = trial;
+    if (replaces !== null && stays) {
+      void this.#settings.run(() => link.handSecret(trial.id, replaces));
+      return replaces;
+    }
     if (replaces !== null) void this.#settings.run(async () => void (await link.removeLine(replaces)));
     return trial.id;
   }

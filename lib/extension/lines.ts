@@ -20,6 +20,13 @@ export async function saveLine(line: StoredLine, secret?: LineSecret): Promise<v
   );
 }
 
+/** Changes the line as the person stored it, its secret left alone; nothing where it is none of theirs. */
+export async function changeLine(id: LineId, change: (own: StoredLine) => StoredLine): Promise<void> {
+  const lines = await settings.lines.getValue();
+  if (!lines.some((line) => line.id === id)) return;
+  await settings.lines.setValue(lines.map((line) => (line.id === id ? change(line) : line)));
+}
+
 export async function removeLine(id: LineId): Promise<void> {
   const lines = await settings.lines.getValue();
   await settings.lines.setValue(lines.filter((line) => line.id !== id));
@@ -30,6 +37,16 @@ export async function removeLine(id: LineId): Promise<void> {
 export async function readSecret(id: LineId): Promise<LineSecret | null> {
   const [kept, passing] = await Promise.all([settings.secrets.getValue(), sessionSecrets.getValue()]);
   return passing[id] ?? kept[id] ?? null;
+}
+
+/** Gives the secret of a line to another, which is an administrator's, and removes the line. */
+export async function handSecret(from: LineId, to: LineId): Promise<void> {
+  const secret = await readSecret(from);
+  if (secret !== null) {
+    await forgetSecret(to);
+    await settings.secrets.setValue({ ...(await settings.secrets.getValue()), [to]: secret });
+  }
+  await removeLine(from);
 }
 
 async function forgetSecret(id: LineId): Promise<void> {

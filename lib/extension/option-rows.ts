@@ -3,7 +3,7 @@
 import type { LineOptions } from './stored';
 
 export type OptionKey = keyof LineOptions;
-export type OptionGroup = 'holding' | 'server' | 'path' | 'sounds' | 'debugging';
+export type OptionGroup = 'holding' | 'server' | 'path' | 'sounds' | 'debugging' | 'sent';
 
 /** The options that hold exactly this type of value. */
 type KeysOf<Value> = {
@@ -41,7 +41,7 @@ export interface SoundRow extends Row {
 }
 /** Rows with a control of their own. */
 export interface OwnRow extends Row {
-  readonly control: 'address' | 'ice' | 'variables' | 'microphone-wait';
+  readonly control: 'address' | 'ice' | 'variables' | 'microphone-wait' | 'headers' | 'state' | 'codecs';
 }
 export type OptionRow = SwitchRow | ChoiceRow | TriesRow | SoundRow | OwnRow;
 
@@ -57,7 +57,8 @@ export const REGION_CHOICES = [
   'south-asia',
 ] as const;
 
-export const OPTION_GROUPS: readonly OptionGroup[] = ['holding', 'server', 'path', 'sounds', 'debugging'];
+/** `sent` is set for each account by itself, the others for all of them. */
+export const OPTION_GROUPS: readonly OptionGroup[] = ['holding', 'server', 'path', 'sounds', 'debugging', 'sent'];
 
 export const OPTION_ROWS: readonly OptionRow[] = [
   toggle('holding', 'keepConnectionAliveOnSocketClose', true),
@@ -115,6 +116,9 @@ export const OPTION_ROWS: readonly OptionRow[] = [
     choices: ['socket', 'file'],
     default: 'file',
   },
+  { id: 'customHeaders', group: 'sent', sets: ['customHeaders'], control: 'headers' },
+  { id: 'clientState', group: 'sent', sets: ['clientState'], control: 'state' },
+  { id: 'preferred_codecs', group: 'sent', sets: ['preferred_codecs'], control: 'codecs' },
 ];
 
 function toggle(group: OptionGroup, option: SwitchOption, byDefault: boolean): SwitchRow {

@@ -3,7 +3,7 @@
 import type { LineId } from '../phone/model/ids';
 import { parkingPlaces } from './parking-places';
 import { readSections, type SettingsFile } from './settings-file';
-import type { LineSecret, Secrets, StoredLine, StoredSettings } from './stored';
+import type { LineOptions, LineSecret, Secrets, StoredLine, StoredSettings } from './stored';
 
 /** Locked: it wins over what the person stored. */
 export type Policy = Partial<Omit<StoredSettings, 'devices'>>;
@@ -45,8 +45,9 @@ function readLines(lines: unknown): { readonly lines: readonly StoredLine[]; rea
   if (!Array.isArray(lines)) return { lines: [], skipped: ['lines'] };
   const skipped: string[] = [];
   const read = lines.flatMap((line: unknown, index) => {
-    const made = isRecord(line) ? lineOf(line) : null;
-    if (made === null) skipped.push(`lines.${index}`);
+    const { settings, skipped: unfit } = readSections({ options: isRecord(line) ? (line['options'] ?? {}) : {} });
+    const made = isRecord(line) ? lineOf(line, settings.options ?? {}) : null;
+    skipped.push(...(made === null ? [`lines.${index}`] : unfit.map((name) => `lines.${index}.${name}`)));
     return made ?? [];
   });
   return { lines: read, skipped };
@@ -54,7 +55,7 @@ function readLines(lines: unknown): { readonly lines: readonly StoredLine[]; rea
 
 const KINDS = ['telnyx', 'verto', 'assistant'] as const;
 
-function lineOf(line: Members): StoredLine | null {
+function lineOf(line: Members, options: LineOptions): StoredLine | null {
   const { id, name } = line;
   const kind = KINDS.find((known) => known === (line['kind'] ?? 'telnyx'));
   if (typeof id !== 'string' || id === '' || typeof name !== 'string' || kind === undefined) return null;
@@ -63,7 +64,6 @@ function lineOf(line: Members): StoredLine | null {
   if (kind === 'verto' && (typeof url !== 'string' || typeof domain !== 'string')) return null;
   if (park !== undefined && (typeof park !== 'string' || parkingPlaces(park) === null)) return null;
   if (kind === 'assistant' && typeof target_id !== 'string') return null;
-  const { options } = readSections({ options: line['options'] ?? {} }).settings;
   return {
     id: id as LineId,
     name,
@@ -86,7 +86,7 @@ function lineOf(line: Members): StoredLine | null {
     callerIds: Array.isArray(line['callerIds']) ? line['callerIds'].filter((one) => typeof one === 'string') : [],
     callerName: text(line['callerName']),
     remember: true,
-    options: options ?? {},
+    options,
   };
 }
 

@@ -4,6 +4,7 @@ import type { IceServer } from '../phone/ports';
 import { OPTION_ROWS } from './option-rows';
 import { hostProblem, iceProblem, iceRows, relayProblem, soundAddressProblem } from './options-form';
 import { popProblem } from './screen-pop';
+import { isCodec, isHeader, isState } from './sent-form';
 import type { LineOptions, StoredSettings } from './stored';
 
 type Shown = Omit<StoredSettings, 'secrets' | 'devices' | 'lines'>;
@@ -112,6 +113,9 @@ const OPTION_CHECKS: Checks = {
   ringbackFile: isSound,
   mediaPermissionsRecovery: (value) =>
     isRecord(value) && isFlag(value['enabled']) && number(0, 25_000)(value['timeout']),
+  customHeaders: listOf(isHeader),
+  clientState: isState,
+  preferred_codecs: listOf(isCodec),
 };
 const RING_CHECKS: Checks = { volume: number(0, 1), waiting: isFlag };
 const SITE_CHECKS: Checks = {
@@ -143,7 +147,8 @@ const CALL_CHECKS: Checks = {
   popFor: oneOf('in', 'out', 'both'),
 };
 
-function withoutSecrets(options: LineOptions): LineOptions {
+/** The values of headers, and a state, may be keys to somebody's system. */
+function withoutSecrets({ customHeaders: _headers, clientState: _state, ...options }: LineOptions): LineOptions {
   if (options.iceServers === undefined) return options;
   const iceServers = options.iceServers.map(({ urls, username }) => ({
     urls,

@@ -1,7 +1,7 @@
 /** The settings as the settings pages see them: everything but the secrets, which go in and never come out. */
 
 import type { LineId } from '../phone/model/ids';
-import { readSecret, removeLine, saveLine } from './lines';
+import { changeLine, handSecret, readSecret, removeLine, saveLine } from './lines';
 import { readPolicy, readProposal, readSettings, settings, watchSettings } from './settings';
 import type { StoredLine, StoredSettings } from './stored';
 
@@ -25,6 +25,7 @@ export const settingsLink = {
   write: <Key extends Section>(key: Key, value: Shown[Key]): Promise<void> => items[key].setValue(value),
   watch: watchSettings,
   saveLine,
+  changeLine,
   /** Gives back the way to undo it; the secret waits in there, and nowhere else. */
   async removeLine(id: LineId): Promise<() => Promise<void>> {
     const line = (await settings.lines.getValue()).find((candidate) => candidate.id === id);
@@ -35,10 +36,12 @@ export const settingsLink = {
     };
   },
   async secretKind(id: LineId): Promise<'password' | 'token' | null> {
-    const secret = await readSecret(id);
+    const given = (await readPolicy()).secrets?.[id];
+    const secret = given ?? (await readSecret(id));
     if (secret?.token !== undefined) return 'token';
     return secret?.password === undefined ? null : 'password';
   },
+  handSecret,
   /** Saves a line with the secret of another, whose place it is about to take. */
   async saveLineLike(from: LineId, to: StoredLine): Promise<void> {
     await saveLine(to, (await readSecret(from)) ?? {});

@@ -124,6 +124,8 @@ export class Lines {
   #change(line: Line, settings: LineSettings): void {
     const options = this.#checked(settings);
     if (options && differOnlyIn(line.settings, settings, SENT_WITH_CALLS)) {
+      const { headers: customHeaders, clientState, codecs } = options.sent;
+      this.#deps.journal.note(settings.id, { sent: { customHeaders, clientState, codecs } });
       line.adopt(options, settings);
       line.notice(null, 'settings-wait');
       return;

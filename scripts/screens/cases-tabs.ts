@@ -87,9 +87,16 @@ export const TABS: readonly DrawnTab[] = [
       kind: 'options',
       hash: '#account',
       stored: { lines: [OFFICE, DESK] },
-      policy: { lines: [OFFICE, DESK] },
+      policy: {
+        lines: [OFFICE, DESK],
+        secrets: { [OFFICE.id]: { password: 'given' }, [DESK.id]: { password: 'given' } },
+      },
     },
     act: async (page) => page.getByRole('button', { name: 'Details of Front desk' }).click(),
+  }),
+  options('09-account-owes', '#account', {
+    tab: { kind: 'options', hash: '#account', stored: { lines: [DESK] }, policy: { lines: [DESK] } },
+    act: async (page) => page.getByRole('button', { name: 'Save' }).click(),
   }),
   trial('works', { codec: 'opus', tookMs: 312 }),
   trial('no-path', unfit('no connection')),
@@ -112,6 +119,28 @@ export const TABS: readonly DrawnTab[] = [
   }),
   options('09-advanced', '#advanced', {
     stored: { options: { region: 'eu', forceRelayCandidate: false, debug: true } },
+  }),
+  options('09-advanced-sent', '#advanced', {
+    stored: {
+      lines: [
+        {
+          ...DESK,
+          options: {
+            customHeaders: [{ name: 'X-Department', value: 'front desk' }],
+            clientState: 'eyJkZXNrIjoiZnJvbnQifQ==',
+            preferred_codecs: [{ mimeType: 'audio/PCMU' }],
+          },
+        },
+        OFFICE,
+      ],
+    },
+    act: async (page) => {
+      await press('Add header')(page);
+      const second = page.getByRole('group', { name: 'Header 2' });
+      await second.getByRole('textbox', { name: 'Name' }).fill('Department');
+      await press('Move Opus up')(page);
+      await page.getByText('PCMU').scrollIntoViewIfNeeded();
+    },
   }),
   options('09-advanced-administrator', '#advanced', {
     tab: {

@@ -61,9 +61,18 @@ function storedBy({ stored, policy = {}, proposal = {} }: TabCase): SettingsLink
       return () => watchers.delete(listener);
     },
     saveLine: () => Promise.resolve(),
+    changeLine(id, change) {
+      shown = { ...shown, lines: shown.lines.map((line) => (line.id === id ? change(line) : line)) };
+      for (const watcher of watchers) watcher();
+      return Promise.resolve();
+    },
     removeLine: () => Promise.resolve(() => Promise.resolve()),
-    secretKind: () => Promise.resolve('password'),
+    secretKind: (id) => {
+      const owed = policy.lines?.some((line) => line.id === id) === true && policy.secrets?.[id] === undefined;
+      return Promise.resolve(owed ? null : 'password');
+    },
     saveLineLike: () => Promise.resolve(),
+    handSecret: () => Promise.resolve(),
   };
 }
 

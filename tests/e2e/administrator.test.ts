@@ -65,6 +65,29 @@ it('goes back to the administrator’s default, which the row names', async () =
   expect(await own()).toEqual({ pushWhenActive: true });
 });
 
+it('asks for the secret alone where an account comes without one, and keeps it through later policies', async () => {
+  const { line } = gatewayLine(theatre.gateway.port, 'alice', '');
+  const { id, name, login, options } = line;
+  const account = { id, name, login, options };
+  await alice.stage.administer({ settings: { lines: [account] } });
+  await until('nothing signs in', async () => (await alice.snapshot()).lines.length === 0);
+  const accounts = await alice.stage.page('options.html#account');
+  await accounts.getByText('Only this is yours to give: Password.').waitFor();
+  expect(await accounts.getByRole('textbox', { name: 'Username' }).getAttribute('readonly')).toBe('');
+  await accounts.getByRole('textbox', { name: 'Password' }).fill(alice.account.password);
+  await accounts.getByRole('button', { name: 'Save' }).click();
+  await accounts.getByPlaceholder('Kept. Type to replace it.').waitFor();
+  const ready = (named: string) =>
+    until(`the account ${named} is ready`, async () => {
+      const { lines } = await alice.snapshot();
+      return lines.length === 1 && lines[0]?.id === id && lines[0].name === named && lines[0].session.phase === 'ready';
+    });
+  await ready(name);
+  await alice.stage.administer({ settings: { lines: [{ ...account, name: 'Reception' }] } });
+  await ready('Reception');
+  await accounts.close();
+});
+
 it('follows at once what the administrator takes back', async () => {
   await alice.stage.administer({});
   await until('nothing of theirs is left', async () => {

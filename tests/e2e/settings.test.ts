@@ -1,5 +1,7 @@
 /** The settings as a person uses them, on the built extension with one account at a real gateway. */
 
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { until } from '../../scripts/stage/until';
@@ -102,9 +104,65 @@ it('never shows a stored password, keeps it when nothing is typed, and puts back
   await alice.line('ready');
 });
 
+it('sends with every call what is typed for the account, faults told beside their field', async () => {
+  await alice.line('ready');
+  const signedIn = signIns(theatre.gateway).length;
+  const page = await alice.stage.page('options.html#advanced');
+  await heading(page, 'Advanced');
+  await page.getByRole('button', { name: 'Add header' }).click();
+  const header = page.getByRole('group', { name: 'Header 1' });
+  const name = header.getByRole('textbox', { name: 'Name' });
+  await name.fill('Desk');
+  await name.blur();
+  await header.getByText('Begin with X-').waitFor();
+  expect(await name.getAttribute('aria-invalid')).toBe('true');
+  await name.fill('X-Desk');
+  await header.getByRole('textbox', { name: 'Value' }).fill('front');
+  await header.getByRole('textbox', { name: 'Value' }).blur();
+  await header.getByText('Begin with X-').waitFor({ state: 'detached' });
+  const state = page.getByRole('textbox', { name: 'State for your application' });
+  await state.fill('{"t":1}');
+  await state.blur();
+  // By the keyboard alone, and the focus goes along with what moves.
+  const up = page.getByRole('button', { name: 'Move PCMU up' });
+  await up.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('PCMU is number 2 of 4 now.').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('PCMU is number 1 of 4 now.').waitFor();
+  const taken = ['"name":"X-Desk"', '"codecs":["audio/PCMU"', '"clientState":"(hidden)"'];
+  await until('the engine has taken all of it', async () => {
+    const report = JSON.stringify(await alice.ask('report'));
+    return taken.every((part) => report.includes(part));
+  });
+  expect(signIns(theatre.gateway)).toHaveLength(signedIn);
+
+  await alice.ask('dial', { to: '2' });
+  await alice.call('active');
+  const invite = JSON.stringify(
+    theatre.gateway.frames().findLast(({ frame }) => JSON.stringify(frame).includes('"telnyx_rtc.invite"')),
+  );
+  expect(invite).toContain('"custom_headers":[{"name":"X-Desk","value":"front"}]');
+  expect(invite).toContain('"clientState":"eyJ0IjoxfQ=="');
+  expect(invite).toMatch(/m=audio \d+ \S+ 0 /);
+  await alice.endCalls();
+
+  for (const row of ['Headers', 'State for your application', 'Sound formats']) {
+    await page.getByRole('button', { name: `Reset: ${row}` }).click();
+    await page.getByRole('button', { name: `Reset: ${row}` }).waitFor({ state: 'detached' });
+  }
+  await page.getByText('No headers are sent.').waitFor();
+  expect(await state.inputValue()).toBe('');
+  await page.close();
+});
+
 it('asks the servers of one’s own whether they answer, how fast, and whether they take the secret', async () => {
   const turn = await TurnServer.start();
   onTestFinished(() => turn.kill());
+  const silent = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => new Promise((resolve) => void silent.close(() => resolve())));
+  const asked = once(silent, 'message');
   const [server] = turn.iceServers;
   const page = await alice.stage.page('options.html#advanced');
   await heading(page, 'Advanced');
@@ -120,6 +178,17 @@ it('asks the servers of one’s own whether they answer, how fast, and whether t
   const [good, bad] = [page.getByRole('group', { name: 'Server 1' }), page.getByRole('group', { name: 'Server 2' })];
   await good.getByText(/^Reachable, \d+ ms$/).waitFor();
   await bad.getByText('The server does not accept this username and secret.').waitFor();
+
+  await page.clock.install();
+  await page.getByRole('button', { name: 'Add server' }).click();
+  const third = page.getByRole('group', { name: 'Server 3' });
+  const { port } = silent.address();
+  await third.getByRole('textbox', { name: 'Address' }).fill(`stun:127.0.0.1:${String(port)}`);
+  await third.getByRole('button', { name: 'Test server 3' }).click();
+  await asked;
+  await third.getByText('Testing').waitFor();
+  await page.clock.fastForward(8000);
+  await third.getByText(`No reply on port ${String(port)}.`).waitFor();
   await page.close();
 });
 

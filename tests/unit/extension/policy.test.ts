@@ -79,7 +79,11 @@ describe('what is locked', () => {
   it('leaves out what does not fit, and names it', async () => {
     await administrator({
       settings: {
-        lines: [LINE, { name: 'no id' }, { ...LINE, id: 'pbx', kind: 'verto' }],
+        lines: [
+          { ...LINE, options: { region: 'moon', customHeaders: [{ name: 'X-Desk', value: 'front' }] } },
+          { name: 'no id' },
+          { ...LINE, id: 'pbx', kind: 'verto' },
+        ],
         options: { rtcPort: 'x', colour: 'red', region: 'eu' },
         calls: { historyDays: -1 },
         weather: 'fine',
@@ -87,11 +91,14 @@ describe('what is locked', () => {
       defaults: { ring: { volume: 7 }, lines: [LINE] },
     });
     expect(await readPolicy()).toMatchObject({ options: { region: 'eu' }, calls: {} });
-    expect((await readPolicy()).lines).toHaveLength(1);
+    expect((await readPolicy()).lines).toMatchObject([
+      { id: 'desk', options: { customHeaders: [{ name: 'X-Desk', value: 'front' }] } },
+    ]);
     expect((await policyProblems()).toSorted()).toEqual([
       'defaults: lines',
       'defaults: ring.volume',
       'settings: calls.historyDays',
+      'settings: lines.0.options.region',
       'settings: lines.1',
       'settings: lines.2',
       'settings: options.colour',

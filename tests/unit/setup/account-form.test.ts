@@ -34,6 +34,20 @@ describe('account details', () => {
     expect(fields({ kind: 'assistant', assistantId: 'assistant-1' })).toEqual([]);
   });
 
+  it('tells an assistant whatever else it is to know, the conversation in a field of its own', () => {
+    const typed = { kind: 'assistant', assistantId: 'assistant-1' } as const;
+    const made = lineOf(
+      draft({ ...typed, conversation: 'conv-1', params: 'caller_name=Ada\n\nplan = gold' }),
+      ID,
+      null,
+    );
+    const target_params = { caller_name: 'Ada', plan: 'gold', conversation_id: 'conv-1' };
+    expect(made.line.assistant).toEqual({ target_type: 'ai_assistant', target_id: 'assistant-1', target_params });
+    expect(draftOf(made.line)).toMatchObject({ conversation: 'conv-1', params: 'caller_name=Ada\nplan=gold' });
+    expect(fields({ ...typed, params: 'no value' })).toEqual(['params']);
+    expect(fields({ ...typed, params: 'conversation_id=x' })).toEqual(['params']);
+  });
+
   it('wants server, port, extension and password for a FreeSWITCH', () => {
     expect(fields({ kind: 'verto', port: '99999' })).toEqual(['login', 'password', 'port', 'server']);
     expect(fields({ kind: 'verto', server: 'pbx.example', login: '1004', password: 'x' })).toEqual([]);

@@ -3,8 +3,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from '../extension/browser';
 import { Settings } from '../../../components/settings/settings.svelte';
-import { settings as stored } from '../../../lib/extension/settings';
+import { phoneSettings } from '../../../lib/extension/phone-settings';
+import { checkPolicy } from '../../../lib/extension/policy';
+import { readSettings, settings as stored } from '../../../lib/extension/settings';
 import { settingsLink } from '../../../lib/extension/settings-link';
+import type { StoredLine } from '../../../lib/extension/stored';
+import type { LineId } from '../../../lib/phone/model/ids';
 
 beforeEach(() => fakeBrowser.reset());
 
@@ -25,6 +29,43 @@ describe('options that are put back', () => {
     await settings.update('options', (own) => ({ ...own, debug: false, region: 'eu' }));
     await settings.putBackOptions(before);
     expect(await stored.options.getValue()).toEqual({ trickleIce: true, debug: true });
+  });
+});
+
+describe('an account that an administrator set up without its secret', () => {
+  const LINE = { id: 'desk', name: 'Front desk', login: 'desk042' };
+  const ID = 'desk' as LineId;
+  const own = (id: string): StoredLine => ({ ...line(), id: id as LineId });
+  const line = (): StoredLine => {
+    const [made] = checkPolicy({ lines: [LINE] }).policy.lines ?? [];
+    if (!made) throw new Error('no line');
+    return made;
+  };
+  const login = async () =>
+    (await readSettings().then(phoneSettings)).lines.map(({ id, options }) => [id, options.password]);
+
+  it('takes the person’s, and keeps it whatever the administrator changes but the id', async () => {
+    const settings = await opened({ settings: { lines: [LINE] } });
+    expect(settings.owesSecret(line())).toBe(true);
+    expect(await login()).toEqual([]);
+    await settingsLink.saveLine(own('trial'), { password: 'mine' });
+    await settingsLink.handSecret('trial' as LineId, ID);
+    expect(await login()).toEqual([['desk', 'mine']]);
+    expect(await stored.lines.getValue()).toEqual([]);
+    expect(await settingsLink.secretKind(ID)).toBe('password');
+    await fakeBrowser.storage.managed.set({ settings: { lines: [{ ...LINE, name: 'Reception' }] } });
+    await vi.waitUntil(() => settings.shown?.lines[0]?.name === 'Reception');
+    await fakeBrowser.storage.managed.set({ settings: {} });
+    await fakeBrowser.storage.managed.set({ settings: { lines: [LINE] } });
+    expect(await login()).toEqual([['desk', 'mine']]);
+  });
+
+  it('gives way to one that the administrator hands out, and then there is nothing to type', async () => {
+    await stored.secrets.setValue({ desk: { password: 'mine' } });
+    const settings = await opened({ settings: { lines: [LINE], secrets: { desk: { password: 'theirs' } } } });
+    expect(settings.owesSecret(line())).toBe(false);
+    expect(await login()).toEqual([['desk', 'theirs']]);
+    expect(settings.owesSecret(own('mine'))).toBe(false);
   });
 });
 

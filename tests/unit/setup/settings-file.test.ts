@@ -29,6 +29,9 @@ const settings: StoredSettings = {
     iceServers: [{ urls: 'stun:stun.example' }, { urls: 'turn:turn.example', username: 'u', credential: 'hush-turn' }],
     forceRelayCandidate: true,
     userVariables: { team: 'support' },
+    customHeaders: [{ name: 'X-Key', value: 'hush-header' }],
+    clientState: 'aHVzaA==',
+    preferred_codecs: [{ mimeType: 'audio/PCMU' }],
   },
   country: 'DE',
 };
@@ -38,6 +41,7 @@ describe('the settings file', () => {
   it('holds no secret and no account', () => {
     const text = writeSettingsFile(settings);
     expect(text).not.toContain('hush');
+    expect(text).not.toContain('aHVzaA==');
     expect(text).not.toContain('salesline');
   });
 
@@ -51,6 +55,7 @@ describe('the settings file', () => {
         trickleIce: false,
         iceServers: [{ urls: 'stun:stun.example' }],
         userVariables: { team: 'support' },
+        preferred_codecs: [{ mimeType: 'audio/PCMU' }],
       },
       country: 'DE',
       ring: DEFAULTS.ring,
@@ -72,6 +77,17 @@ describe('the settings file', () => {
       iceServers: [{ urls: 'turn:turn.example', username: 'u', credential: 'c' }],
     };
     expect(readSettingsFile(file({ options }))).toMatchObject({ settings: { options }, skipped: [] });
+  });
+
+  it('takes headers, a state and codecs only whole', () => {
+    const good = {
+      customHeaders: [{ name: 'X-Desk', value: 'front' }],
+      clientState: 'eyJ0IjoxfQ==',
+      preferred_codecs: [{ mimeType: 'audio/opus' }],
+    };
+    expect(readSettingsFile(file({ options: good }))).toMatchObject({ settings: { options: good }, skipped: [] });
+    const bad = { customHeaders: [{ name: 'Via', value: 'x' }], clientState: '{', preferred_codecs: ['opus'] };
+    expect(readSettingsFile(file({ options: bad }))?.skipped).toEqual(Object.keys(bad).map((key) => `options.${key}`));
   });
 
   it('skips what does not fit, by name, and takes the rest', () => {

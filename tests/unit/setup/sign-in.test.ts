@@ -24,6 +24,7 @@ function stage() {
       stored.set(line.id, { line, secret: secret ?? stored.get(line.id)?.secret ?? {} });
       return Promise.resolve();
     },
+    changeLine: () => Promise.resolve(),
     removeLine(id) {
       stored.delete(id);
       return Promise.resolve(() => Promise.resolve());
@@ -33,6 +34,7 @@ function stage() {
       stored.set(line.id, { line, secret: stored.get(from)?.secret ?? {} });
       return Promise.resolve();
     },
+    handSecret: () => Promise.resolve(),
   };
   const phoneLink: PhoneLink = {
     engine: never(),
