@@ -33,6 +33,7 @@ export const CONTACTS: readonly Contact[] = [
     name: 'Dana Whitfield',
     company: 'Northgate Dental',
     numbers: ['14155550132', '14155550100'],
+    labels: { '14155550132': 'mobile' },
     note: '',
   },
   { id: 'marcus', name: 'Marcus Oyelaran', company: 'Tideway Logistics', numbers: ['442079460018'], note: '' },

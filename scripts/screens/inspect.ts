@@ -16,6 +16,8 @@ export interface Inspection {
   readonly view?: View;
   /** Looked at one after the other on the same page; axe reads those that the page colours itself. Light alone, unread, where there are none. */
   readonly themes?: readonly Theme[];
+  /** Then also as narrow as a sidebar may be, at twice the size of type, and from right to left, on the same page. */
+  readonly strained?: boolean;
   /** Where the picture of a theme goes. */
   readonly picture?: (theme: Theme) => string;
 }
@@ -23,7 +25,7 @@ export interface Inspection {
 export function inspect(
   harness: Harness,
   drawn: Case,
-  { view = {}, themes = [], picture }: Inspection,
+  { view = {}, themes = [], strained = false, picture }: Inspection,
 ): Promise<readonly string[]> {
   const panel = drawn.frame === 'sidepanel';
   const seen: View = {
@@ -55,9 +57,58 @@ export function inspect(
       faults.push(...found.map((fault) => `${theme}: ${fault}`));
       await photograph(theme);
     }
+    for (const strain of strained ? STRAINS : []) {
+      await page.emulateMedia(THEMES.light);
+      const relax = await strain.put(page, drawn);
+      await settled(page);
+      await laidOut(page);
+      faults.push(...(await measure()).map((fault) => `${strain.name}: ${fault}`));
+      await relax();
+    }
     return [...thrown, ...faults];
   });
 }
+
+/** What follows the size of something else has followed it. */
+function laidOut(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+}
+
+interface Strain {
+  readonly name: string;
+  /** Returns what takes it away. */
+  put(page: Page, drawn: Case): Promise<() => Promise<void>>;
+}
+
+/** Firefox lets its sidebar be this narrow; the popup's pages have the same components. */
+const NARROWEST = 252;
+
+const STRAINS: readonly Strain[] = [
+  {
+    name: 'narrow, from right to left',
+    async put(page, { tab }) {
+      const before = page.viewportSize() ?? { width: 380, height: 600 };
+      const frame = await page.evaluate(() => document.body.className);
+      await page.evaluate((kind) => (document.body.className = kind), tab ? frame : 'sidepanel');
+      await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+      await page.setViewportSize({ ...before, width: tab ? 320 : NARROWEST });
+      return async () => {
+        await page.evaluate(() => (document.documentElement.dir = 'ltr'));
+        await page.setViewportSize(before);
+        await page.evaluate((kind) => (document.body.className = kind), frame);
+      };
+    },
+  },
+  {
+    name: 'large',
+    async put(page) {
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      return () => page.evaluate(() => void (document.documentElement.style.fontSize = '100%'));
+    },
+  },
+];
 
 /** No key is lit by what was typed, and whatever moves or fades for a moment has arrived; what turns for ever goes on. */
 async function settled(page: Page): Promise<void> {

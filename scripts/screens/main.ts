@@ -20,7 +20,7 @@ let wrong = 0;
 try {
   for (const drawn of wanted) {
     const faults = await inspect(harness, drawn, {
-      ...(lang === undefined ? { themes: ['light', 'dark', 'forced'] } : { view: { lang } }),
+      ...(lang === undefined ? { themes: ['light', 'dark', 'forced'], strained: true } : { view: { lang } }),
       picture: (theme) => `${folder}/${drawn.name}.${theme}.png`,
     });
     wrong += faults.length;

@@ -109,7 +109,8 @@ function isInView(element: Element, x: number, y: number): boolean {
   for (let around = element.parentElement; around !== null; around = around.parentElement) {
     if (getComputedStyle(around).overflowY === 'visible') continue;
     const { top, bottom, left, right } = around.getBoundingClientRect();
-    if (x < left || x > right || y < top || y > bottom) return false;
+    // On the very edge one hits what begins there.
+    if (x < left + 1 || x > right - 1 || y < top + 1 || y > bottom - 1) return false;
   }
   return true;
 }
