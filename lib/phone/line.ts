@@ -220,9 +220,15 @@ export class Line {
       roundTripMs,
       server,
       callerIds: settings.callerIds,
+      ...(this.#continues ? { continues: true } : {}),
       can: { transfer: settings.kind !== 'assistant', conference: true, type: this.#writing.possible },
       notices: this.#notices,
     };
+  }
+
+  get #continues(): boolean {
+    const { credentials } = this.#options.account;
+    return credentials.kind === 'assistant' && (credentials.params?.['conversation_id'] ?? '') !== '';
   }
 
   /** What a later life of this document needs; null before the first sign-in. */

@@ -61,6 +61,10 @@ export const ASSISTANT: readonly Case[] = [
   },
   { name: '08-assistant-audio', snapshot: snapshot([talk], { lines: desk }), act: press('Audio') },
   { name: '08-assistant-ended', snapshot: snapshot([over], { lines: desk }) },
+  {
+    name: '08-assistant-continues',
+    snapshot: snapshot([over], { lines: [assistantLine({ continues: true }), line()] }),
+  },
   { name: '08-assistant-read', snapshot: snapshot([over], { lines: desk }), act: press('Read the transcript') },
   {
     name: '08-assistant-wrong',

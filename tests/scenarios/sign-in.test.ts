@@ -103,6 +103,7 @@ describe('to Telnyx', () => {
       },
     });
     expect(session(play).phase).toBe('ready');
+    expect(play.phone.snapshot().lines[0]?.continues).toBe(true);
     play.phone.dial({ to: '' });
     await play.pass();
     expect(play.server.last('invite')['dialogParams']).not.toHaveProperty('destination_number');

@@ -64,6 +64,8 @@ export interface LineView {
   readonly server: { readonly host: string; readonly region: string | null; readonly dc: string | null } | null;
   readonly callerIds: readonly string[];
   readonly can: { readonly transfer: boolean; readonly conference: boolean; readonly type: boolean };
+  /** True where its calls join one conversation that the server keeps (`target_params.conversation_id` of an assistant). */
+  readonly continues?: boolean;
   /** The parking place where the next call would be left: null while all are taken, absent where the line has none. */
   readonly parkAt?: string | null;
   /** For instance a token about to expire, or settings that wait for the end of the call. */
