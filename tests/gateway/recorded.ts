@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import type { CauseName } from '../../gateway/causes';
 import type { Fields } from '../../gateway/fields';
 import { fields, isFields, parse, text } from '../../gateway/fields';
 import type { Client } from './client';
@@ -19,22 +20,31 @@ interface Line {
 export interface Scenes {
   /** Scenes by the beginning of their notes; what comes before the first note is played always. */
   readonly scenes?: readonly string[];
-  /** Recorded requests, by connection and id, to which the gateway replies in its own way. */
+  /** Recorded frames of FreeSWITCH's, by connection and id, that the gateway has its own words for. */
   readonly unlike?: readonly string[];
+  /** Frames that an application of FreeSWITCH's dialplan sent, which the gateway has not. */
+  readonly absent?: readonly string[];
+  /** Frames before which the far end refuses, or is given up: with that cause. */
+  readonly farEnd?: Readonly<Record<string, CauseName>>;
 }
 
 /** The live server's users and numbers, and who plays them here. */
 const USERS: Readonly<Record<string, string>> = { '1000': 'alice', '1001': 'bob', '1002': 'carol' };
 const NUMBERS: Readonly<Record<string, string>> = {
+  '9193': '11',
   '9196': '1',
   '9197': '2',
   '9194': '5',
   '486': '3',
   '403': '12',
   '404': '13',
+  '503': '4',
+  '7777': '4',
   '1001': '202',
   '1002': '203',
 };
+/** Where nobody is, for a transfer: to dial it is to have it refused by the far end. */
+const NOWHERE: Readonly<Record<string, string>> = { '7777': '13' };
 const RECORDED_PASSWORD = 'verto1234';
 /** Members whose value is of FreeSWITCH's own making, or names what is called otherwise here. */
 const OWN_VALUES = /^(sdp|variables|sessid|callID|.*_(name|number)|reattached_sessions|serno)$/;
@@ -42,7 +52,7 @@ const OWN_VALUES = /^(sdp|variables|sessid|callID|.*_(name|number)|reattached_se
 export class Recorded {
   readonly #name: string;
   readonly #lines: readonly Line[];
-  readonly #unlike: readonly string[];
+  readonly #scenes: Scenes;
   readonly #stage: Stage;
   readonly #clients = new Map<string, Client>();
   /** How many frames of a connection were compared already. */
@@ -51,11 +61,12 @@ export class Recorded {
   readonly #ids = new Map<unknown, unknown>();
   #gone = 0;
 
-  constructor(name: string, stage: Stage, { scenes, unlike = [] }: Scenes) {
+  constructor(name: string, stage: Stage, scenes: Scenes) {
     this.#name = name;
     this.#stage = stage;
-    this.#unlike = unlike;
-    this.#lines = within(read(name), scenes);
+    this.#scenes = scenes;
+    const absent = new Set(scenes.absent);
+    this.#lines = within(read(name), scenes.scenes).filter((line) => !absent.has(named(line)));
   }
 
   /** Resolves with the number of frames that were compared. */
@@ -88,6 +99,10 @@ export class Recorded {
   async #hear(conn: string, recorded: Fields): Promise<void> {
     const client = this.#clients.get(conn);
     const at = this.#heard.get(conn) ?? 0;
+    const frameName = named({ conn, msg: recorded });
+    const cause = this.#scenes.farEnd?.[frameName];
+    const callId = this.#ids.get(fields(recorded, 'params')['callID']);
+    if (cause && typeof callId === 'string') this.#stage.gateway.faults.hangUp({ callId, cause });
     const what = text(recorded, 'method') ?? `the reply to ${JSON.stringify(recorded['id'])}`;
     const frame = await eventually(`${this.#name}: ${conn} hears ${what}`, () => parse(client?.raw[at] ?? '') ?? null);
     this.#heard.set(conn, at + 1);
@@ -97,7 +112,7 @@ export class Recorded {
       if (!this.#ids.has(theirs['callID'])) this.#ids.set(theirs['callID'], ours['callID']);
       expect(ours['callID'], `${this.#name}: ${what} is of the same call`).toBe(this.#ids.get(theirs['callID']));
     }
-    if (this.#unlike.includes(`${conn} ${String(recorded['id'])}`)) return;
+    if (this.#scenes.unlike?.includes(frameName)) return;
     expect(shape(frame), `${this.#name}: ${conn} hears ${what}`).toEqual(shape(recorded));
   }
 
@@ -121,7 +136,8 @@ export class Recorded {
     const said: Record<string, unknown> = { ...params };
     if (text(params, 'login')) said['login'] = this.#login(text(params, 'login') ?? '');
     if (params['passwd'] === RECORDED_PASSWORD) said['passwd'] = this.#password(said['login']);
-    if (text(params, 'destination')) said['destination'] = number(params['destination']);
+    if (text(params, 'destination'))
+      said['destination'] = NOWHERE[String(params['destination'])] ?? number(params['destination']);
     if (params['replaceCallID']) said['replaceCallID'] = this.#ids.get(params['replaceCallID']);
     if ('dialogParams' in params)
       said['dialogParams'] = {
@@ -141,6 +157,16 @@ export class Recorded {
     const user = String(login).split('@')[0];
     return this.#stage.gateway.accounts.find((known) => known.user === user)?.password ?? '';
   }
+}
+
+/** How many frames FreeSWITCH sent in that recording. */
+export function framesOfFreeSwitch(name: string): number {
+  return recordsOf(name).filter(({ dir }) => dir === 's->c').length;
+}
+
+/** Of which connection it is, and its id there. */
+function named({ conn, msg }: Pick<Line, 'conn' | 'msg'>): string {
+  return `${conn ?? ''} ${String(msg?.['id'])}`;
 }
 
 /** What of a frame must be alike: the kind, which members there are, and the values that are no names. */
@@ -165,25 +191,30 @@ function number(recorded: unknown): unknown {
 }
 
 function read(name: string): readonly Line[] {
+  return recordsOf(name).flatMap((record) => {
+    const { dir, msg, code } = record;
+    if (dir !== 'c->s' && dir !== 's->c' && dir !== 'open' && dir !== 'close' && dir !== 'note') return [];
+    // Nonsense, batches, and what asks for no reply: no client says these, and the gateway has its own words for them.
+    if (dir.includes('->') && (!isFields(msg) || (msg['id'] ?? null) === null)) return [];
+    return [
+      {
+        dir,
+        conn: text(record, 'conn'),
+        text: typeof record['text'] === 'string' ? record['text'] : null,
+        msg: isFields(msg) ? msg : null,
+        code: typeof code === 'number' ? code : null,
+      },
+    ];
+  });
+}
+
+function recordsOf(name: string): readonly Fields[] {
   const file = new URL(`../transcripts/freeswitch-${name}.jsonl`, import.meta.url);
   return readFileSync(file, 'utf8')
     .split('\n')
     .flatMap((row) => {
       const record = parse(row);
-      if (!record) return [];
-      const { dir, msg, code } = record;
-      if (dir !== 'c->s' && dir !== 's->c' && dir !== 'open' && dir !== 'close' && dir !== 'note') return [];
-      // Nonsense, batches, and what asks for no reply: no client says these, and the gateway has its own words for them.
-      if (dir.includes('->') && (!isFields(msg) || (msg['id'] ?? null) === null)) return [];
-      return [
-        {
-          dir,
-          conn: text(record, 'conn'),
-          text: typeof record['text'] === 'string' ? record['text'] : null,
-          msg: isFields(msg) ? msg : null,
-          code: typeof code === 'number' ? code : null,
-        },
-      ];
+      return record ? [record] : [];
     });
 }
 

@@ -107,3 +107,39 @@ it('passes a call on, and says where that is refused', async () => {
   // Bob passed her on to carol, whose name the server did not know.
   expect(play.ended[1]?.who).toEqual({ name: null, number: '1002' });
 });
+
+it.each<[string, Cut, readonly [kind: string, number: string][]]>([
+  // The recorded client answered on the peer that it had, and heard nothing; ours makes a new one and says the same.
+  ['attach-same-pc', { connection: 'alice' }, [['hung-up-here', '9197']]],
+  [
+    'transfer',
+    { connection: 'alice', scenes: ['5.'] },
+    [
+      ['transferred', '1001'],
+      ['transferred', '1002'],
+    ],
+  ],
+  [
+    'transfer',
+    { connection: 'bob', scenes: ['1.', '2.', '5.'] },
+    [
+      ['hung-up-here', '1000'],
+      ['transferred', '1000'],
+      ['hung-up-here', '1002'],
+    ],
+  ],
+  // Alice asks there for what no phone of ours says: a transfer to nowhere, and an action that is none.
+  ['transfer', { connection: 'bob', scenes: ['4.'] }, [['hung-up-there', '1000']]],
+  [
+    'transfer',
+    { connection: 'carol' },
+    [
+      ['hung-up-there', '1000'],
+      ['hung-up-there', '1001'],
+    ],
+  ],
+  ['in-1000-1001', { connection: 'alice', scenes: ['8.'] }, [['cancelled', '1001']]],
+])('says what was said, and ends as it ended: %s %o', async (name, cut, ended) => {
+  const play = await replay(name, cut);
+  expect(play.ended.map(({ cause, who }) => [cause.kind, who.number])).toEqual(ended);
+});
