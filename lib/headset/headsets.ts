@@ -43,13 +43,17 @@ export class Headsets {
     void this.look();
   }
 
+  /** Two of a kind are told as one: nothing tells them apart for a person, and they are forgotten together. */
   get views(): readonly HeadsetView[] {
-    return [...this.#headsets].map(([device, { name, state, layout }]) => ({
-      key: keyOf(device),
-      name,
-      state,
-      buttons: [...new Set(layout.buttons.map(({ button }) => button))],
-    }));
+    const views = new Map<string, HeadsetView>();
+    for (const [device, { name, state, layout }] of this.#headsets) {
+      const key = keyOf(device);
+      const buttons = layout.buttons.map(({ button }) => button);
+      const twin = views.get(key);
+      const all = [...new Set([...(twin?.buttons ?? []), ...buttons])];
+      views.set(key, { key, name, state: twin?.state === 'refused' ? 'refused' : state, buttons: all });
+    }
+    return [...views.values()];
   }
 
   /** Null: none of ours is to be shown, and the headsets are let go. */

@@ -4,6 +4,7 @@ import type { Case } from './case';
 import { ASSISTANT } from './cases-assistant';
 import { CALL, QUALITY } from './cases-call';
 import { CONTACT } from './cases-contact';
+import { HEADSETS } from './cases-headset';
 import { HOLDING } from './cases-holding';
 import { HOME } from './cases-home';
 import { INCOMING } from './cases-incoming';
@@ -36,4 +37,5 @@ export const CASES: readonly Case[] = [
   ...LINK,
   ...LONG,
   ...TABS,
+  ...HEADSETS,
 ];

@@ -2,6 +2,7 @@
 
 import type { PhoneLink } from '../../components/phone.svelte';
 import type { SettingsLink, Shown } from '../../components/settings/settings.svelte';
+import type { HeadsetsShown } from '../../lib/extension/headset-stream';
 import type { Policy, Proposal } from '../../lib/extension/policy';
 import type { PhoneErrorJson } from '../../lib/phone/model/errors';
 import type { Trial } from '../../lib/phone/model/trial';
@@ -21,6 +22,8 @@ export interface TabCase {
   readonly failure?: PhoneErrorJson;
   /** What a trial call finds out. */
   readonly tried?: Trial | { readonly error: PhoneErrorJson };
+  /** The headsets that were allowed, and what was heard of them; null: the browser keeps them from us. */
+  readonly headsets?: HeadsetsShown | null;
   /** The browser opens none of its own pages for us. */
   readonly byHand?: boolean;
 }

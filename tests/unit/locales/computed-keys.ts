@@ -185,6 +185,7 @@ export const COMPUTED: { readonly [pattern: string]: readonly string[] } = {
   'options_audio_*_help': ['speaker', 'ringer'],
   'options_audio_access_*': [...refusals, 'unknown', 'granted'],
   'options_audio_access_*_line': refusals,
+  'options_audio_headset_button_*': ['hook', 'mute', 'flash', 'drop', 'reject'],
   'options_audio_stop_*': ['speaker', 'ringer'],
   'options_audio_test_*': ['speaker', 'ringer'],
   'options_audio_verdict_*': verdicts,
