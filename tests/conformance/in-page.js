@@ -184,6 +184,6 @@ window.plays = {
   socketOpens: () => client.connected,
   errors: () => errors,
   /** What a page does when it goes. */
-  unload: () => client.leave(),
+  unload: () => (client.leave ? client.leave() : window.dispatchEvent(new Event('beforeunload'))),
   leave: () => client?.disconnect(),
 };

@@ -13,6 +13,8 @@ export interface Performer {
   told(method: string): Promise<unknown>;
   /** Waits until the gateway has said this to the client, and the client that it knows. */
   acknowledged(method: string): Promise<unknown>;
+  /** Waits until the client is ready again, by the frames after so many. */
+  signedInAgain(after: number): Promise<unknown>;
   /** Signs alice in with these options beside her own, unless they bring credentials. */
   signIn(options?: object): Promise<void>;
 }
@@ -191,6 +193,24 @@ export const PLAYS: readonly Play[] = [
     },
   },
   {
+    name: 'ends its call as the page goes',
+    async run(on) {
+      await on.signIn({ hangupOnBeforeUnload: true });
+      const id = await talk(on, '2');
+      await on.play('unload');
+      await on.play('ends', id);
+    },
+  },
+  {
+    name: 'comes back to its session after a lost socket',
+    async run(on) {
+      await on.signIn({ skipLastVoiceSdkId: true, keepConnectionAliveOnSocketClose: true });
+      const ready = on.gateway.frames().length;
+      on.gateway.faults.close({ user: 'alice' });
+      await on.signedInAgain(ready);
+    },
+  },
+  {
     name: 'reports to the server',
     async run(on) {
       await on.signIn({ debug: true, debugOutput: 'socket' });
@@ -230,4 +250,10 @@ export const ADDRESSES: readonly {
     options: { rtcIp: '192.0.2.10', rtcPort: 8082, rtcHints: true, useCanaryRtcServer: true, region: 'eu' },
     address: 'wss://eu.rtc.telnyx.com/?rtc_ip=192.0.2.10&rtc_port=8082',
   },
+];
+
+/** Path and query of the socket that follows a lost one, the routing token taken out. */
+export const WAYS_BACK: readonly { readonly options: object; readonly door: string }[] = [
+  { options: { useCanaryRtcServer: true }, door: '/?voice_sdk_id=…&canary=true' },
+  { options: { skipLastVoiceSdkId: true }, door: '/?voice_sdk_id=…&skip_last_voice_sdk_id=true' },
 ];

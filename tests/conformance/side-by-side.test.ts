@@ -9,7 +9,7 @@ import { acknowledges, hasSaid, heardFrames, isAllAcknowledged } from './exchang
 import { TurnServer } from '../faults/turn';
 import { differences, saidBy, type Said } from './normalise';
 import { until } from '../../scripts/stage/until';
-import { ADDRESSES, PLAYS, type Performer, type Play } from './plays';
+import { ADDRESSES, PLAYS, WAYS_BACK, type Performer, type Play } from './plays';
 import { fits, readTable } from './table';
 
 let gateway: Gateway;
@@ -38,6 +38,8 @@ async function perform(which: Which, { run }: Play): Promise<readonly Said[]> {
     play,
     told: (method) => eventually(`${method} is told`, () => hasSaid(gateway.frames(), method)),
     acknowledged: (method) => eventually(`${method} is acknowledged`, () => acknowledges(gateway.frames(), method)),
+    signedInAgain: (after) =>
+      eventually('the client is ready again', () => hasSaid(gateway.frames().slice(after), 'telnyx_rtc.gatewayState')),
     async signIn(options = {}) {
       const named = 'login_token' in options || 'anonymous_login' in options;
       const password = gateway.accounts.find(({ user }) => user === 'alice')?.password;
@@ -86,6 +88,30 @@ describe('the address', () => {
   it.each(ADDRESSES)('is the same for both with $options, or another on purpose', async (wanted) => {
     const { options, address, ours = address } = wanted;
     expect(await Promise.all([addressOf('official', options), addressOf('ours', options)])).toEqual([address, ours]);
+  });
+});
+
+describe('the way back', () => {
+  const doorOf = async (which: Which, options: object): Promise<string | undefined> => {
+    const page = await stage.page(which);
+    const doors = (): readonly string[] =>
+      gateway.frames().flatMap(({ direction, frame }) => (direction === 'open' ? [String(frame)] : []));
+    gateway.forgetFrames();
+    try {
+      const password = gateway.accounts.find(({ user }) => user === 'alice')?.password;
+      const given = JSON.stringify({ host: gateway.url, login: 'alice', password, ...options });
+      await page.evaluate(`plays.signIn(${given})`);
+      gateway.faults.close({ user: 'alice' });
+      await eventually('it is back', () => doors().length === 2);
+      return doors()[1]?.replace(/(voice_sdk_id=)[^&]+/, '$1…');
+    } finally {
+      await page.context().close();
+      gateway.faults.restart();
+    }
+  };
+
+  it.each(WAYS_BACK)('is the same for both with $options', async ({ options, door }) => {
+    expect([await doorOf('official', options), await doorOf('ours', options)]).toEqual([door, door]);
   });
 });
 
