@@ -20,11 +20,11 @@ b{display:block;font-size:17px;line-height:22px;font-weight:640;letter-spacing:-
 small{display:block;font-size:12.5px;line-height:17px;color:var(--ink-2);margin-top:1px}
 p{font-size:12px;line-height:16px;color:var(--ink-3);margin-top:8px}
 .row{display:flex;flex-wrap:wrap;gap:6px;margin-top:14px}.row+.row{margin-top:6px}
-button{all:unset;box-sizing:border-box;flex:1 1 auto;display:inline-flex;align-items:center;justify-content:center;gap:6px;min-height:36px;padding:0 12px;
+button{all:unset;box-sizing:border-box;flex:1 1 auto;display:inline-flex;align-items:center;justify-content:center;gap:6px;min-height:36px;padding:0 10px;
 border-radius:11px;background:var(--fill);font-weight:580;font-size:13px;line-height:18px;text-align:center;cursor:pointer}
 button:hover{background:var(--fill-2)}
 .call{background:var(--accent);color:var(--on-accent);font-weight:620}.call:hover{background:var(--accent-2)}
-.end{background:var(--danger);color:#fff}.quiet{background:none;color:var(--ink-2);padding:0 8px;font-weight:500}
+.end{background:var(--danger);color:#fff}.quiet{background:none;color:var(--ink-2);padding:0 6px;font-weight:500}
 button:focus-visible{box-shadow:0 0 0 2px var(--surface),0 0 0 4px var(--accent)}
 .calling{--surface:light-dark(#2b3639,#273134);--ink:#f2fbf8;--ink-2:#b5c3c5;--ink-3:#b5c3c5;--fill:light-dark(#3c484b,#374347);--fill-2:light-dark(#465357,#414e53)}
 .calling button:focus-visible{box-shadow:0 0 0 2px var(--surface),0 0 0 4px #fff}
@@ -37,5 +37,6 @@ background:radial-gradient(circle,#6fe0c8 2.4px,transparent 3px) 0 50%/11.6px 11
 .hidden{position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(prefers-reduced-motion:reduce){.card,.rope{animation:none}}
 @media(forced-colors:active){.card{border:1px solid CanvasText}button{border:1px solid ButtonText}.call{background:Highlight;color:HighlightText;forced-color-adjust:none}
-.ring{outline:2px solid Highlight}.glyph{border:1px solid CanvasText}.rope{border-color:CanvasText}}
+.ring{outline:2px solid Highlight}.glyph{border:1px solid CanvasText}.rope{border-color:CanvasText;forced-color-adjust:none;
+background-image:radial-gradient(circle,CanvasText 2.4px,transparent 3px)}}
 `;

@@ -132,9 +132,12 @@ export class Talk implements CardDoor {
     if (number === null) return { title: t('card_not_callable'), detail: t('card_not_callable_why'), rows: [] };
     if (readings.length > 1) return this.#unclear(target, facts);
     const { shown, extension } = number;
-    const detail = [
+    const about = [
       facts.name === null ? '' : shown,
       facts.line === null || facts.line.ready ? facts.place : t('card_line_not_ready', facts.line.name),
+    ];
+    const detail = [
+      about.filter((part) => part !== '').join(t('list_separator')),
       extension === null ? '' : t('card_then', extension),
     ];
     const others = [this.#copy(shown), ...this.#notANumber(target)];
