@@ -3,7 +3,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { until } from '../../scripts/stage/until';
 import type { Actor } from './harness/actor';
+import { PLAYED } from './harness/dialects';
 import { Theatre } from './harness/theatre';
+
+const PREFIX = PLAYED === 'telnyx' ? 'telnyx_rtc.' : 'verto.';
 
 let theatre: Theatre;
 afterEach(() => theatre.close());
@@ -62,10 +65,10 @@ it('drops frames that are not in the protocol and goes on', async () => {
     '{"jsonrpc":"2.0"',
     '[]',
     'null',
-    '{"jsonrpc":"2.0","id":1,"method":"telnyx_rtc.invite","params":null}',
-    '{"jsonrpc":"2.0","id":2,"method":"telnyx_rtc.invite","params":{"callID":7,"sdp":[]}}',
-    '{"jsonrpc":"2.0","id":3,"method":"telnyx_rtc.bye","params":{"callID":"nobody"}}',
-    '{"jsonrpc":"2.0","id":4,"method":"telnyx_rtc.attach","params":{"callID":"nobody","sdp":"v=0"}}',
+    `{"jsonrpc":"2.0","id":1,"method":"${PREFIX}invite","params":null}`,
+    `{"jsonrpc":"2.0","id":2,"method":"${PREFIX}invite","params":{"callID":7,"sdp":[]}}`,
+    `{"jsonrpc":"2.0","id":3,"method":"${PREFIX}bye","params":{"callID":"nobody"}}`,
+    `{"jsonrpc":"2.0","id":4,"method":"${PREFIX}attach","params":{"callID":"nobody","sdp":"v=0"}}`,
     '{"jsonrpc":"2.0","id":"unasked","result":{"params":{"state":{}}}}',
     '{"jsonrpc":"2.0","id":5,"method":"__proto__","params":{"__proto__":{"polluted":true}}}',
   ];
@@ -89,7 +92,7 @@ it('ends a call whose answer cannot be read, with its reason, and the next one w
     done = true;
     const params = { callID, sdp: 'v=0\r\nnonsense' };
     theatre.gateway.faults.garble({
-      text: JSON.stringify({ jsonrpc: '2.0', id: 900, method: 'telnyx_rtc.answer', params }),
+      text: JSON.stringify({ jsonrpc: '2.0', id: 900, method: `${PREFIX}answer`, params }),
     });
   };
   await alice.ask('dial', { to: '2' });

@@ -1,7 +1,8 @@
 /**
  * `npm run faults`: every fault in every state, random sequences of them, and the same drops beside the official SDK.
- * `--only "close 1006/active/on"` plays the cells whose name holds that, `--part matrix|sequences|beside` one part alone,
- * `--browser firefox` plays the matrix in Firefox, `--dialect verto` plays it over FreeSWITCH's dialect (docs/FREESWITCH.md),
+ * `--only "close 1006/active/on"` plays the cells whose name holds that, `--part matrix|sequences|beside|plays` one part alone,
+ * `--browser firefox` plays the matrix in Firefox, `--dialect verto` plays it over FreeSWITCH's dialect (docs/FREESWITCH.md), and with
+ * `--part plays` the browsers' plays that `npm test` has no time for,
  * `--lanes 3` so many at a time, `--seed 7 --sequences 100` other sequences, `--write` keeps the tables in docs/RELIABILITY.md.
  */
 
@@ -13,6 +14,7 @@ import { BROWSER_FAULTS, type BrowserFault } from './catalogue';
 import type { Result } from './cell';
 import { openFirefox } from './firefox';
 import { CELLS, playMatrix, VERTO_CELLS } from './matrix';
+import { playOverVerto } from './plays';
 import { readPromises, REPORTS } from './promises';
 import { keep, keptRows, rowKey } from './report';
 import { playSequences, sequencesFrom, sequencesTable } from './sequences';
@@ -54,7 +56,7 @@ const plays = (part: string): boolean => values.part === part || (values.part ==
 const lanes = Number(values.lanes);
 let failures = 0;
 
-if (plays('matrix') || values.only !== '') {
+if (values.part !== 'plays' && (plays('matrix') || values.only !== '')) {
   const promises = await readPromises(dialect);
   const wanted = ({ fault, state, keepAlive }: Pick<Result, 'fault' | 'state' | 'keepAlive'>): boolean =>
     `${fault}/${state}/${keepAlive ? 'on' : 'off'}`.includes(values.only);
@@ -87,6 +89,12 @@ if (everything && plays('beside')) {
   const text = await besideTheOfficial(Number(values.drops));
   console.log(`\n${text}\n`);
   if (values.write) await keep('beside', text);
+}
+if (dialect === 'verto' && (plays('plays') || values.part === 'plays')) {
+  const { table, failures: failed } = await playOverVerto(values.only);
+  failures += failed;
+  console.log(`\n${table}\n`);
+  if (values.write) await keep('plays', table, REPORTS.verto);
 }
 // Sockets of media that lingers would keep the process for minutes.
 process.exit(failures > 0 ? 1 : 0);

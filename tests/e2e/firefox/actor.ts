@@ -3,11 +3,11 @@
 import type { Account } from '../../../gateway/accounts';
 import type { Gateway } from '../../../gateway/gateway';
 import type { EngineApi } from '../../../lib/extension/contract';
-import { gatewayStorage } from '../../../lib/extension/preset';
 import type { CallState } from '../../../lib/phone/model/call-state';
 import type { CallView, PhoneSnapshot } from '../../../lib/phone/model/snapshot';
 import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
 import { builtFor } from '../harness/build';
+import { PLAYED, storageIn } from '../harness/dialects';
 import { killExtensions } from './crash';
 import { Ears } from './ears';
 import { Firefox } from './firefox';
@@ -65,7 +65,7 @@ export class FirefoxActor {
     const firefox = await Firefox.launch({ binary, extension: await builtFor('firefox'), ...given });
     try {
       const actor = new FirefoxActor(firefox, await Windows.of(firefox), gateway, account);
-      if (managed === undefined) await actor.store(gatewayStorage(gateway.port, user, account.password));
+      if (managed === undefined) await actor.store(storageIn(PLAYED, gateway.port, account));
       await patiently('the line is ready', async () =>
         (await actor.snapshot()).lines.some(({ session }) => session.phase === 'ready'),
       );

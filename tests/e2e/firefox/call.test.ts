@@ -2,6 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../../gateway/gateway';
+import { PLAYED } from '../harness/dialects';
 import { FirefoxActor } from './actor';
 import { entersInAddressBar } from './address-bar';
 import { patiently } from './patience';
@@ -190,16 +191,21 @@ it('sends the keys in the order they were pressed', async () => {
   expect(pressed()).toBe('159#0*');
 });
 
-it('keeps the sound and the peer when only the socket drops', async () => {
+it('goes on when only the socket drops, over the same peer where the server keeps its own', async () => {
   await alice.dial('2');
   const { id } = await alice.call('active', ({ voice }) => voice);
   await alice.isHeard();
   const living = () => gateway.calls().find(({ phase }) => phase !== 'ended');
   const before = living()?.callId;
   gateway.faults.close();
-  await patiently('the client is back', () => living()?.audio.returns.kept === 1);
+  // A FreeSWITCH comes back with a new transport.
+  const returns = PLAYED === 'telnyx' ? { kept: 1, rebuilt: 0 } : { kept: 0, rebuilt: 1 };
+  await patiently('the client is back', () => {
+    const { kept, rebuilt } = living()?.audio.returns ?? { kept: 0, rebuilt: 0 };
+    return kept + rebuilt === 1;
+  });
   expect((await alice.call('active', ({ signalling }) => signalling === 'up')).id).toBe(id);
-  expect(living()).toMatchObject({ callId: before, audio: { returns: { rebuilt: 0 } } });
+  expect(living()).toMatchObject({ callId: before, audio: { returns } });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
 });
 

@@ -8,6 +8,9 @@ import type { Theatre } from './theatre';
 export const DIALECTS = ['telnyx', 'verto'] as const;
 export type DialectName = (typeof DIALECTS)[number];
 
+/** Of the plays that name none: Telnyx's, unless `npm run faults -- --part plays --dialect verto` says otherwise. */
+export const PLAYED: DialectName = process.env['HOLDFAST_DIALECT'] === 'verto' ? 'verto' : 'telnyx';
+
 /** What storage holds for that account of the gateway's, in that dialect. */
 export function storageIn(
   dialect: DialectName,

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGateway } from '../../../gateway/gateway';
 import type { Gateway, GatewayOptions } from '../../../gateway/gateway';
-import { gatewayStorage } from '../../../lib/extension/preset';
 import { Stage } from '../../../scripts/stage/chromium';
 import { stageExtension } from '../../../scripts/stage/extension';
 import { openSite } from '../../../scripts/stage/site';
 import type { Site } from '../../../scripts/stage/site';
 import { writeTone } from '../../../scripts/stage/tone';
 import { Actor } from './actor';
+import { PLAYED, storageIn } from './dialects';
 
 export interface Role {
   /** What the microphone hears, in Hz; the browser's own beeps unless told. */
@@ -58,7 +58,7 @@ export class Theatre {
     const line =
       role.account === false
         ? {}
-        : gatewayStorage(role.port ?? this.gateway.port, user, role.password ?? account.password);
+        : storageIn(PLAYED, role.port ?? this.gateway.port, { user, password: role.password ?? account.password });
     // In one write: a line that signed in before its options came would be ready, and then be made anew.
     await stage.store({ ...line, ...role.settings });
     return actor;
