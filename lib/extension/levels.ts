@@ -1,4 +1,4 @@
-/** Voice levels for the rope: the one stream of the extension, a port that a visible view opens and that ends with it. */
+/** Voice levels for the rope: a stream, by a port that a visible view opens and that ends with it. */
 
 import { browser } from 'wxt/browser';
 import type { Levels } from '../phone/model/snapshot';
