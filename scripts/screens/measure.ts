@@ -105,7 +105,7 @@ function sticky(element: Element): boolean {
 
 /** Inside the window and inside everything around it that scrolls or clips. */
 function isInView(element: Element, x: number, y: number): boolean {
-  if (x < 0 || x > innerWidth || y < 0 || y > innerHeight) return false;
+  if (x < 0 || x >= innerWidth || y < 0 || y >= innerHeight) return false;
   for (let around = element.parentElement; around !== null; around = around.parentElement) {
     if (getComputedStyle(around).overflowY === 'visible') continue;
     const { top, bottom, left, right } = around.getBoundingClientRect();
