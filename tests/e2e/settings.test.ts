@@ -6,6 +6,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { until } from '../../scripts/stage/until';
 import { toneWav } from '../conformance/wav';
+import { JABRA_LIKE } from '../fakes/headset';
 import { TurnServer } from '../faults/turn';
 import type { Actor } from './harness/actor';
 import { faultsInBothThemes } from './harness/faults';
@@ -223,3 +224,78 @@ it('is clean for axe on every page of the settings, in both themes', async () =>
     await page.close();
   }
 });
+
+it('lets the browser ask for a headset, tries it, and lights and hears it in a call', async () => {
+  await alice.line('ready');
+  const { engine } = alice.stage;
+  expect(await engine.evaluate('navigator.hid.getDevices().then((devices) => devices.length)')).toBe(0);
+  const page = await alice.stage.page('options.html#audio');
+  await heading(page, 'Audio');
+  // The real call first: not refused, as it is without a person's gesture.
+  await page.evaluate(`{
+    const ask = HID.prototype.requestDevice;
+    HID.prototype.requestDevice = function (options) {
+      window.asked = { options, inGesture: navigator.userActivation.isActive, refused: null };
+      const answer = ask.call(this, options);
+      answer.catch((thrown) => (window.asked.refused = thrown.name));
+      return answer;
+    };
+  }`);
+  const choose = page.getByRole('button', { name: 'Choose a headset' });
+  await choose.click();
+  expect(await until('the browser is asked', () => page.evaluate('window.asked'))).toEqual({
+    options: { filters: [{ usagePage: 0x0b }] },
+    inGesture: true,
+    refused: null,
+  });
+
+  // No machine of ours has a headset, so that from here on one stands behind the browser's door.
+  await engine.evaluate(playHeadset(JSON.stringify(JABRA_LIKE)));
+  await page.evaluate('HID.prototype.requestDevice = () => Promise.resolve([{}])');
+  const says = (report: readonly number[]) => engine.evaluate(`headset.says(${JSON.stringify(report)})`);
+  const told = (lamps: number) =>
+    until(`the headset is told ${String(lamps)}`, async () => {
+      const last = await engine.evaluate<number[] | null>('headset.sent.at(-1) ?? null');
+      return last?.[1] === lamps;
+    });
+  const letGo = () => until('the headset is let go', () => engine.evaluate<boolean>('!headset.opened'));
+  await choose.click();
+  await page.getByText('Its buttons: answer or hang up, mute, hold and decline.').waitFor();
+  await told(OFF_HOOK);
+  await says([2, HOOK | MUTE, 0]);
+  await page.getByText('Heard: mute.').waitFor();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await letGo();
+
+  await alice.ask('dial', { to: '1' });
+  await told(OFF_HOOK);
+  await alice.call('active');
+  await says([2, HOOK, 0]);
+  await says([2, HOOK | MUTE, 0]);
+  await told(OFF_HOOK | MUTED);
+  expect((await alice.call('active')).muted).toBe(true);
+  await says([2, 0, 0]);
+  expect(await alice.outcomes()).toEqual(['hung-up-here']);
+  await letGo();
+  expect(await engine.evaluate('headset.sent.at(-1)')).toEqual([2, 0, 0]);
+  await alice.dismissAll();
+});
+
+const [OFF_HOOK, MUTED] = [1, 2];
+const [HOOK, MUTE] = [1, 4];
+
+/** A headset as WebHID shows one, in the engine's own document. */
+const playHeadset = (collections: string): string => `{
+  const headset = Object.assign(new EventTarget(), {
+    vendorId: 1, productId: 2, productName: 'Evolve', opened: false, collections: ${collections}, sent: [],
+    open: async () => void (headset.opened = true),
+    close: async () => void (headset.opened = false),
+    sendReport: async (id, data) => void headset.sent.push([id, ...data]),
+    says([reportId, ...bytes]) {
+      const data = new DataView(Uint8Array.from(bytes).buffer);
+      headset.dispatchEvent(Object.assign(new Event('inputreport'), { reportId, data }));
+    },
+  });
+  globalThis.headset = headset;
+  HID.prototype.getDevices = () => Promise.resolve([headset]);
+}`;
