@@ -133,7 +133,8 @@ async function modify(request: Extract<CallRequest, { verb: 'modify' }>, leg: Le
       };
     }
     case 'updateMedia': {
-      if (!request.sdp || !leg.answered) return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };
+      if (!request.sdp || !leg.answered || !desk.session.speak.accepts(request.sdp))
+        return { error: { code: -32_002, message: 'CODEC NEGOTIATION ERROR' } };
       try {
         return {
           result: said(leg.callId, desk, {

@@ -260,6 +260,6 @@ export class Switchboard implements SocketOwner, Reach {
   #forget(session: Session): void {
     this.#sessions.delete(session.id);
     session.end();
-    for (const leg of [...session.legs.values()]) leg.finish(causeOf('RECOVERY_ON_TIMER_EXPIRE'));
+    for (const leg of [...session.legs.values()]) leg.finish(causeOf(session.speak.comeback.tooLate));
   }
 }

@@ -1,6 +1,6 @@
 /** How one family of clients spells the protocol: what is read from its frames and what only it wants to be told. */
 
-import type { Cause } from '../causes';
+import type { Cause, CauseName } from '../causes';
 import type { Fields } from '../fields';
 import type { Candidate } from '../media/peer';
 import type { Ice } from '../media/reach';
@@ -95,6 +95,8 @@ export interface Comeback {
   readonly credentials: Credentials;
   /** Sound goes on while the client is away. */
   readonly keepsMedia: boolean;
+  /** What the far side hears where the client did not come back in time. */
+  readonly tooLate: CauseName;
 }
 
 export type Credentials = 'same' | 'renewed' | 'new';
@@ -127,6 +129,6 @@ export interface Speak {
   reply(verb: Request['verb'], result: Fields): Fields;
   /** A description of ours, as this family writes it. */
   shape(sdp: string): string;
-  /** Whether a client's first offer will do. */
+  /** Whether a client's offer will do, the first one or that of a restart. */
   accepts(offer: string): boolean;
 }

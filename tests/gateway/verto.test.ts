@@ -229,6 +229,10 @@ describe('calls', () => {
     await call.phone.peer.accept(String(result['sdp']));
     call.phone.speak(1100);
     await hears(call.phone.ear, 1100);
+    const nowhere = sdp.replace(/^a=candidate.*\r\n/gm, '');
+    await expect(
+      client.ask('modify', { action: 'updateMedia', sdp: nowhere, ...dialog(call.callId) }),
+    ).rejects.toMatchObject({ code: -32_002, message: 'CODEC NEGOTIATION ERROR' });
   });
 });
 
@@ -287,6 +291,35 @@ describe('a client that comes back', () => {
     await hears((await dial(again, '2')).phone.ear, 440);
     expect(call.phone.ear.heard().packets).toBe(0);
     expect(call.phone.peer.connected).toBe(true);
+  });
+
+  it('finds nothing once the detach window is over, and the far side was told', async () => {
+    const alice = await stage.signInVerto('alice');
+    const bob = await stage.signInVerto('bob');
+    await invite(alice, 'bob');
+    const atBob = await pickUp(bob);
+    await alice.next('answer');
+    stage.gateway.faults.setDetachMs(0);
+    alice.cut();
+    expect(await bob.next('bye')).toEqual({ callID: atBob.callId, causeCode: 16, cause: 'NORMAL_CLEARING' });
+    const again = await stage.signInVerto('alice', alice.sessid);
+    expect(again.methods()).toEqual(['verto.clientReady']);
+    expect(await again.next('clientReady')).toEqual({ reattached_sessions: [] });
+  });
+
+  it.each([
+    ['caller', 'ORIGINATOR_CANCEL', 487],
+    ['callee', 'DESTINATION_OUT_OF_ORDER', 27],
+  ])('finds no call that still rang when its socket was cut: the %s’s', async (who, cause, causeCode) => {
+    const alice = await stage.signInVerto('alice');
+    const bob = await stage.signInVerto('bob');
+    await invite(alice, 'bob');
+    await bob.next('invite');
+    const [gone, left] = who === 'caller' ? [alice, bob] : [bob, alice];
+    gone.cut();
+    expect(await left.next('bye')).toMatchObject({ cause, causeCode });
+    const again = await stage.signInVerto(who === 'caller' ? 'alice' : 'bob', gone.sessid);
+    expect(await again.next('clientReady')).toEqual({ reattached_sessions: [] });
   });
 
   it('does not find a call that was not to be kept', async () => {

@@ -83,6 +83,29 @@ it('ends what was not kept: window over, server restarted, ended by the other si
   await talking(alice);
 });
 
+it('keeps no call that rings: the caller is called again, the callee has missed one', async () => {
+  const [alice, bob] = await Promise.all([signIn('alice'), signIn('bob')]);
+  const id = alice.phone.dial({ to: '202' });
+  await bob.phase('ringing');
+  const first = alice.call.legs.id;
+  stage.gateway.faults.close({ user: 'alice' });
+  await bob.until('the first call was missed, and rings again', ({ calls }) => {
+    const phases = calls.map(({ state }) => (state.phase === 'ended' ? state.cause.kind : state.phase));
+    return phases.join(' then ') === 'missed then ringing';
+  });
+  expect(await alice.phase('ringing')).toMatchObject({ id });
+  expect(alice.call.legs.id).not.toBe(first);
+
+  stage.gateway.faults.close({ user: 'bob' });
+  await bob.until('nothing rings any more', ({ calls }) =>
+    calls.every(({ state }) => state.phase === 'ended' && state.cause.kind === 'missed'),
+  );
+  const { state } = await alice.phase('ended');
+  expect(state).toMatchObject({ cause: { name: 'DESTINATION_OUT_OF_ORDER', code: 27 } });
+  await bob.ready();
+  await talking(bob);
+});
+
 it('finds sockets half-dead either way or both, and rebuilds', async () => {
   const finds = async (user: string, direction: 'in' | 'out' | 'both'): Promise<void> => {
     const actor = await signIn(user);
