@@ -1,6 +1,7 @@
 /** What the settings can do about headsets. Chrome: the browser asks the person, remembers, and forgets. */
 
 import { keyOf } from '../headset/headsets';
+import type { Hid } from '../headset/hid';
 import { TELEPHONY_PAGE } from '../headset/layout';
 import { hidHere } from './headset-hid';
 import { followHeadsets } from './headset-stream';
@@ -8,9 +9,7 @@ import { followHeadsets } from './headset-stream';
 /** Null: this browser has no headsets for us. */
 export const headsetsLink = linkTo(hidHere());
 
-export type HeadsetsLink = NonNullable<ReturnType<typeof linkTo>>;
-
-function linkTo(hid: ReturnType<typeof hidHere>) {
+function linkTo(hid: Hid | null) {
   if (hid === null) return null;
   return {
     /** Must be called in a click. `blocked`: the browser asked nobody, an administrator may have told it to. */

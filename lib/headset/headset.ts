@@ -50,6 +50,8 @@ export class Headset {
   }
 
   show(lamps: Lamps | null): void {
+    const { buttons, lamps: lit } = this.layout;
+    if (buttons.length === 0 && lit.length === 0) return;
     if (lamps === null && this.#state === 'refused') this.#move('closed');
     this.#wanted = lamps;
     this.#look();

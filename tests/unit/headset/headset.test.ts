@@ -144,3 +144,11 @@ it('tries a headset that was refused once more with the next thing to show', asy
   await settled();
   expect(headset.state).toBe('open');
 });
+
+it('leaves a headset alone that has neither a button nor a lamp for us', async () => {
+  const device = new FakeHeadset([{ usagePage: 0x0b, inputReports: [], outputReports: [] }]);
+  const { headset } = used(device);
+  headset.show(lit({ ring: true }));
+  await settled();
+  expect([headset.state, device.opened]).toEqual(['closed', false]);
+});
