@@ -22,7 +22,6 @@ export interface Shown {
   readonly quality: QualityView | null;
   readonly leg: LegId;
   readonly recoveredFrom: LegId | null;
-  readonly headers: CallView['headers'];
   readonly from: string | null;
 }
 
@@ -47,6 +46,8 @@ export class CallFacts {
   trouble: PhoneErrorJson | null = null;
   notices: readonly PhoneNotice[] = [];
   transcript: readonly TranscriptLine[] = [];
+  /** What the other side said: of a call that came in, and of its end. Ours may hold a secret, which no view needs. */
+  headers: CallView['headers'];
   conference: string | null = null;
   room: RoomView | null = null;
   silenced = false;
@@ -54,8 +55,9 @@ export class CallFacts {
   #setUp: { readonly ms: number; readonly from: number };
   #setUpMs: number | null = null;
 
-  constructor({ who, ids, resumed }: CallOptions, now: number) {
+  constructor({ who, ids, resumed, direction, headers }: CallOptions, now: number) {
     this.who = who;
+    this.headers = direction === 'in' ? headers : [];
     this.ids = ids;
     this.#setUp = { ms: 0, from: now };
     this.answeredAt = resumed?.answeredAt ?? null;
@@ -118,6 +120,7 @@ export class CallFacts {
       ...(this.#setUpMs === null ? {} : { setUpMs: this.#setUpMs }),
       drops: this.#gaps,
       who: this.who,
+      headers: this.headers,
       sound: media.flowing ? 'flowing' : this.everFlowed ? 'stalled' : 'none',
       signalling: this.signallingLostAt === null ? 'up' : 'lost',
       signallingLostAt: this.signallingLostAt,

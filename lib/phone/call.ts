@@ -173,6 +173,7 @@ export class Call {
     if (!this.alive) return;
     switch (message.type) {
       case 'bye':
+        this.#core.facts.headers = [...this.#core.facts.headers, ...message.headers];
         return this.#life.end(this.#causeOf(message), null);
       case 'candidate':
         return this.media.addCandidate(message.candidate);
@@ -257,8 +258,6 @@ export class Call {
       quality: this.#life.quality.view,
       leg: this.#core.leg.id,
       recoveredFrom: this.#core.leg.recoveredFrom,
-      // Ours may hold a secret, which no snapshot needs.
-      headers: this.direction === 'in' ? this.#core.options.headers : [],
       from: this.from,
     });
   }

@@ -111,12 +111,56 @@ describe('after its end', () => {
     },
   );
 
+  it('a call is told over once and says BYE once, however often it is hung up', async () => {
+    const { client, call, server } = await talking();
+    const told: string[] = [];
+    client.on('telnyx.notification', (notification) => {
+      if (notification.type === 'callUpdate') told.push(notification.call.state);
+    });
+    await call.hangup();
+    await call.hangup();
+    await pass();
+    await call.hangup();
+    await pass(10_000);
+    expect(told).toEqual(['hangup', 'destroy']);
+    expect(server.requests('bye')).toHaveLength(1);
+  });
+
+  it('a call tells the headers of the word that ended it, in both spellings', async () => {
+    const { call, server } = await talking({ ...LOGIN, customHeaders: [{ name: 'X-Own', value: 'hush' }] });
+    const [why, next] = [
+      { name: 'X-Why', value: 'lunch' },
+      { name: 'X-Next', value: '2 pm' },
+    ];
+    server.bye(call.id, 'NORMAL_CLEARING', 16, { dialogParams: { custom_headers: [why], customHeaders: [next] } });
+    await pass();
+    expect(call.state).toBe('destroy');
+    expect(call.view.headers).toEqual([why, next]);
+  });
+
   it('has closed the microphone before the server says anything', async () => {
     const { call, platform, server } = await talking();
     server.reply('bye', () => null);
     await call.hangup();
     expect(platform.openMicrophones).toEqual([]);
     expect(platform.peer.closed).toBe(true);
+  });
+});
+
+describe('ready', () => {
+  it('is told where the gateway was registered before anybody asked, whatever clientReady says', async () => {
+    const platform = new FakePlatform();
+    const server = new FakeServer(platform);
+    server.saysReady = false;
+    server.gatewayStates = ['REGISTER'];
+    const client = new TelnyxClient(LOGIN, { ports: platform.ports });
+    const told: string[] = [];
+    client.on('telnyx.ready', () => told.push('ready'));
+    await client.connect();
+    await pass();
+    server.say('telnyx_rtc.clientReady', { reattached_sessions: [], state: 'REGED' });
+    await pass();
+    expect(told).toEqual(['ready']);
   });
 });
 

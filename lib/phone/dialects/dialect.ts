@@ -103,7 +103,12 @@ export type CallMessage =
   /** null is the end of candidates. */
   | { readonly type: 'candidate'; readonly call: LegId; readonly candidate: WireCandidate | null }
   | { readonly type: 'display'; readonly call: LegId; readonly who: Party }
-  | { readonly type: 'bye'; readonly call: LegId; readonly cause: WireCause };
+  | {
+      readonly type: 'bye';
+      readonly call: LegId;
+      readonly cause: WireCause;
+      readonly headers: Offered['headers'];
+    };
 
 /** Where a room is heard of: its own name for itself, and the channels of its members and of what is written in it. */
 export interface RoomAddress {

@@ -73,7 +73,7 @@ export function display(params: Fields): CallMessage {
   };
 }
 
-export function bye(params: Fields): CallMessage {
+export function bye(params: Fields, headers: Offered['headers']): CallMessage {
   return {
     type: 'bye',
     call: callOf(params),
@@ -83,5 +83,6 @@ export function bye(params: Fields): CallMessage {
       sipCode: optInt(params, 'sipCode'),
       sipReason: optStr(params, 'sipReason'),
     },
+    headers,
   };
 }

@@ -149,7 +149,7 @@ function readKnown(method: string, params: Fields): ServerEvent {
     case 'telnyx_rtc.display':
       return display(params);
     case 'telnyx_rtc.bye':
-      return bye(params);
+      return bye(params, headers(params));
     case 'ai_conversation':
       return { type: 'conversation', params };
     default:

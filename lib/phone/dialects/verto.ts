@@ -101,7 +101,7 @@ function readKnown(method: string, params: Fields): ServerEvent {
     case 'verto.display':
       return { type: 'display', call: callOf(params), who: shown(params) };
     case 'verto.bye':
-      return bye(params);
+      return bye(params, headers(params));
     case 'verto.event':
       return readEvent(params);
     case 'verto.info':

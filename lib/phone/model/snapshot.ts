@@ -128,6 +128,7 @@ export interface CallView {
     readonly sessionId: string | null;
     readonly legId: string | null;
   };
+  /** The other side's, with a call that came in and with the word that ended it. */
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   /** A failure that did not end the call (hold refused, device switch failed); cleared by the next command. */
   readonly trouble: PhoneErrorJson | null;
