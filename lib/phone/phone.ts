@@ -45,6 +45,8 @@ export class Phone {
   readonly #parking: Parking;
   readonly #born: number;
   #settings: PhoneSettings | null = null;
+  /** The line whose call rang last. */
+  #sounding: LineId | null = null;
   #revision = 0;
   #telling = false;
   #closed = false;
@@ -301,14 +303,18 @@ export class Phone {
     this.#changed();
   }
 
+  /** The sounds of the account that is called or calls, and a bell of its own: by ear one knows which of several it is. */
   #setSpeaker(): void {
-    const sounds = this.#lines.all()[0]?.options.sounds;
+    const lines = this.#lines.all();
+    const place = lines.findIndex(({ settings: { id } }) => id === this.#sounding);
+    const sounds = lines[Math.max(0, place)]?.options.sounds;
     const { speaker, ringer } = this.#devices;
     this.#ports.speaker.configure({
       speaker,
       ringer,
       ringVolume: this.#settings?.ring.volume ?? 1,
       ringtoneFile: sounds?.ringtone ?? null,
+      bell: Math.max(0, place),
       ringbackFile: sounds?.ringback ?? null,
     });
   }
@@ -357,8 +363,17 @@ export class Phone {
     for (const line of this.#lines.all()) line.notice({ kind, facts: {}, at: this.#ports.clock.now() }, kind);
   }
 
+  #lookWhoRings(): void {
+    const ringing = this.#calls.all().filter(({ state }) => state.phase === 'ringing');
+    const line = (ringing.find(({ direction }) => direction === 'in') ?? ringing[0])?.line ?? this.#sounding;
+    if (line === this.#sounding) return;
+    this.#sounding = line;
+    this.#setSpeaker();
+  }
+
   /** Several changes of one moment are told as one. */
   #changed(): void {
+    this.#lookWhoRings();
     this.#ringer.look(this.#calls.all(), this.#settings?.ring.waiting ?? true);
     this.#keeping.look();
     this.#parking.look(this.#calls.all());

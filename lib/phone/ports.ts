@@ -159,6 +159,8 @@ export interface Speaker {
     /** 0 to 1. */
     readonly ringVolume: number;
     readonly ringtoneFile: string | null;
+    /** Which of the built-in bells rings where there is no file, from 0; each has a pitch of its own. 0 unless told. */
+    readonly bell?: number;
     readonly ringbackFile: string | null;
   }): void;
   onBroken(listener: (which: 'ringtone' | 'ringback') => void): () => void;

@@ -85,3 +85,17 @@ it('talks on both, holds one, passes the other on, and the history tells which l
     [TELNYX, 'hung-up-here'],
   ]);
 });
+
+it('rings with another bell for each account, so that the ear knows which is called', async () => {
+  const bell = async (user: string, wanted: number): Promise<void> => {
+    stage.gateway.call(user, '2');
+    const { calls } = await desk.until('it rings', (told) => told.calls.some(({ state }) => state.phase === 'ringing'));
+    expect(desk.platform.fakes.speaker.now).toBe('in');
+    expect(desk.platform.fakes.speaker.configured?.bell).toBe(wanted);
+    const ringing = calls.find(({ state }) => state.phase === 'ringing');
+    if (ringing) desk.phone.decline(ringing.id);
+    await desk.until('it is over', (told) => told.calls.every(({ state }) => state.phase === 'ended'));
+  };
+  await bell('bob', 1);
+  await bell('alice', 0);
+});

@@ -40,7 +40,7 @@ export class WebSpeaker implements Speaker {
     this.#ringing = null;
     switch (ring) {
       case 'in':
-        return this.#ringWith('bell', harbourBell, 'ringtone', this.#sound.ringtoneFile);
+        return this.#ringIn(this.#sound);
       case 'out':
         this.#delay = setTimeout(
           () => this.#ringWith('ringback', ringback, 'ringback', this.#sound.ringbackFile),
@@ -74,7 +74,8 @@ export class WebSpeaker implements Speaker {
     for (const voice of this.#voices) voice.useDevice(sound.speaker);
     this.#ringing?.useDevice(this.#ringDevice());
     this.#ringing?.setVolume(this.#ringVolume());
-    if (before.ringtoneFile === sound.ringtoneFile && before.ringbackFile === sound.ringbackFile) return;
+    const sameBell = (before.bell ?? 0) === (sound.bell ?? 0);
+    if (sameBell && before.ringtoneFile === sound.ringtoneFile && before.ringbackFile === sound.ringbackFile) return;
     const ring = this.#ring;
     this.ring('off');
     this.ring(ring);
@@ -93,6 +94,10 @@ export class WebSpeaker implements Speaker {
       voice.stop();
       this.#voices.delete(voice);
     };
+  }
+
+  #ringIn({ bell = 0, ringtoneFile }: Sound): void {
+    this.#ringWith(`bell ${String(bell)}`, () => harbourBell(bell), 'ringtone', ringtoneFile);
   }
 
   #ringWith(name: string, compute: () => Float32Array, which: Broken, file: string | null): void {

@@ -62,6 +62,15 @@ describe('the tones of a call', () => {
 describe('the harbour bell', () => {
   const bell = harbourBell();
 
+  it('has a pitch of its own for each account', () => {
+    const PITCHES = [784, 588, 980];
+    const prime = (which: number): number | undefined => {
+      const strike = seconds(harbourBell(which), 0, 0.4);
+      return PITCHES.toSorted((one, other) => amplitude(strike, other) - amplitude(strike, one))[0];
+    };
+    expect([0, 1, 2].map(prime)).toEqual(PITCHES);
+  });
+
   it('strikes at its own pitch, fades, and never clips', () => {
     expect(loudest(bell)).toBeCloseTo(0.8);
     const strike = seconds(bell, 0, 0.4);
