@@ -18,7 +18,7 @@ export function lampsFor(calls: readonly CallView[]): Lamps | null {
   if (ringing === null && front.length === 0) return null;
   return {
     offHook: front.length > 0,
-    ring: ringing !== null,
+    ring: ringing !== null && ringing.silenced !== true,
     mute: front.length > 0 && front.every(({ muted }) => muted),
     hold: front.length > 0 && front.every(isHeld),
   };

@@ -116,6 +116,7 @@ export class CallFacts {
       ...shown,
       ...(from === null ? {} : { from }),
       ...(this.rejoined ? { rejoined: true } : {}),
+      ...(this.silenced ? { silenced: true } : {}),
       ...(this.room === null ? {} : { room: this.room }),
       ...(this.#setUpMs === null ? {} : { setUpMs: this.#setUpMs }),
       drops: this.#gaps,

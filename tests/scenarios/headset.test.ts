@@ -190,6 +190,16 @@ it('rings on where the microphone was never allowed, and asks for it', async () 
   expect(headset.news().at(-1)).toEqual([2, RING, 0]);
 });
 
+it('rings no more once the person silenced the call, and still answers it', async () => {
+  const { headset, phone, press, rings, call, pass } = await play();
+  const id = await rings();
+  phone.silence(id);
+  await pass();
+  expect(headset.news().at(-1)).toEqual([2, 0, 0]);
+  await press([2, HOOK, 0]);
+  expect(call().state.phase).toBe('connecting');
+});
+
 it('stays dark and closed while the person does not want to be disturbed, and with no call', async () => {
   const { headset, rings, press } = await play(jabra(), { settings: { doNotDisturbUntil: -1 } });
   await rings();

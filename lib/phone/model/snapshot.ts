@@ -146,6 +146,8 @@ export interface CallView {
   readonly setUpMs?: number;
   /** True where this document took the call back after the browser or the engine had died. */
   readonly rejoined?: boolean;
+  /** True where the person stopped its ring without an answer. */
+  readonly silenced?: boolean;
 }
 
 /** A conference room of the server's that a call leads to, as far as the server tells. */

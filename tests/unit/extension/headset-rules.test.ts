@@ -28,6 +28,7 @@ describe('the lamps', () => {
 
   it('ring, are off hook, held and muted as the calls are', () => {
     expect(lampsFor([one('a', 'rings')])).toEqual({ offHook: false, ring: true, mute: false, hold: false });
+    expect(lampsFor([one('a', 'rings', { silenced: true })])).toMatchObject({ ring: false });
     expect(lampsFor([one('a', 'dials', { direction: 'out' })])).toMatchObject({ offHook: true, ring: false });
     expect(lampsFor([one('a', 'mends', { muted: true })])).toMatchObject({ offHook: true, mute: true });
     expect(lampsFor([one('a', 'talks'), one('b', 'rings')])).toMatchObject({ offHook: true, ring: true });
