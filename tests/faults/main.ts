@@ -91,7 +91,7 @@ if (everything && plays('beside')) {
   if (values.write) await keep('beside', text);
 }
 if (dialect === 'verto' && (plays('plays') || values.part === 'plays')) {
-  const { table, failures: failed } = await playOverVerto(values.only);
+  const { table, failures: failed } = await playOverVerto(values.only, await keptRows('plays', 2, REPORTS.verto));
   failures += failed;
   console.log(`\n${table}\n`);
   if (values.write) await keep('plays', table, REPORTS.verto);

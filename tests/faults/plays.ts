@@ -27,12 +27,22 @@ interface FileReport {
   readonly assertionResults: readonly { readonly status: string }[];
 }
 
-/** Plays those whose file holds `only`; a table of them, and how many plays failed or did not run. */
-export async function playOverVerto(only: string): Promise<{ readonly table: string; readonly failures: number }> {
+const HEAD = ['| browser | file | plays | passed | took |', '| --- | --- | --- | --- | --- |'];
+
+/**
+ * Plays those whose file holds `only`; how many plays failed or did not run, and a table, in which a file that is not
+ * played keeps its row of `before`.
+ */
+export async function playOverVerto(
+  only: string,
+  before: ReadonlyMap<string, string>,
+): Promise<{ readonly table: string; readonly failures: number }> {
   const wanted = PLAYS.filter(({ file }) => file.includes(only));
   const reports = await run(wanted.map(({ file }) => file));
   let failures = 0;
-  const rows = wanted.map(({ browser, file }) => {
+  const rows = PLAYS.flatMap((play) => {
+    const { browser, file } = play;
+    if (!wanted.includes(play)) return before.get(`${browser}/\`${basename(file)}\``) ?? [];
     const report = reports.find(({ name }) => name.endsWith(file));
     const plays = report?.assertionResults ?? [];
     const passed = plays.filter(({ status }) => status === 'passed').length;
@@ -40,8 +50,7 @@ export async function playOverVerto(only: string): Promise<{ readonly table: str
     const seconds = report ? Math.round((report.endTime - report.startTime) / 1_000) : 0;
     return `| ${browser} | \`${basename(file)}\` | ${plays.length} | ${passed} | ${seconds} s |`;
   });
-  const table = ['| browser | file | plays | passed | took |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
-  return { table, failures };
+  return { table: [...HEAD, ...rows].join('\n'), failures };
 }
 
 async function run(files: readonly string[]): Promise<readonly FileReport[]> {
