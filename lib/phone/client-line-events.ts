@@ -9,6 +9,7 @@ import type { Line } from './line';
 import { PhoneError } from './model/errors';
 import type { LegId } from './model/ids';
 import type { SessionState } from './model/session-state';
+import { isRefusal } from './reconnecting';
 
 const EVENTS = new Set(['telnyx_rtc.info', 'telnyx_rtc.event', 'webrtc.event']);
 
@@ -61,7 +62,7 @@ export class LineTeller {
       this.#error(TelnyxError.of(PhoneError.fromJson(state.because), false));
     if (state.phase !== 'stopped') return;
     const because = PhoneError.fromJson(state.because);
-    if (!this.#line.options.reconnect.enabled && because.reason !== 'login-refused')
+    if (!this.#line.options.reconnect.enabled && !isRefusal(because.reason))
       this.#warn(36005, 'auto_reconnect_disabled');
     else this.#error(TelnyxError.of(because));
   }

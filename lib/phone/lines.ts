@@ -1,6 +1,7 @@
 /** The lines as the settings want them: made, changed and taken away without ever cutting a call. */
 
 import type { Agent } from './dialects/dialect';
+import { fields, list } from './dialects/fields';
 import { Emitter } from './emitter';
 import type { Journal } from './journal';
 import { Line } from './line';
@@ -116,7 +117,7 @@ export class Lines {
       this.events.emit('line', line);
       line.start();
     } catch (thrown) {
-      this.#broken.set(settings.id, { settings, error: PhoneError.from(thrown) });
+      this.#broken.set(settings.id, { settings, error: tokenTrouble(PhoneError.from(thrown)) });
     }
   }
 
@@ -160,6 +161,14 @@ export class Lines {
     if (settings) this.#make(settings, null);
     this.events.emit('resume');
   }
+}
+
+/** A token that is no good is a trouble with a name of its own, where nothing else is wrong. */
+function tokenTrouble(error: PhoneError): PhoneError {
+  const [fault, ...others] = list(error.facts['faults']);
+  const { reason } = fields(fault);
+  const isToken = reason === 'token-malformed' || reason === 'token-expired';
+  return isToken && others.length === 0 ? new PhoneError(reason, error.facts, { cause: error }) : error;
 }
 
 function busy(line: Line): boolean {

@@ -1,6 +1,7 @@
 /** Reads options one by one out of unknown JSON and gathers every fault with its name, its value and what is allowed. */
 
 import { isFields, type Fields } from './dialects/fields';
+import type { Reason } from './model/errors';
 import type { Json } from './model/json';
 import type { IceServer } from './ports';
 import { isIceUrl, isLoopback } from './server-url';
@@ -12,6 +13,8 @@ export interface OptionFault {
   /** What was given, with secrets hidden. */
   readonly value: Json;
   readonly allowed: string;
+  /** What it comes to by itself, where nothing else is wrong. */
+  readonly reason?: Reason;
 }
 
 const CREDENTIALS = ['login', 'password', 'login_token', 'anonymous_login'];
@@ -28,10 +31,10 @@ export class OptionReader {
     if (!isFields(raw)) this.fault('options', raw, 'an object of client options');
   }
 
-  fault(option: string, value: unknown, allowed: string): void {
+  fault(option: string, value: unknown, allowed: string, reason?: Reason): void {
     const secret = option === 'password' || option === 'login_token';
     const shown = secret && typeof value === 'string' ? '(hidden)' : redact(value);
-    this.#faults.push({ option, value: shown, allowed });
+    this.#faults.push({ option, value: shown, allowed, ...(reason === undefined ? {} : { reason }) });
   }
 
   /** Told only where none of the credentials was at fault by itself. */
@@ -130,9 +133,10 @@ export class OptionReader {
     const value = this.secret(option);
     if (value === null) return null;
     const token = readToken(value);
-    if (token === null) this.fault(option, value, 'a JSON Web Token: three parts with dots between them');
+    if (token === null)
+      this.fault(option, value, 'a JSON Web Token: three parts with dots between them', 'token-malformed');
     else if (token.expiresAt !== null && token.expiresAt <= now)
-      this.fault(option, value, 'a token that has not expired');
+      this.fault(option, value, 'a token that has not expired', 'token-expired');
     else return value;
     return null;
   }

@@ -128,7 +128,7 @@ export function validateOptions(raw: unknown, now = 0): Validated {
 export function requireOptions(raw: unknown, now = 0): LineOptions {
   const { options, faults } = validateOptions(raw, now);
   if (options) return options;
-  const facts: Json[] = faults.map(({ option, value, allowed }) => ({ option, value, allowed }));
+  const facts: Json[] = faults.map((fault) => ({ ...fault }));
   throw new PhoneError('bad-option', { faults: facts });
 }
 

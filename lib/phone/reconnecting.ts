@@ -1,7 +1,7 @@
 /** When a line that was lost tries again, and when it gives up. */
 
 import { retryDelay } from './model/backoff';
-import { PhoneError } from './model/errors';
+import { PhoneError, type Reason } from './model/errors';
 import type { Clock } from './ports';
 import { whenAborted } from './when-aborted';
 
@@ -19,9 +19,14 @@ export interface LossFacts {
   readonly online: boolean;
 }
 
+/** Only other credentials help. */
+export function isRefusal(reason: Reason): boolean {
+  return reason === 'login-refused' || reason === 'token-expired';
+}
+
 /** Why there is no further attempt, or null where there is one. Pure. */
 export function givesUp({ because, attempt, attempts, enabled, readyBefore, online }: LossFacts): PhoneError | null {
-  if (because.reason === 'login-refused' || because.reason === 'taken-over') return because;
+  if (isRefusal(because.reason) || because.reason === 'taken-over') return because;
   if (readyBefore && !enabled) return because;
   if (online && attempts > 0 && attempt > attempts) {
     return new PhoneError('reconnect-exhausted', { attempts, last: because.reason }, { cause: because });

@@ -6,7 +6,7 @@ import type { Account, KnownSession, ServerEvent } from './dialects/dialect';
 import { Emitter } from './emitter';
 import { PhoneError } from './model/errors';
 import { next, type SessionEvent, type SessionState } from './model/session-state';
-import { givesUp, Pause, pauseBefore } from './reconnecting';
+import { givesUp, isRefusal, Pause, pauseBefore } from './reconnecting';
 import { Requests } from './requests';
 import type { SessionEvents, SessionOptions } from './session-options';
 import { login, signIn, type SignInOptions } from './sign-in';
@@ -107,12 +107,12 @@ export class Session {
 
   /**
    * Other credentials, at once and on the live socket; calls go on. A line that the old ones stopped starts again. Throws
-   * `login-refused` and leaves all as it was.
+   * `token-expired` or `login-refused`, and leaves all as it was.
    */
   async renew(account: Account): Promise<void> {
     if (!this.#connection || !this.#signedIn) {
       this.#account = account;
-      if (this.#state.phase === 'stopped' && this.#state.because.reason === 'login-refused') this.start();
+      if (this.#state.phase === 'stopped' && isRefusal(this.#state.because.reason)) this.start();
       return;
     }
     await login(this.#signInOptions(this.#connection, account));

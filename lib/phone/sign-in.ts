@@ -5,6 +5,7 @@ import type { Account, Agent, Dialect, GatewayState, KnownSession, ServerEvent }
 import type { LegId } from './model/ids';
 import { PhoneError } from './model/errors';
 import type { Clock } from './ports';
+import { readToken } from './token';
 
 export interface SignedIn {
   readonly sessid: string;
@@ -33,7 +34,7 @@ const POLL_LEAST_MS = 2000;
 const POLL_SPREAD = 5;
 
 /**
- * Throws `login-refused` (the server said no), `not-registered` or `gateway-failed` (the server is up, the account behind it
+ * Throws `token-expired`, `login-refused` (the server said no), `not-registered` or `gateway-failed` (the server is up, the account behind it
  * is not), `timeout` or `disconnected`.
  */
 export async function signIn(options: SignInOptions): Promise<SignedIn> {
@@ -51,8 +52,14 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
   }
 }
 
-/** One login request. Its result is the session's id. Throws `login-refused` where the server says no. */
-export async function login({ connection, dialect, account, known, agent }: SignInOptions): Promise<string> {
+/**
+ * One login request. Its result is the session's id. Throws `token-expired` where the token ran out meanwhile, and nothing is
+ * said; `login-refused` where the server says no.
+ */
+export async function login({ connection, dialect, account, known, agent, clock }: SignInOptions): Promise<string> {
+  const { credentials } = account;
+  const expiresAt = credentials.kind === 'token' ? (readToken(credentials.token)?.expiresAt ?? null) : null;
+  if (expiresAt !== null && expiresAt <= clock.now()) throw new PhoneError('token-expired', { expiresAt });
   const { method, params } = dialect.signIn(account, known, agent);
   try {
     return dialect.session(await connection.request(method, params));

@@ -3,7 +3,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DIALECTS, lineOver, stageOver } from '../fakes/dialects';
 import { session } from '../fakes/line-state';
-import { settings, stage } from '../fakes/stage';
+import type { ClientOptions } from '../../lib/phone/options';
+import { lineSettings, settings, stage } from '../fakes/stage';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -54,6 +55,36 @@ describe.each(DIALECTS)('over %s', (dialect) => {
 });
 
 describe('to Telnyx', () => {
+  /** The stage's clock begins at 1,800,000,000 seconds. */
+  const token = (seconds: number): string =>
+    `e30.${Buffer.from(JSON.stringify({ exp: 1_800_000_000 + seconds })).toString('base64url')}.sig`;
+  const withToken = (login_token: string): ClientOptions => ({ login: '', password: '', login_token });
+
+  it.each([
+    ['token-malformed', 'not.a-token'],
+    ['token-expired', token(-1)],
+  ])('names a %s by its name, and goes nowhere with it', async (reason, login_token) => {
+    const play = stage({ options: withToken(login_token) });
+    await play.pass(60_000);
+    expect(session(play)).toMatchObject({ phase: 'stopped', because: { reason } });
+    expect(play.platform.sockets).toHaveLength(0);
+    expect(JSON.stringify(play.phone.snapshot())).not.toContain(login_token);
+  });
+
+  it('says no word with a token that ran out while it was away, and is ready with another', async () => {
+    const play = stage({ options: withToken(token(60)) });
+    await play.pass();
+    expect(session(play).phase).toBe('ready');
+    await play.pass(61_000);
+    play.server.socket.drop();
+    await play.pass(60_000);
+    expect(session(play)).toMatchObject({ phase: 'stopped', because: { reason: 'token-expired' } });
+    expect(play.server.heard().filter((verb) => verb === 'login')).toHaveLength(1);
+    play.phone.configure(settings([lineSettings(withToken(token(3600)))]));
+    await play.pass();
+    expect(session(play).phase).toBe('ready');
+  });
+
   it('says exactly what the protocol asks for with a password', async () => {
     const play = stage();
     await play.pass();
