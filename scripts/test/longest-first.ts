@@ -14,6 +14,8 @@ const LONGEST = [
   'e2e/keyboard-alone.test.ts',
   'e2e/mended.test.ts',
   'e2e/what-stays.test.ts',
+  'e2e/nobody-looks.test.ts',
+  'e2e/what-may-die.test.ts',
   'e2e/options/sounds-and-reports.test.ts',
   'e2e/verto/verto.test.ts',
   'e2e/pages/edits.test.ts',
