@@ -5,6 +5,11 @@ import type { PhoneErrorJson } from '../../lib/phone/model/errors';
 import { inOneLine, troubleOf } from '../trouble';
 import { isThisComputer, serverAddress, type AccountDraft } from './account-form';
 
+/** Is it about what was typed, rather than about the server or the network? */
+export function isRefusal({ reason }: PhoneErrorJson): boolean {
+  return reason === 'login-refused' || reason === 'token-expired' || reason === 'token-malformed';
+}
+
 export function refusalOf(error: PhoneErrorJson, draft: AccountDraft): string {
   const own = draft.kind === 'verto' ? ownServerRefusal(error, draft) : null;
   if (own !== null) return own;
