@@ -7,6 +7,7 @@ import { until } from '../../../scripts/stage/until';
 import type { Actor } from '../harness/actor';
 import { signsIn, storageIn } from '../harness/dialects';
 import { Theatre } from '../harness/theatre';
+import { openUntrusted } from './untrusted';
 
 let theatre: Theatre;
 let alice: Actor;
@@ -152,9 +153,11 @@ it('is signed in to a line of each kind: hold on one, transfer on the other, and
   await popup.close();
 });
 
-it('is set up in the account form, which names what is wrong: nobody there, wrong password, no such extension', async () => {
+it('is set up in the account form, which names what is wrong: nobody there, certificate, no Verto, extension, password', async () => {
   const own = await startGateway({ dialect: 'verto' });
   onTestFinished(() => own.close());
+  const untrusted = await openUntrusted();
+  onTestFinished(() => untrusted.close());
   const gone = await startGateway();
   await gone.close();
   const page = await alice.stage.page('options.html#account');
@@ -173,8 +176,17 @@ it('is set up in the account form, which names what is wrong: nobody there, wron
   await page.getByText(`Nothing answers at 127.0.0.1:${String(gone.port)}.`).waitFor();
   await page.getByRole('button', { name: 'Open it in a tab' }).waitFor();
 
+  // A browser tells nobody why: the button leads to where the certificate can be seen.
+  await type('Port', String(untrusted.port));
+  await save();
+  await page.getByText(`open https://127.0.0.1:${String(untrusted.port)}`).waitFor();
+  expect(untrusted.greeted()).toBeGreaterThan(0);
+
   await page.getByText('Plain (ws)').click();
   await type('Port', String(own.port));
+  own.faults.refuse({ method: 'login', code: -32_601, message: 'Invalid Method, Missing Method or Permission Denied' });
+  await save();
+  await page.getByText(`Something answers at 127.0.0.1:${String(own.port)}, but it does not speak Verto.`).waitFor();
   await save();
   await page.getByText('The server does not know this extension.').waitFor();
   await type('Extension', alice.account.user);
