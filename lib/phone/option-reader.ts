@@ -19,6 +19,9 @@ export interface OptionFault {
 
 const CREDENTIALS = ['login', 'password', 'login_token', 'anonymous_login'];
 const LONGEST_TEXT = 4096;
+const SOUND = /^(?:https?:|data:audio\/|blob:|chrome-extension:|moz-extension:|\/)/i;
+/** Beside the page that makes the client: `sounds/ring.mp3`, `./ring.wav`. */
+const SOUND_BESIDE = /^(?![a-z][a-z\d+.-]*:)[^\s?#]+\.(?:wav|mp3)(?:[?#]\S*)?$/i;
 const HOST = /^(?:wss?:\/\/)?(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:.]+\]|[\da-f]*:[\da-f:.]+)$/i;
 
 export class OptionReader {
@@ -123,8 +126,7 @@ export class OptionReader {
   soundFile(option: string): string | null {
     const value = this.#take(option);
     if (value === undefined || value === '') return null;
-    if (typeof value === 'string' && /^(?:https?:|data:audio\/|blob:|chrome-extension:|moz-extension:|\/)/i.test(value))
-      return value;
+    if (typeof value === 'string' && (SOUND.test(value) || SOUND_BESIDE.test(value))) return value;
     this.fault(option, value, 'the address of a wav or mp3 file');
     return null;
   }

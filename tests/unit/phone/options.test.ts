@@ -83,7 +83,7 @@ describe('faults', () => {
       trickleIce: 'yes',
       maxReconnectAttempts: -1,
       iceServers: [{ urls: 'http://x' }, { urls: 'turn:x' }, { urls: ['stun:ok', 7] }],
-      ringtoneFile: 'ring.wav',
+      ringtoneFile: 'ftp://bells.example/ring.wav',
       mediaPermissionsRecovery: { enabled: true, timeout: 60_000 },
       userVariables: { a: {} },
       customHeaders: [{ name: 'Ticket', value: '8' }, { name: 'X-A', value: 'a\r\nVia: b' }, { name: 'X-B' }],
@@ -116,6 +116,18 @@ describe('faults', () => {
       ].sort(),
     );
     expect(found['region']).toContain('us-east');
+  });
+  it.each([
+    'https://bells.example/ring.mp3',
+    '/ring',
+    './sounds/ring.mp3',
+    'ring.wav?v=2',
+    'data:audio/wav;base64,UklG',
+  ])('are none where a sound is at %s', (ringbackFile) => {
+    expect(requireOptions({ ...LOGIN, ringbackFile }).sounds.ringback).toBe(ringbackFile);
+  });
+  it.each(['javascript:x.mp3', 'ring.ogg', 'a b.wav', 'file:///ring.wav'])('tell a sound at %s', (ringbackFile) => {
+    expect(faults({ ...LOGIN, ringbackFile })).toHaveProperty('ringbackFile');
   });
   it('tell that relay only needs a relay', () => {
     expect(faults({ ...LOGIN, forceRelayCandidate: true })).toHaveProperty('forceRelayCandidate');
