@@ -46,6 +46,8 @@ export type Dialled = Dialable | Undialable;
 /** The most digits that go out after the answer. */
 const LONGEST_POST_DIAL = 64;
 const LONGEST_INPUT = 256;
+/** What is dialled after an extension: the `,,7#` of `ext 4,,7#`, the `#` of `x12#`. */
+const MORE_DIGITS = /(?: *[,;pw]+ *[\d*#]+)+$|(?<=\d)#$/i;
 /** `1-800-FLOWERS`: a word that stands where digits would. */
 const VANITY = /^[\d\s()+.-]*\d{3}[\s().-]*[A-Z]{3,}[A-Z\d-]*$/;
 /** Shorter than this and without a `+`, digits are an extension of the server and no number of a country. */
@@ -99,8 +101,9 @@ function readTelUri(address: string, country: CountryCode | null): Dialled {
   const values = new Map(parameters.map((parameter) => pair(parameter)));
   const context = values.get('phone-context') ?? '';
   const number = /^\+\d/.test(context) && !subscriber.startsWith('+') ? `${context}${subscriber}` : subscriber;
-  const extension = values.get('ext') ?? values.get('postd') ?? '';
-  return readNumber(extension === '' ? number : `${number};ext=${extension}`, country);
+  const extension = values.get('ext') ?? '';
+  const after = (values.get('postd') ?? '').replace(/[pw]/gi, ',').replace(/^(?=[\d*#])/, ',');
+  return readNumber((extension === '' ? number : `${number};ext=${extension}`) + after, country);
 }
 
 /** `alice@example.com`, or a telephone number at a host whose `user=phone` says so (RFC 3261, section 19.1.6). */
@@ -188,6 +191,16 @@ function countryOfPrefix(written: string): CountryCode | null {
 }
 
 function splitPostDial(written: string): { main: string; digits: string } {
+  const [more = ''] = MORE_DIGITS.exec(written) ?? [];
+  const before = more === '' ? null : splitOnce(written.slice(0, -more.length));
+  const several = /\d[ *#]*[,;pw]/i.test(more);
+  if (before === null || (before.digits === '' && !several)) return splitOnce(written);
+  // Nothing of it is lost: it goes out after the extension that stands before it.
+  const spelled = more.replace(/ /g, '').replace(/[,;p]/gi, 'w').toLowerCase();
+  return { main: before.main, digits: (before.digits + spelled).slice(0, LONGEST_POST_DIAL) };
+}
+
+function splitOnce(written: string): { main: string; digits: string } {
   const { main, extension, end } = splitExtension(written);
   if (extension === null) return { main, digits: '' };
   const pauses = (/^[ ,;pPwW]+(?=\d)/.exec(written.slice(end))?.[0] ?? '').replace(/[^,;pw]/gi, '').length;
