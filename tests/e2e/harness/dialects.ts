@@ -1,9 +1,9 @@
 /** The gateway's two dialects, and a browser's one line in either: for the plays that make sense in both. */
 
+import type { Gateway } from '../../../gateway/gateway';
 import { gatewayStorage } from '../../../lib/extension/preset';
 import { until } from '../../../scripts/stage/until';
 import type { Actor } from './actor';
-import type { Theatre } from './theatre';
 
 export const DIALECTS = ['telnyx', 'verto'] as const;
 export type DialectName = (typeof DIALECTS)[number];
@@ -28,7 +28,11 @@ export function storageIn(
 }
 
 /** The browser's only line is of that dialect, and ready; the background knows it too, so that a page's numbers call at once. */
-export async function signsIn(actor: Actor, { gateway }: Theatre, dialect: DialectName): Promise<void> {
+export async function signsIn(
+  actor: Actor,
+  { gateway }: { readonly gateway: Gateway },
+  dialect: DialectName,
+): Promise<void> {
   await actor.stage.store(storageIn(dialect, gateway.port, actor.account));
   await until(`${actor.account.user} is ready over ${dialect}`, async () => {
     const told = [await actor.snapshot(), await actor.kept()];
