@@ -72,6 +72,21 @@ describe('the dial field', () => {
       await reads(dialField(page), '(415) 555-0132');
       expect(await told(page)).not.toContain('dial');
     }));
+  it('calls from the number that was chosen, an extension and pauses after the answer', () =>
+    on('01-home-ready', async (page) => {
+      await page.getByRole('button', { name: /^Call from/ }).click();
+      await page.getByRole('menuitemradio', { name: '(312) 555-0190' }).click();
+      await dialField(page).fill('(206) 555-0119 ext 4,,7#');
+      await page.getByRole('button', { name: 'Call', exact: true }).click();
+      await dials(page, [{ to: '+12065550119', digits: 'w4ww7#', callerId: '+13125550190' }]);
+    }));
+  it('calls whoever has the number from their row', () =>
+    on('01-home-ready', async (page) => {
+      await dialField(page).fill('4155550132');
+      await page.getByText('Mobile').waitFor();
+      await page.getByRole('button', { name: 'Call Dana Whitfield' }).click();
+      await dials(page, [{ to: '+14155550132', name: 'Dana Whitfield' }]);
+    }));
   it('gives + for a long press on 0', () =>
     on('01-home-ready', async (page) => {
       await page.getByRole('button', { name: '0 +' }).hover();
@@ -111,6 +126,16 @@ describe('on a call', () => {
       const muted = () =>
         page.evaluate(() => window.screens.told.filter(({ command }) => command === 'mute').map((one) => one.args[1]));
       await expect.poll(muted, WITHIN).toEqual([false, true]);
+    }));
+  it('its quality says what is heard of it, the cause and the remedy, and leads to more', () =>
+    on('03-quality', async (page) => {
+      await page.getByRole('button', { name: /Fair/ }).click();
+      await page.getByText('Some words may clip').waitFor();
+      await page
+        .getByText('Your network is unsteady. A cable, or sitting closer to the router, usually helps.')
+        .waitFor();
+      await page.getByRole('button', { name: 'Open diagnostics' }).click();
+      await page.getByRole('heading', { name: 'Call quality' }).waitFor();
     }));
   it('a sheet takes the focus, closes with Escape and gives it back', () =>
     on('03-connected', async (page) => {
@@ -152,6 +177,15 @@ describe('an incoming call', () => {
       await listening(page);
       await page.keyboard.press('Escape');
       await tells(page, ['silence']);
+    }));
+  it('is declined with a reason, which the caller’s server is told', () =>
+    on('05-incoming', async (page) => {
+      await listening(page);
+      await page.getByRole('button', { name: 'Decline with a reason' }).click();
+      await page.getByRole('menuitem', { name: 'I cannot answer now' }).click();
+      const asked = () =>
+        page.evaluate(() => window.screens.told.find(({ command }) => command === 'decline')?.args[1]);
+      await expect.poll(asked, WITHIN).toBe('away');
     }));
   it('is announced at once, by name and company', () =>
     on('05-incoming', async (page) => {
