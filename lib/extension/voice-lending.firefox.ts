@@ -35,6 +35,7 @@ export function lendVoice({ stays }: { readonly stays: boolean }): () => void {
       stays,
       open: openMicrophone,
       devices: () => navigator.mediaDevices.enumerateDevices(),
+      isInFront: async () => (await browser.windows.getCurrent()).focused,
     });
     port = browser.runtime.connect({ name: VOICE_PORT + key });
   };

@@ -19,6 +19,8 @@ export interface Lender {
   /** Rejects with the browser's DOMException. */
   open(device: DeviceId | null, processing: VoiceProcessing | null): Promise<MediaStreamTrack>;
   devices(): Promise<readonly DeviceFacts[]>;
+  /** Whether its window is the one that has the focus of the desktop: to others Firefox gives no microphone, granted or not. */
+  isInFront(): Promise<boolean>;
 }
 
 export interface LoansPorts {
@@ -46,14 +48,17 @@ export class Loans {
   readonly #loans: Loan[] = [];
   /** What is in use, and who lent it; null is silence. */
   readonly #given = new Map<Microphone, Loan | null>();
+  /** They were asked, and have not answered yet: the person, or until their window comes to the front. */
+  readonly #asked = new Map<Loan, 'in front' | 'behind'>();
   #devices: readonly DeviceFacts[] | null = null;
 
   constructor(ports: LoansPorts) {
     this.#ports = ports;
   }
 
+  /** One that can lend now, as far as is known. */
   get hasLenderThatStays(): boolean {
-    return this.#loans.some(({ stays }) => stays);
+    return this.#loans.some((loan) => loan.stays && this.#asked.get(loan) !== 'behind');
   }
 
   /** Calls without a voice get one now. Returns the end, after which this lender is not touched any more. */
@@ -72,6 +77,7 @@ export class Loans {
       const at = this.#loans.indexOf(loan);
       if (at < 0) return;
       this.#loans.splice(at, 1);
+      this.#asked.delete(loan);
       end();
       const lent = [...this.#given].filter(([, from]) => from === loan).map(([microphone]) => microphone);
       this.#supersede(loan);
@@ -91,8 +97,7 @@ export class Loans {
     signal.throwIfAborted();
     if (permission === 'prompt') throw new PhoneError('microphone-prompt');
     if (permission === 'denied') throw new PhoneError('microphone-denied');
-    const loan = this.#loans.findLast(({ stays }) => stays) ?? this.#loans.at(-1);
-    const microphone = loan === undefined ? this.#silence() : await this.#borrow(loan, device, processing);
+    const microphone = (await this.#lent(device, processing)) ?? this.#silence();
     if (!signal.aborted) return microphone;
     microphone.close();
     throw signal.reason;
@@ -112,32 +117,51 @@ export class Loans {
     return this.#devices;
   }
 
-  async #borrow(loan: Loan, device: DeviceId | null, processing: VoiceProcessing | null): Promise<Microphone> {
+  /** One lender after the other is asked, those that came or answered meanwhile too; null where none gives. */
+  async #lent(device: DeviceId | null, processing: VoiceProcessing | null): Promise<Microphone | null> {
+    for (;;) {
+      const free = this.#loans.filter((loan) => !this.#asked.has(loan));
+      const loan = free.findLast(({ stays }) => stays) ?? free.at(-1);
+      if (loan === undefined) return null;
+      const microphone = await this.#borrow(loan, device, processing);
+      if (microphone !== null) return microphone;
+    }
+  }
+
+  /** Null where the lender is gone, or has not answered by now. */
+  async #borrow(loan: Loan, device: DeviceId | null, processing: VoiceProcessing | null): Promise<Microphone | null> {
     const opening = Promise.race([loan.lender.open(device, processing), loan.over]);
-    let late = false;
     try {
-      const track = await Promise.race([opening, patience()]);
+      let track = await Promise.race([opening, patience()]);
+      if (track === null) {
+        const where = (await isInFront(loan)) ? 'in front' : 'behind';
+        // It may have come while that was asked.
+        track = await Promise.race([opening, Promise.resolve(null)]);
+        if (track === null) this.#asked.set(loan, where);
+      }
       if (track !== null) {
         // Only now does the browser name the devices.
         this.#ports.changed();
         return this.#give(loan, track, device);
       }
-      late = true;
+      this.#lookWhenAnswered(loan, opening);
     } catch (cause) {
       if (this.#loans.includes(loan)) throw await this.#ports.asError(ownException(cause));
     }
-    if (late) this.#lookWhenAnswered(opening);
-    return this.#silence();
+    return null;
   }
 
   /** Opened again once the person has answered: then the browser does not ask any more. */
-  #lookWhenAnswered(opening: Promise<MediaStreamTrack>): void {
+  #lookWhenAnswered(loan: Loan, opening: Promise<MediaStreamTrack>): void {
     void opening
       .then(
         (track) => track.stop(),
         () => undefined,
       )
-      .finally(() => this.#supersede(null));
+      .finally(() => {
+        this.#asked.delete(loan);
+        this.#supersede(null);
+      });
   }
 
   #give(loan: Loan, track: MediaStreamTrack, device: DeviceId | null): Microphone {
@@ -155,6 +179,10 @@ export class Loans {
   #supersede(loan: Loan | null): void {
     for (const [microphone, from] of [...this.#given]) if (from === loan) microphone.events.emit('superseded');
   }
+}
+
+function isInFront({ lender, over }: Loan): Promise<boolean> {
+  return Promise.race([lender.isInFront(), over]).catch(() => true);
 }
 
 /** An exception of another window is no instance of ours: only its name is taken along. */

@@ -48,8 +48,11 @@ export class Furniture {
       }`);
   }
 
+  /** As a press there does: its window comes to the front, without which Firefox gives no microphone to what is in it. */
   async openSidebar(): Promise<void> {
     await this.#firefox.inBrowser(`${WINDOW}
+      win.focus();
+      while (Services.focus.activeWindow !== win) await new Promise((later) => win.setTimeout(later, 20));
       await win.SidebarController.show('${WIDGET}-sidebar-action');`);
   }
 

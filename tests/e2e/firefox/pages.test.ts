@@ -2,6 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ADDON } from '../../../lib/extension/addon';
+import { readDialled } from '../../../lib/numbers/dialable';
 import { ensureFirefox } from '../../../scripts/install/firefox.mjs';
 import { openSite, type Site } from '../../../scripts/stage/site';
 import { buildHydrations, frameworks, MARKS, type Framework, type Hydration } from '../pages/frameworks';
@@ -120,6 +121,63 @@ it('counts no mutation, no message, no new global, the same markup and boxes, an
     `getSelection().selectAllChildren(document.querySelector('p')); return getSelection().toString();`,
   );
   expect(copied).toBe('Call (415) 555-0100 or 415-555-0101.');
+});
+
+it('keeps every painted range true through random edits of the page', async () => {
+  await open('<!doctype html><main><p>(415) 555-0100</p></main>');
+  await untilMarked(['(415) 555-0100']);
+  // In each frame that a person could see: what is painted, where, and whether it is there twice. A fixed seed: the same edits each time.
+  const seen = (await firefox.asPage(`
+    let seed = 6;
+    const random = (below) => (seed = (seed * 16807) % 2147483647) % below;
+    const one = (list) => list[random(Math.max(1, list.length))];
+    const words = ['call (415) 555-0101 now', '415-555-0102', '+1 212 ', '555 0123', 'Order ', '2015550123', ' and ', '(415) 555-0103 ext. 4', 'x', ''];
+    const main = document.querySelector('main');
+    const texts = () => {
+      const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), found = [];
+      while (walker.nextNode()) found.push(walker.currentNode);
+      return found;
+    };
+    const edits = [
+      (text, element, made) => element.insertBefore(made, one([...element.childNodes]) ?? null),
+      (text) => { if (text) text.data = one(words); },
+      (text, element) => { if (element !== main) element.remove(); },
+      (text) => { if (text) main.append(text); },
+      (text) => { if (text) text.splitText(random(text.length + 1)); },
+      (text, element, made) => { if (text) { text.replaceWith(made); made.replaceChildren(text); } },
+    ];
+    const read = [];
+    for (let burst = 0; burst < 30; burst++) {
+      for (let step = 0; step < 5; step++) {
+        const made = document.createElement(one(['p', 'b', 'span', 'code']));
+        made.textContent = one(words);
+        one([edits[0], ...edits])(one(texts()), one([main, ...main.querySelectorAll('*')]), made);
+      }
+      for (let frame = 0; frame < 6; frame++) {
+        await new Promise((drawn) => requestAnimationFrame(drawn));
+        const places = new Set();
+        for (const { startContainer, startOffset, endContainer, endOffset } of CSS.highlights.get('holdfast') ?? []) {
+          if (!startContainer.isConnected) continue;
+          const order = texts();
+          const place = [order.indexOf(startContainer), startOffset, order.indexOf(endContainer), endOffset].join();
+          const range = document.createRange();
+          try {
+            range.setStart(startContainer, startOffset);
+            range.setEnd(endContainer, endOffset);
+            read.push((places.has(place) ? 'twice: ' : '') + range.toString());
+          } catch {
+            read.push('beyond its text');
+          }
+          places.add(place);
+        }
+      }
+    }
+    main.replaceChildren('ring 646-555-0177');
+    return read;`)) as readonly string[];
+  await untilMarked(['646-555-0177']);
+  expect(new Set(seen).size).toBeGreaterThan(1);
+  for (const text of new Set(seen))
+    expect(readDialled(text, 'US'), text).toMatchObject({ kind: 'number', known: true });
 });
 
 it('shows a card that the page cannot look into, and takes it away without a trace', async () => {

@@ -230,6 +230,16 @@ it('does not dial for a page that makes up clicks and bends the ground, and dial
   await page.close();
 });
 
+it('is heard where the sidebar that lends is in a window behind another one, to which Firefox gives no microphone', async () => {
+  const other = await alice.firefox.openWindow('window');
+  await alice.dial('2');
+  await alice.call('active', ({ voice }) => voice);
+  expect(await alice.isHeard()).toBeCloseTo(HUM, -1);
+  await alice.endCalls();
+  await alice.windows.close(other);
+  await alice.openSidebar();
+});
+
 it('puts three into one talk, where each hears the two others, whoever lends the voice', async () => {
   const customer = await alice.talksTo('16');
   const expert = await alice.talksTo('17');

@@ -59,6 +59,8 @@ export class Windows {
   async close(handle: string): Promise<void> {
     await this.#firefox.switchTo(handle);
     await this.#firefox.closeWindow();
+    // Commands that go to a window that is gone are refused.
+    await this.#firefox.switchTo(this.#desk, HIDDEN);
   }
 
   async shows(handle: string, text: string): Promise<void> {

@@ -49,7 +49,7 @@ function stage() {
 function lender(
   label: string,
   open?: Lender['open'],
-  { stays }: { readonly stays: boolean } = { stays: true },
+  { stays, inFront = true }: { readonly stays: boolean; readonly inFront?: boolean } = { stays: true },
 ): Lender & { readonly stopped: () => boolean } {
   let stopped = false;
   const track = { label, stop: () => (stopped = true) } as unknown as MediaStreamTrack;
@@ -57,6 +57,7 @@ function lender(
     stays,
     open: open ?? (() => Promise.resolve(track)),
     devices: () => Promise.resolve([{ kind: 'audioinput', deviceId: label, label }]),
+    isInFront: () => Promise.resolve(inFront),
     stopped: () => stopped,
   };
 }
@@ -139,6 +140,34 @@ describe('a lent voice', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(stop).toHaveBeenCalledOnce();
     expect(voices[0]?.superseded).toBe(1);
+  });
+
+  it('is not to be had of a page behind another window, which is no lender for now and one as soon as it answers', async () => {
+    const { loans, voices } = stage();
+    let answer: (track: MediaStreamTrack) => void = () => undefined;
+    const asked = (): Promise<MediaStreamTrack> => new Promise((resolve) => (answer = resolve));
+    loans.lend(lender('sidebar', asked, { stays: true, inFront: false }));
+    expect(loans.hasLenderThatStays).toBe(true);
+    const opening = loans.open(null, never);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await opening).label).toBe('silence');
+    expect(loans.hasLenderThatStays).toBe(false);
+    answer({ label: 'sidebar', stop: () => undefined } as unknown as MediaStreamTrack);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(loans.hasLenderThatStays).toBe(true);
+    expect(voices[0]?.superseded).toBe(1);
+  });
+
+  it('is asked of the next lender where one does not answer, though that one came later', async () => {
+    const { loans } = stage();
+    loans.lend(lender('behind', () => new Promise(() => undefined), { stays: true, inFront: false }));
+    const opening = loans.open(null, never);
+    await vi.advanceTimersByTimeAsync(100);
+    loans.lend(lender('in front'));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await opening).label).toBe('in front');
+    expect((await loans.open(null, never)).label).toBe('in front');
+    expect(loans.hasLenderThatStays).toBe(true);
   });
 
   it('is silence where the lender closes while it opens', async () => {
