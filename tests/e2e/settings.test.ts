@@ -4,6 +4,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { gatewayLine } from '../../lib/extension/preset';
 import { until } from '../../scripts/stage/until';
 import { toneWav } from '../conformance/wav';
 import { JABRA_LIKE } from '../fakes/headset';
@@ -157,6 +158,37 @@ it('sends with every call what is typed for the account, faults told beside thei
   await page.close();
 });
 
+it('takes a new token while a call goes on', async () => {
+  const { gateway } = theatre;
+  const { line } = gatewayLine(gateway.port, 'alice', '');
+  const before = alice.preset(gateway.port);
+  await alice.stage.store({
+    lines: [{ ...line, login: '' }],
+    secrets: { [line.id]: { token: gateway.mintToken('alice', 3_600_000) } },
+  });
+  await until('it signed in with the token', () => JSON.stringify(signIns(gateway).at(-1)).includes('"login_token"'));
+  await alice.line('ready');
+  await alice.ask('dial', { to: '2' });
+  await alice.call('active');
+  const sockets = gateway.frames().filter(({ direction }) => direction === 'open').length;
+  const page = await alice.stage.page('options.html#account');
+  const renewed = gateway.mintToken('alice', 7_200_000);
+  await page.getByText('Finish the call first.').waitFor();
+  await page.getByRole('textbox', { name: 'Token', exact: true }).fill(renewed);
+  await page.getByText('The call goes on: only the token changes.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The new token was handed in.').waitFor();
+  await until('the server has it', () => JSON.stringify(signIns(gateway).at(-1)).includes(renewed));
+  expect(gateway.frames().filter(({ direction }) => direction === 'open')).toHaveLength(sockets);
+  await alice.call('active');
+  await alice.hears(440);
+  await page.close();
+  await alice.endCalls();
+  await alice.stage.store(before);
+  await until('the password is back', () => JSON.stringify(signIns(gateway).at(-1)).includes('"passwd"'));
+  await alice.line('ready');
+});
+
 it('asks the servers of one’s own whether they answer, how fast, and whether they take the secret', async () => {
   const turn = await TurnServer.start();
   onTestFinished(() => turn.kill());
@@ -267,6 +299,7 @@ it('lets the browser ask for a headset, tries it, and lights and hears it in a c
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await letGo();
 
+  await alice.dismissAll();
   await alice.ask('dial', { to: '1' });
   await told(OFF_HOOK);
   await alice.call('active');
