@@ -2,6 +2,7 @@
 
 import type { CardPage, CardTarget, Found } from '../../lib/extension/card-door';
 import type { WalkPlaces } from '../../lib/extension/contract';
+import { findAll } from './find-all';
 
 /** Longest wait for the background's verdicts. */
 const ANSWER_MS = 1500;
@@ -18,7 +19,7 @@ export class Places {
 
   /** Found afresh each time: the page may have changed all of it. */
   async look(): Promise<WalkPlaces> {
-    const found = this.#page.find().sort(byPlace);
+    const found = findAll(this.#page).sort(byPlace);
     const until = performance.now() + ANSWER_MS;
     while (found.filter((one) => one.target() === undefined).length > 0 && performance.now() < until)
       await this.#page.answered();

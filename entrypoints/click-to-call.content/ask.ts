@@ -1,7 +1,9 @@
 /** Asks the background which candidates are numbers: in batches, one at a time, never twice for the same text. */
 
 import type { NumberLook, PageNumber } from '../../lib/extension/contract';
+import { speaksForItself } from '../../lib/numbers/candidates';
 import { ask } from './background';
+import { headOf } from './heads';
 import type { Mark } from './marks';
 
 export type Verdict = Omit<PageNumber, 'index'> | null;
@@ -33,9 +35,12 @@ export class Ask {
   }
 
   /** The verdict, or undefined while it is asked for; `onAnswer` tells when to look again. */
-  about({ candidate, before, after }: Mark): Verdict | undefined {
+  about({ candidate, before, after, nodes: [first] }: Mark): Verdict | undefined {
     // Only what the page's own words do not speak against is asked for at all.
-    if (this.#against?.some((words, index) => words.test(index === 0 ? before : after)) === true) return null;
+    if (this.#against !== null) {
+      const front = before.trim() !== '' || speaksForItself(candidate) ? before : headOf(first);
+      if (this.#against.some((words, index) => words.test(index === 0 ? front : after))) return null;
+    }
     const known = this.#verdicts.get(candidate);
     if ((known !== undefined && this.#against !== null) || this.#closed) return known;
     // Beyond what one page can show at once, new texts wait until they are seen again.

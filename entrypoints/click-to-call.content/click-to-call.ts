@@ -5,13 +5,12 @@ import type { TabMessage } from '../../lib/extension/contract';
 import { offeredCard, type CardDoor, type CardTarget, type Found } from '../../lib/extension/card-door';
 import { ask } from './background';
 import { Ask } from './ask';
-import { findAll } from './found';
 import { Marks, type Mark } from './marks';
 import { Near } from './near';
 import { Paint } from './paint';
 import { Pointer } from './pointer';
-import { targetOfMark, type Target } from './target';
-import type { Run } from './text';
+import { targetOfLink, targetOfMark, type Target } from './target';
+import { runsIn, type Run } from './text';
 import { Watch } from './watch';
 
 /** How often the registry of highlights is compared with what should be painted. */
@@ -27,11 +26,12 @@ const KEY = Symbol.for('holdfast');
 
 export class ClickToCall {
   readonly #paint = new Paint((nodes) => this.#marks.recheck(nodes));
-  readonly #near = new Near(
-    (marks) => this.#seen(marks),
-    (marks) => this.#unseen(marks),
-    (mark) => this.#marks.drop(mark),
-  );
+  readonly #near = new Near({
+    near: (marks) => this.#seen(marks),
+    far: (marks) => this.#unseen(marks),
+    dead: (mark) => this.#marks.drop(mark),
+    hidden: (list) => this.#watch.look(list),
+  });
   readonly #ask = new Ask(
     () => this.#seen(this.#awaited),
     (look) => (this.#paint.look = look),
@@ -163,14 +163,17 @@ export class ClickToCall {
     else if (marks.length > 0) setTimeout(take, STOOD_MS);
   }
 
-  #found(run: Run): Found[] {
-    return this.#marks.read(run).map((mark) => ({
-      node: mark.nodes[0],
-      target: () => {
-        mark.number ??= this.#ask.about(mark);
-        return mark.number === undefined ? undefined : targetOfMark(mark);
-      },
-    }));
+  *#found(runs: Iterable<Run | null>): Generator<Found[]> {
+    for (const run of runs) {
+      if (run === null) continue;
+      yield this.#marks.read(run).map((mark) => ({
+        node: mark.nodes[0],
+        target: () => {
+          mark.number ??= this.#ask.about(mark);
+          return mark.number === undefined ? undefined : targetOfMark(mark);
+        },
+      }));
+    }
   }
 
   #refresh(): void {
@@ -248,7 +251,8 @@ export class ClickToCall {
     if (make === null) throw new Error('card');
     this.#card = make({
       calling: (target) => this.#calling(target),
-      find: () => findAll((run) => this.#found(run)),
+      read: (root, onElement) => this.#found(runsIn(root, onElement)),
+      linkAt: targetOfLink,
       answered: () => this.#ask.answered(),
     });
     return this.#card;

@@ -26,6 +26,15 @@ interface Group {
   near: boolean;
 }
 
+interface NearEvents {
+  near(marks: ReadonlySet<Mark>): void;
+  far(marks: ReadonlySet<Mark>): void;
+  /** The page let go of its text, unheard. */
+  dead(mark: Mark): void;
+  /** Items of this list were hidden, and others may have come up: its marks are to be added again. */
+  hidden(list: Element): void;
+}
+
 export class Near {
   /** Where the page churns, what is near is looked at once for each time that it is added; each frame would cost too much. */
   once = false;
@@ -37,18 +46,10 @@ export class Near {
   readonly #touched = new Set<Group>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #movesSince = 0;
-  readonly #onNear: (marks: ReadonlySet<Mark>) => void;
-  readonly #onFar: (marks: ReadonlySet<Mark>) => void;
-  readonly #onDead: (mark: Mark) => void;
+  readonly #on: NearEvents;
 
-  constructor(
-    onNear: (marks: ReadonlySet<Mark>) => void,
-    onFar: (marks: ReadonlySet<Mark>) => void,
-    onDead: (mark: Mark) => void,
-  ) {
-    this.#onNear = onNear;
-    this.#onFar = onFar;
-    this.#onDead = onDead;
+  constructor(on: NearEvents) {
+    this.#on = on;
     this.#observer = new IntersectionObserver((entries) => this.#moved(entries), { rootMargin: '100% 25%' });
   }
 
@@ -60,8 +61,11 @@ export class Near {
       group = this.#groupFor(mark, element);
       this.#groupOf.set(mark, group.marks.size === 0 ? this.#watch(group) : group);
       group.marks.add(mark);
-    } else this.#observer.observe(group.element);
-    if (group.near) this.#onNear(new Set([mark]));
+    } else {
+      if (!isShown(group.first) && isShown(mark)) this.#lead(group, mark);
+      this.#observer.observe(group.element);
+    }
+    if (group.near) this.#on.near(new Set([mark]));
   }
 
   remove(mark: Mark): void {
@@ -70,15 +74,8 @@ export class Near {
     this.#groupOf.delete(mark);
     group.marks.delete(mark);
     if (group.first !== mark) return;
+    for (const next of group.marks) if (this.#lead(group, next)) return;
     this.#unwatch(group);
-    for (const next of group.marks) {
-      const element = next.nodes[0].parentElement;
-      if (element === null) continue;
-      group.first = next;
-      group.element = element;
-      this.#watch(group);
-      return;
-    }
     if (this.#last === group) this.#last = null;
   }
 
@@ -95,6 +92,17 @@ export class Near {
     return (this.#last = { marks: new Set(), list, most, first: mark, element, near: false });
   }
 
+  /** False for a mark that stands nowhere any more. */
+  #lead(group: Group, mark: Mark): boolean {
+    const element = mark.nodes[0].parentElement;
+    if (element === null) return false;
+    this.#unwatch(group);
+    group.first = mark;
+    group.element = element;
+    this.#watch(group);
+    return true;
+  }
+
   #watch(group: Group): Group {
     const { element } = group;
     const groups = this.#groups.get(element) ?? new Set();
@@ -102,7 +110,7 @@ export class Near {
     this.#groups.set(element, groups);
     // An element that lives on while its texts come and go, unheard: each time their number has doubled.
     if ((groups.size & (groups.size - 1)) === 0)
-      for (const { marks } of groups) for (const mark of marks) if (!mark.nodes[0].isConnected) this.#onDead(mark);
+      for (const { marks } of groups) for (const mark of marks) if (!mark.nodes[0].isConnected) this.#on.dead(mark);
     // One that is watched already would not be told of again.
     this.#observer.unobserve(element);
     this.#observer.observe(element);
@@ -119,10 +127,13 @@ export class Near {
   }
 
   #moved(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) {
+    for (const { target, isIntersecting, boundingClientRect } of entries) {
       if (isIntersecting) this.#inside.add(target);
       else this.#inside.delete(target);
-      for (const group of this.#groups.get(target) ?? []) this.#touched.add(group);
+      for (const group of this.#groups.get(target) ?? []) {
+        this.#touched.add(group);
+        if (group.list !== null && target.isConnected && boundingClientRect.height === 0) this.#on.hidden(group.list);
+      }
     }
     if (this.once) this.#observer.disconnect();
     const now = performance.now();
@@ -137,11 +148,15 @@ export class Near {
       const near = this.#inside.has(group.element);
       if (near === group.near) continue;
       group.near = near;
-      if (near) this.#onNear(group.marks);
-      else this.#onFar(group.marks);
+      if (near) this.#on.near(group.marks);
+      else this.#on.far(group.marks);
     }
     this.#touched.clear();
   }
+}
+
+function isShown({ nodes: [{ parentElement }] }: Mark): boolean {
+  return parentElement?.checkVisibility() === true;
 }
 
 /** How many items of a list a screen holds; a few where it has no height to tell. */

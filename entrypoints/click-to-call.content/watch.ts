@@ -80,7 +80,13 @@ export class Watch {
     if (!this.#running || this.#roots.has(root)) return;
     this.#roots.add(root);
     if (this.#since !== Infinity) this.#observer.observe(root, { subtree: true, childList: true, characterData: true });
-    this.#dirty.add(root);
+    this.look(root);
+  }
+
+  /** Reads this again, though its text is the same. */
+  look(node: Node): void {
+    if (!this.#running) return;
+    this.#dirty.add(node);
     this.#gather();
   }
 

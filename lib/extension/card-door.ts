@@ -33,8 +33,10 @@ export interface Found {
 export interface CardPage {
   /** The target that is being called, for its look on the page; null for none any more. */
   calling(target: CardTarget | null): void;
-  /** Reads the page anew for what can be called, in no order. */
-  find(): Found[];
+  /** Reads what is below the root anew: its numbers run by run, and each element that is met on the way. */
+  read(root: Node, onElement: (element: Element) => void): Iterable<readonly Found[]>;
+  /** Null where it is no link that dials. */
+  linkAt(element: Element): CardTarget | null;
   /** Settles when the background said more of what was found. */
   answered(): Promise<void>;
 }

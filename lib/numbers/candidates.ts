@@ -30,6 +30,11 @@ export function mayHoldNumber(text: string): boolean {
   return SEVEN_DIGITS.test(text);
 }
 
+/** Whether it is written as nothing but a telephone number is: `+44 …`, `(212) …`. */
+export function speaksForItself(written: string): boolean {
+  return /^(?:\+|00\d{1,3} |\(\d{2})/.test(written);
+}
+
 /** Every maybe-number, in order, never overlapping; whether the words around speak against it is for context.ts. */
 export function findCandidates(text: string): Candidate[] {
   const folded = fold(text);
@@ -42,11 +47,12 @@ export function findCandidates(text: string): Candidate[] {
       // An extension may have taken the beginning of what follows.
       if (span === null || span.start < taken || !isPossible(plain, span)) continue;
       taken = span.end;
-      const certain = /^(?:\+|00\d{1,3} |\(\d{2})/.test(plain.slice(span.start));
+      const written = plain.slice(span.start, span.end);
+      const certain = speaksForItself(written);
       found.push({
         start: folded.at(span.start),
         end: folded.at(span.end - 1, true),
-        text: plain.slice(span.start, span.end),
+        text: written,
         before: certain ? '' : plain.slice(Math.max(0, span.start - CONTEXT), span.start),
         after: certain ? '' : plain.slice(span.end, span.end + CONTEXT),
       });
@@ -174,7 +180,7 @@ function isShapedLikeNumber(main: string): boolean {
   if (digits < 7 || digits > (international ? 17 : 13)) return false;
   // Fractions and dotted thousands fill tables; of the shapes that are rare confirm.ts judges, and pages need not carry them.
   const never = /^(?:(?!0\d)\d+\.\d+|(?!\d{3}(?:\.\d{3}){2}$)\d{1,3}(?:\.\d{3})+)$/;
-  return international || !(BARE_DATE.test(main) || never.test(main));
+  return international || !never.test(main);
 }
 
 /** Part of an id, an address or a sum: `SKU-4842123456`, `REF_2015550123`, `?id=2015550123`, `1,2015550123`. */
@@ -214,9 +220,6 @@ const BLOB = /(?:\+ ?)?[([]{0,2}\+?\d+(?:[ ()[\]./~-]{1,5}\d+)*/g;
 const JOINING = 'A-Za-z_\\d\\x01\\u00aa-\\u024f\\u0370-\\u052f';
 const JOINING_START = new RegExp(`^[${JOINING}]`);
 const JOINING_END = new RegExp(`[${JOINING}]$`);
-const BARE_DATE =
-  /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/;
-
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
 const MONTH = '(?:0?[1-9]|1[0-2])';
 const YEAR = '(?:19|20)\\d\\d';
@@ -228,34 +231,29 @@ const NEVER = new RegExp(
   [
     '(?:(?:https?|ftp|file)://|www\\.)\\S+',
     '(?<![\\w.+-])[\\w.+-]{1,64}@[\\w-]{1,64}\\.[\\w.-]{1,64}',
-    '\\b[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}\\b',
+    '24[/x]7(?!\\d)',
     '\\b[A-Z]{2}\\d{2}(?: ?[\\dA-Z]{4}){3,7}(?: ?[\\dA-Z]{1,3})?\\b',
     '(?<![\\d+])\\d{4}([ -])\\d{4}\\1\\d{4}\\1\\d{4}(?!\\d)',
-    '(?<![\\d+])\\d{4}([ -])\\d{6}\\2\\d{5}(?!\\d)',
-    alone(`${YEAR}([-./])${MONTH}\\3${DAY}(?:T[\\d:.]+)?`),
+    alone(`${YEAR}([-./])${MONTH}\\2${DAY}(?:T[\\d:.]+)?`),
     // The day first, or the month.
-    alone(`[0-3]?\\d([-./])[0-3]?\\d\\4(?:${YEAR}|\\d\\d)`),
+    alone(`[0-3]?\\d([-./])[0-3]?\\d\\3(?:${YEAR}|\\d\\d)`),
     alone(`${DAY}\\. ${MONTH}\\. ${YEAR}`),
     alone(`${YEAR} ?[-/] ?${YEAR}`),
     alone('\\d{1,2}[:h]\\d\\d(?::\\d\\d(?:[.,]\\d+)?|-\\d{1,2}:\\d\\d)?'),
     alone('\\d{1,2}\\.\\d\\d ?- ?\\d{1,2}\\.\\d\\d'),
-    alone('[0-2]\\d[0-5]\\d ?- ?[0-2]\\d[0-5]\\d(?= ?(?:h|Uhr|hours))'),
     // Four pairs of digits are also how Danes and Norwegians write.
     alone('(?!\\d\\d(?:\\.\\d\\d){3}(?!\\d))\\d{1,3}(?:\\.\\d{1,3}){3}'),
     `${MONEY} ?${SUM}`,
     `${alone(SUM)}(?= ?(?:${MONEY}|[%‰°]))`,
-    alone('\\d{3}-\\d\\d-\\d{4}|(?<![)\\d] )\\d{5}-\\d{4}'),
-    '\\d{3}\\.\\d{3}\\.\\d{3}-\\d\\d(?!\\d)|\\d\\d\\.\\d{3}\\.\\d{3}/\\d{4}-\\d\\d|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK](?!\\d)',
-    alone(`\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])-\\d{4}`),
+    alone('(?<![)\\d] )\\d{5}-\\d{4}'),
     '\\b[A-Z]{2} ?(?:\\d{3} ?){3}[A-Z]{2}\\b',
-    '97[89][- ]\\d[-\\d ]{8,12}[\\dX]',
   ].join('|'),
   'gu',
 );
 
 const EXTENSION_WORDS =
   ';?ext(?:ension|n)?|x|#|доб|вн|int(?:erno)?|poste|ramal|anexo|dahili|wew|durchwahl|dw|toestel|ankn|lokal|' +
-  '内線|分机|分機|转接|转|轉|내선|تحويلة|داخلي';
+  '内線|分机|分機|转接|转|轉|내선|ต่อ|تحويلة|داخلي';
 const EXTENSION_SOURCE = `(?: ?[,;/(-]? ?(?:${EXTENSION_WORDS})[ .:=]*\\d{1,7}\\)?|(?:,{1,4}|;|[pwPW]{1,3}) ?\\d{1,6}#?|(?:,{2,4}|[pwPW]) ?\\d[\\d,*]{0,15}#)(?![\\d\\p{L}]|[-./]\\d)`;
 const EXTENSION = new RegExp(`^${EXTENSION_SOURCE}`, 'iu');
 const EXTENSION_AT_END = new RegExp(`(?<=[\\d)])${EXTENSION_SOURCE}$`, 'iu');

@@ -95,10 +95,18 @@ function isOddlyShaped(main: string): boolean {
   const single = groups.filter((group) => group.length === 1).length;
   if (single >= 3 || (single >= 2 && groups[0] === '0' && gaps[0] === '-')) return true;
   if (groups.slice(1).some((group) => group.length === 1) && gaps.every((gap) => gap === '.')) return true;
-  if (/^\d+-\d+ \d+-\d+|-\d+ \d+-\d+ \d+-/.test(main)) return true;
+  if (/^\d+-\d+ \d+-\d+|-\d+ \d+-\d+ \d+-/.test(main) || BARE_DATE.test(main) || REGISTERED.test(main)) return true;
   const slashes = gaps.filter((gap) => gap.includes('/')).length;
   return slashes >= 2 && groups.some((group) => group.length !== 2);
 }
+
+/** Year, month and day, and perhaps a time, with nothing between them; or the day first. */
+const BARE_DATE =
+  /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/;
+
+/** How people and firms are numbered (United States, Sweden, Brazil, Chile), and books. */
+const REGISTERED =
+  /^(?:\d{3}-\d\d-\d{4}|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-\d{4}|\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d|\d{1,2}\.\d{3}\.\d{3}-\d|97[89][- ]\d[-\d ]{8,12}\d)$/;
 
 /** The whole, then without a first or last group that is set apart by another sign than the rest uses. */
 function partsOf(main: string): { readonly start: number; readonly end: number }[] {

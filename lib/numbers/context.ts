@@ -21,16 +21,18 @@ const ID_WORDS = [
   '(?<!in )case|id|uid|pid|batch|lot|model|part|item|product|article|patent|policy|claim|contract|booking|reservation|confirmation',
   'transaction|txn|receipt|licen[cs]e|passport|ssn|ein|vat|tax|iban|bic|routing|bug|issue|build|version|revision|commit|doi|pmid|zip',
   'flight|pnr|utr|npi|aadhaar|gstin|dvr|mls|iso|din|p\\.? ?o\\.? box|postcode|timestamp|unix|population|pages?|pp|vol|rma|awb|waybill|card',
-  '(?:customer|client|member|user|employee|student|patient)(?=[\\s.:]*(?:#|n[or°º]|num|id|code))',
+  'docket|permit|voucher|barcode|cusip|isin|lei|swift|duns|vin|seed|checksum|nonce|token|stock|threads?|p\\.? ?o\\.?(?= n[or°º]| num)',
+  '(?:customer|client|member|user|employee|student|patient|cheque|check|job|file|record|session|request|event|meeting|device|asset|application|registration|certificate|warranty|membership|catalog(?:ue)?)(?=[\\s.:]*(?:#|n[or°º]|num|id|code))',
   // German, Dutch and the Nordic languages, which join words
   'bestellung|auftrag|rechnung|sendung|aktenzeichen|az|konto|blz|vorgang|beleg|buchung|vertrag|artikel|ust-idnr|seiten?',
   'bestelling|factuur|rekening|zending|dossier|kvk|btw|ärende|ordre|bestilling|sag|cvr|sida|side',
-  '(?!(?:tel|ruf|handy|fax|mob|fest|service|notruf|gsm|haupt|kontakt|jour|privat|direkt))\\p{L}{3,}(?:nummer|nr)',
+  '(?!(?:tel|ruf|handy|fax|mob|fest|service|notruf|gsm|haupt|kontakt|jour|privat|direkt))\\p{L}{3,}-?(?:nummer|nr)',
+  'geschäftszeichen|gz|aktz',
   '(?:kunde|klant|kund)(?=[\\s.:]*(?:#|n[or°º]|num|id|code))',
   // French, Spanish, Italian, Portuguese
   'commande|facture|réf(?:érence)?|compte|colis|suivi|billet|contrat|siret|siren',
   'pedido|factura(?: de venta)?|guía|clabe|referencia|expediente|cuenta|seguimiento|envío|contrato|póliza|cif|nif|dni|reserva|albarán|páginas?|págs?',
-  'ordine|fattura|pratica|riferimento|rif|conto|spedizione|contratto|prenotazione|codice|p\\. ?iva|partita iva|matricola|pagine',
+  'folio|radicado|ordine|fattura|pratica|riferimento|rif|conto|spedizione|contratto|prenotazione|codice|p\\. ?iva|partita iva|matricola|pagine',
   'código|cod|kod|код|chargen?|fatura|encomenda|referência|conta|protocolo|cpf|cnpj|processo|rastreio|nota fiscal',
   'nota(?=[\\s.:]*(?:#|n[.°º]))|cliente?(?=[\\s.:]*(?:#|n[or°º]|num|id|code))|(?:num[eé]ro|n[°º.]) (?:de )?cliente?',
   // Polish, Russian, Turkish
@@ -39,7 +41,7 @@ const ID_WORDS = [
   'sipariş\\p{L}*|takip|hesap|dosya|referans|kimlik|müşteri(?=[\\s.:]*n)',
   // Czech, Slovak, Hungarian, Romanian, Croatian, Finnish, Greek, Ukrainian: an "orders" line may well be a telephone there
   '(?:č(?:ísl\\p{L}*)?|br(?:oj)?)\\.? (?:objednávk|faktúr|účt|smlouv|narudžb|račun)\\p{L}*|objednávk\\p{L}*(?=[\\s.:]*č)',
-  'adószám|rendelés\\p{L}*|számlaszám|comand\\p{L}(?=[\\s.:]*n)|(?!(?:matka)?puhelin)\\p{L}{3,}numero|y-tunnus',
+  'tilaus|lasku|viite|adószám|rendelés\\p{L}*|számlaszám|comand\\p{L}(?=[\\s.:]*n)|(?!(?:matka)?puhelin)\\p{L}{3,}numero|y-tunnus',
   'παραγγελ\\p{L}*|τιμολόγι\\p{L}*|αφμ|замовленн\\p{L}*|рахун\\p{L}*|єдрпоу',
   // Vietnamese, Indonesian, Hebrew
   '(?:mã )?đơn hàng|mst|mã số(?: thuế)?|hóa đơn|pesanan|faktur|rekening|resi|הזמנה|חשבונית|חשבון',
@@ -59,7 +61,7 @@ const FILLERS = [
 const HASHED = '(?<!(?:phone|tel\\p{L}*|fon|mobile?|cell|call|fax|number)[\\s.:]*)[#№] ?$';
 const BEFORE_SOURCE = `(?:(?<!\\p{L})(?:${ID_WORDS})(?!\\p{L})|${JOINED_IDS})(?:[\\s.:#№()=/"'-]*(?:${FILLERS}))*[\\s.:#№(="'-]*$|${HASHED}`;
 
-const AFTER_SOURCE = String.raw`^ ?(?:(?:${CURRENCIES}|dollars?|euros?|pounds|zł|kr|kč|ft|руб|pesos|km|kg|m[gm]|cm|ml|lbs?|miles|kwh|[kmgt]b|bytes|px|people|persons|inhabitants|residents|views|subscribers|followers|users|downloads|visitors|votes|copies|units|items|rows|records|einwohner|stück|aufrufe|habitant\p{L}*|vues|visitas|abitanti|inwoners|mieszkańców|wyświetleń|invånare|жителей|человек|просмотров|kişi|نسمة|شخص)(?!\p{L})|[円元원人次個件名枚台명개])`;
+const AFTER_SOURCE = String.raw`^ ?(?:(?:${CURRENCIES}|dollars?|euros?|pounds|zł|kr|kč|ft|руб|pesos|km|kg|m[gm]|cm|ml|lbs?|miles|kwh|[kmgt]b|bytes|px|people|persons|inhabitants|residents|views|subscribers|followers|users|downloads|visitors|votes|copies|units|items|rows|records|einwohner|stück|aufrufe|habitant\p{L}*|vues|visitas|abitanti|inwoners|mieszkańców|wyświetleń|invånare|жителей|человек|просмотров|kişi|نسمة|شخص|h|uhr|hours)(?!\p{L})|[円元원人次個件名枚台명개])`;
 const BEFORE = new RegExp(BEFORE_SOURCE, 'iu');
 const AFTER = new RegExp(AFTER_SOURCE, 'iu');
 

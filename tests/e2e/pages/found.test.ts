@@ -21,6 +21,15 @@ it('reads over inline tags, in open shadow roots and in frames, and not over cel
   await untilMarked(page, ['+1 212 555 0123', '(415) 555-0177']);
 });
 
+it('hears the heads of tables and lists as words in front', async () => {
+  const page =
+    await granted.page(`<!doctype html><table><thead><tr><th>Order no</th><th>Name</th><th>Phone</th></tr></thead>
+    <tr><td>415-555-0101</td><td>Kim</td><td>415-555-0102</td></tr><tr><td>(415) 555-0103</td><td colspan="2">415-555-0104</td></tr></table>
+    <table><tr><th>Account number</th><td>415-555-0105</td></tr><tr><th>Phone</th><td>415-555-0106</td></tr></table>
+    <dl><dt>Tracking number</dt><dd>415-555-0107</dd><dt>Call</dt><dd><b>415-555-0108</b></dd></dl>`);
+  await untilMarked(page, ['415-555-0102', '(415) 555-0103', '415-555-0104', '415-555-0106', '415-555-0108']);
+});
+
 it('leaves editors, fields, code, hidden text and telephone links alone', async () => {
   const page = await granted.page(`<!doctype html><p>(415) 555-0100</p>
     <textarea>(415) 555-0101</textarea><input value="(415) 555-0102"><p contenteditable>(415) 555-0103</p><pre>(415) 555-0104</pre>
@@ -113,6 +122,41 @@ it('marks a long table as it is scrolled, and never more than is near', async ()
   await page.evaluate(() => document.querySelectorAll('tr')[3_000]?.scrollIntoView({ block: 'center' }));
   await until('the middle is marked', async () => (await marksOf(page)).includes('(415) 555-4000'));
   expect(await marksOf(page)).not.toContain('(415) 555-1000');
+  // Flown through, with each row for a frame at most: nothing of what was passed stays painted.
+  await page.evaluate(async () => {
+    for (let row = 4_900; row > 0; row -= 97) {
+      document.querySelectorAll('tr')[row]?.scrollIntoView({ block: 'center' });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    scrollTo(0, 0);
+  });
+  await until('the first rows are marked again', async () => {
+    const marks = await marksOf(page);
+    return marks.includes('(415) 555-1000') && marks.length < 200;
+  });
+});
+
+it('marks the rows of a long list that are left when the rest is hidden', async () => {
+  const rows = Array.from({ length: 500 }, (_, row) => `<li>(415) 555-${String(1000 + row)}</li>`);
+  const page = await granted.page(
+    `<!doctype html><style>.few li:not(:nth-child(101n)) { display: none }</style><ul>${rows.join('')}</ul>`,
+  );
+  await until('the first rows are marked', async () => (await marksOf(page)).includes('(415) 555-1000'));
+  await page.evaluate(() => document.querySelector('ul')?.classList.add('few'));
+  await until('the rows that are left are marked', async () => {
+    const marks = await marksOf(page);
+    return [1100, 1201, 1302, 1403].every((last) => marks.includes(`(415) 555-${String(last)}`));
+  });
+});
+
+it('marks tall items of a long list wherever the page jumps to', async () => {
+  const rows = Array.from({ length: 500 }, (_, row) => `<li>(415) 555-${String(1000 + row)}</li>`);
+  const page = await granted.page(`<!doctype html><style>li { height: 300px }</style><ul>${rows.join('')}</ul>`);
+  await until('the first are marked', async () => (await marksOf(page)).includes('(415) 555-1000'));
+  for (const at of [107, 251, 333]) {
+    await page.evaluate((row) => document.querySelectorAll('li')[row]?.scrollIntoView({ block: 'center' }), at);
+    await until('what is seen is marked', async () => (await marksOf(page)).includes(`(415) 555-${String(1000 + at)}`));
+  }
 });
 
 it('follows a virtual list that uses its rows again, however it fills them', async () => {

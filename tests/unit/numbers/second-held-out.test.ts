@@ -16,7 +16,7 @@ it('holds more than a hundred snippets of more than forty countries', () => {
   expect(kinds).toBeGreaterThanOrEqual(10);
 });
 
-it('is read no worse than at its first scoring', () => {
-  expect(precision).toBeGreaterThanOrEqual(0.929);
-  expect(recall).toBeGreaterThanOrEqual(0.929);
+it('is read no worse than when the rules were last mended', () => {
+  expect(precision).toBeGreaterThanOrEqual(0.985);
+  expect(recall).toBeGreaterThanOrEqual(0.985);
 });
