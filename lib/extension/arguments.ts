@@ -10,6 +10,7 @@ import type { ParkedView, Party } from '../phone/model/snapshot';
 import type { PhoneSettings, Resume } from '../phone/settings';
 import type { BackgroundApi, DialRequest, EngineApi, PageApi } from './contract';
 import { LONGEST_PICTURE, LONGEST_PREVIEW, MOST_PICTURES } from './picture-limits';
+import { isRecord } from './record';
 import type { Readers } from './rpc';
 
 const LONGEST_MESSAGE = 8000;
@@ -223,10 +224,6 @@ function record(value: unknown, field: string): Record<string, unknown> {
 // JSON spells a missing argument as null.
 function optional<T>(value: unknown, read: (value: unknown) => T): T | undefined {
   return value === undefined || value === null ? undefined : read(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function bad(field: string): PhoneError {

@@ -2,6 +2,7 @@
 
 import type { LineId } from '../phone/model/ids';
 import { parkingPlaces } from './parking-places';
+import { isRecord } from './record';
 import { readSections, type SettingsFile } from './settings-file';
 import type { LineOptions, LineSecret, Secrets, StoredLine, StoredSettings } from './stored';
 
@@ -116,8 +117,4 @@ function texts(members: Members): { readonly [key: string]: string } {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function isRecord(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@
 import { browser } from 'wxt/browser';
 import { PhoneError, type PhoneErrorJson } from '../phone/model/errors';
 import type { Services } from './contract';
+import { isRecord } from './record';
 import { audienceOf, type Audience, type Sender } from './trust';
 
 export type Address = keyof Services;
@@ -109,10 +110,6 @@ function run<Api>(request: Request, readers: Readers<Api>, service: Service<Api>
 
 function isMethod<Api>(readers: Readers<Api>, name: string): name is Methods<Api> {
   return Object.hasOwn(readers, name);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isErrorJson(value: unknown): value is PhoneErrorJson {

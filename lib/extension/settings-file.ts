@@ -3,6 +3,7 @@
 import type { IceServer } from '../phone/ports';
 import { OPTION_ROWS } from './option-rows';
 import { hostProblem, iceProblem, iceRows, relayProblem, soundAddressProblem } from './options-form';
+import { isRecord } from './record';
 import { popProblem } from './screen-pop';
 import { isCodec, isHeader, isState } from './sent-form';
 import type { LineOptions, StoredSettings } from './stored';
@@ -145,6 +146,8 @@ const CALL_CHECKS: Checks = {
   popAddress: (value) => typeof value === 'string' && popProblem(value) === null,
   popWhen: oneOf('ring', 'answer'),
   popFor: oneOf('in', 'out', 'both'),
+  spaceTalks: isFlag,
+  transferFirst: oneOf('ask', 'send'),
 };
 
 /** The values of headers, and a state, may be keys to somebody's system. */
@@ -201,8 +204,4 @@ function parse(text: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
