@@ -9,13 +9,13 @@ import { fail, pass } from './tally.mjs';
 const LIMIT_MS = 2_400_000;
 
 /** @param env for the tests: where the browser is, for instance */
-export async function vitest(name, project, { filters = [], env = {} } = {}) {
+export async function vitest(name, project, { env = {} } = {}) {
   const folder = join(scratch, 'test');
   const report = join(folder, `${name}.json`);
   mkdirSync(folder, { recursive: true });
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [bin('vitest'), 'run', '--project', project, ...reporters, ...filters];
+  const args = [bin('vitest'), 'run', '--project', project, ...reporters];
   const { code } = await command(process.execPath, args, {
     cwd: root,
     show: true,
