@@ -22,6 +22,10 @@ export interface PreferenceValues {
   readonly historyDays: number | null;
   /** Numbers whose calls never ring. */
   readonly blocked: readonly string[];
+  /** Space, held, lets one who is muted be heard. */
+  readonly spaceTalks: boolean;
+  /** What the transfer sheet begins with. */
+  readonly transferFirst: 'ask' | 'send';
 }
 
 /** Where they are kept; the screens' harness brings its own. */
@@ -47,6 +51,8 @@ export class Preferences {
     readAloud: null,
     historyDays: 90,
     blocked: [],
+    spaceTalks: true,
+    transferFirst: 'ask',
   });
   #readings = 0;
   /** Changes that are shown and not yet stored. */

@@ -39,6 +39,8 @@ export const preferencesLink = {
       readAloud: aloud,
       historyDays: calls.keepHistory ? calls.historyDays : null,
       blocked: calls.blocked,
+      spaceTalks: calls.spaceTalks,
+      transferFirst: calls.transferFirst,
     };
   },
   async write(change: Change): Promise<void> {

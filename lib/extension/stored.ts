@@ -92,6 +92,10 @@ export interface StoredCalls {
   readonly popAddress: string;
   readonly popWhen: 'ring' | 'answer';
   readonly popFor: 'in' | 'out' | 'both';
+  /** Space, held, lets one who is muted be heard. */
+  readonly spaceTalks: boolean;
+  /** What the transfer sheet begins with. */
+  readonly transferFirst: 'ask' | 'send';
 }
 
 /** Everything at once: what pure functions take. */
@@ -135,5 +139,7 @@ export const DEFAULTS: StoredSettings = {
     popAddress: '',
     popWhen: 'ring',
     popFor: 'in',
+    spaceTalks: true,
+    transferFirst: 'ask',
   },
 };

@@ -8,6 +8,11 @@ import { active, many, noted } from './situations';
 export const CALL: readonly Case[] = [
   { name: '03-connected', snapshot: active },
   { name: '03-muted', snapshot: snapshot([call({ muted: true, quality: FAIR })]), people: noted },
+  {
+    name: '03-muted-no-space',
+    snapshot: snapshot([call({ muted: true })]),
+    preferences: { spaceTalks: false, transferFirst: 'send' },
+  },
   { name: '03-quality', snapshot: snapshot([call({ quality: FAIR })]), act: press('Fair') },
   { name: '03-keypad', snapshot: snapshot([call({ digitsSent: '204#' })]), act: press('Keypad') },
   { name: '03-transfer', snapshot: active, people: many, act: press('Transfer') },

@@ -133,6 +133,8 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
     readAloud: null,
     historyDays: 30,
     blocked: [],
+    spaceTalks: true,
+    transferFirst: 'ask',
     ...first,
   };
   return {

@@ -127,6 +127,15 @@ describe('on a call', () => {
         page.evaluate(() => window.screens.told.filter(({ command }) => command === 'mute').map((one) => one.args[1]));
       await expect.poll(muted, WITHIN).toEqual([false, true]);
     }));
+  it('Space does nothing, and a transfer begins at once, for who wants it so', () =>
+    on('03-muted-no-space', async (page) => {
+      await page.getByText('You are muted.', { exact: true }).first().waitFor();
+      await page.keyboard.down('Space');
+      await page.keyboard.up('Space');
+      await page.keyboard.press('t');
+      await page.getByRole('radio', { name: 'Send now', checked: true }).waitFor();
+      expect(await told(page)).toEqual([]);
+    }));
   it('its quality says what is heard of it, the cause and the remedy, and leads to more', () =>
     on('03-quality', async (page) => {
       await page.getByRole('button', { name: /Fair/ }).click();
