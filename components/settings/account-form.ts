@@ -150,6 +150,13 @@ export function lineOf(
   };
 }
 
+/** Is nothing new but the token? Then it can be handed in while calls go on. */
+export function isRenewal(draft: AccountDraft, line: StoredLine): boolean {
+  if (draft.kind !== 'telnyx' || draft.signIn !== 'token' || draft.token.trim() === '') return false;
+  const made = (from: AccountDraft): string => JSON.stringify(lineOf(from, line.id, line).line);
+  return draftOf(line).signIn === 'token' && made(draft) === made(draftOf(line));
+}
+
 function secretOf(draft: AccountDraft, byToken: boolean): LineSecret | undefined {
   if (draft.kind === 'assistant') return {};
   if (byToken) return draft.token.trim() === '' ? undefined : { token: draft.token.trim() };

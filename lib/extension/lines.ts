@@ -7,11 +7,10 @@ import type { LineSecret, Secrets, StoredLine } from './stored';
 /** Saves the line; `secret` undefined keeps the stored one (moved along where "remember" changed). */
 export async function saveLine(line: StoredLine, secret?: LineSecret): Promise<void> {
   const kept = secret ?? (await readSecret(line.id));
-  await forgetSecret(line.id);
-  if (kept !== null) {
-    const item = line.remember ? settings.secrets : sessionSecrets;
-    await item.setValue({ ...(await item.getValue()), [line.id]: kept });
-  }
+  const [item, other] = line.remember ? [settings.secrets, sessionSecrets] : [sessionSecrets, settings.secrets];
+  // In one step: a line without its secret for a moment would be signed off.
+  if (kept !== null) await item.setValue({ ...(await item.getValue()), [line.id]: kept });
+  await forgetSecret(line.id, kept === null ? [item, other] : [other]);
   // The line last: a watcher that reads on its change finds the secret already there.
   const lines = await settings.lines.getValue();
   const others = lines.some((other) => other.id === line.id);
@@ -49,8 +48,10 @@ export async function handSecret(from: LineId, to: LineId): Promise<void> {
   await removeLine(from);
 }
 
-async function forgetSecret(id: LineId): Promise<void> {
-  for (const item of [settings.secrets, sessionSecrets]) {
+const STORES = [settings.secrets, sessionSecrets];
+
+async function forgetSecret(id: LineId, stores: typeof STORES = STORES): Promise<void> {
+  for (const item of stores) {
     const secrets = await item.getValue();
     if (id in secrets) await item.setValue(without(secrets, id));
   }

@@ -132,9 +132,10 @@ export class Lines {
       return;
     }
     if (options && onlyTokenDiffers(line.settings, settings)) {
+      line.notice(null, 'settings-wait');
       line.renew(options, settings).catch((thrown: unknown) => {
         this.#deps.ports.log.warn('the new token was not taken', { thrown });
-        if (!busy(line)) this.#replace(line, settings);
+        this.#replace(line, settings);
       });
       return;
     }

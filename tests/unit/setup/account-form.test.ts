@@ -3,6 +3,7 @@ import {
   accountProblems,
   draftOf,
   EMPTY_DRAFT,
+  isRenewal,
   lineOf,
   type AccountDraft,
 } from '../../../components/settings/account-form';
@@ -27,6 +28,16 @@ describe('account details', () => {
   it('tells a malformed token before it is sent', () => {
     expect(fields({ signIn: 'token', token: 'not a token' })).toEqual(['token']);
     expect(fields({ signIn: 'token' }, 'token')).toEqual([]);
+  });
+
+  it('knows a new token for the same account from any other change', () => {
+    const { line } = lineOf(draft({ signIn: 'token', token: 'a.b.c', name: 'Desk', callerName: 'Front' }), ID, null);
+    const typed = { ...draftOf(line), token: 'd.e.f' };
+    expect(isRenewal(typed, line)).toBe(true);
+    expect(isRenewal({ ...typed, token: ' ' }, line)).toBe(false);
+    expect(isRenewal({ ...typed, callerName: 'Back' }, line)).toBe(false);
+    const byPassword = lineOf(draft({ login: 'sales', password: 'x' }), ID, null).line;
+    expect(isRenewal({ ...draftOf(byPassword), signIn: 'token', token: 'd.e.f' }, byPassword)).toBe(false);
   });
 
   it('wants nothing but the ID for an assistant', () => {

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { OPTION_ROWS } from '../../../lib/extension/option-rows';
 import * as form from '../../../lib/extension/options-form';
 import { REGIONS } from '../../../lib/phone/options';
+import { readSource } from '../../architecture/sources';
+import { keysOf } from '../../architecture/words';
 
 const key = (problem: form.Problem | null | number | object): string | null =>
   typeof problem === 'object' && problem !== null && 'key' in problem
@@ -15,6 +17,14 @@ describe('the rows of the Advanced page', () => {
   it('set each option once', () => {
     const all = OPTION_ROWS.flatMap((row) => row.sets);
     expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('are there for every option of the phone but those that an account signs in with', () => {
+    const all = keysOf(readSource('lib/phone/options.ts'), 'ClientOptions');
+    const ofAccount = ['login', 'password', 'login_token', 'anonymous_login'];
+    expect(OPTION_ROWS.flatMap((row) => row.sets).toSorted()).toEqual(
+      all.filter((option) => !ofAccount.includes(option)).toSorted(),
+    );
   });
 
   it('offer every region and automatic routing', () => {
