@@ -76,10 +76,13 @@ describe('with a token of Telnyx’s', () => {
   });
 
   it('refuses a malformed and an expired token before anything is sent', async () => {
-    for (const token of ['nonsense', jwt({ exp: at / 1000 - 1 })]) {
+    for (const [token, reason] of [
+      ['nonsense', 'token-malformed'],
+      [jwt({ exp: at / 1000 - 1 }), 'token-expired'],
+    ] as const) {
       const play = stage({ line: { options: { login_token: token } } });
       await play.pass();
-      expect(session(play)).toMatchObject({ phase: 'stopped', because: { reason: 'bad-option' } });
+      expect(session(play)).toMatchObject({ phase: 'stopped', because: { reason } });
       expect(JSON.stringify(play.phone.report())).not.toContain(token);
       expect(play.platform.sockets).toHaveLength(0);
       vi.useRealTimers();
