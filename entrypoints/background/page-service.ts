@@ -33,6 +33,8 @@ export interface PagePorts {
 const ASKING = { burst: 60, perSecond: 20 };
 const ACTING = { burst: 4, perSecond: 0.5 };
 const MOST_PLACED = 20;
+/** Of one site: nobody refuses so many by hand, and a page that has taken over its script fills no storage. */
+const MOST_REFUSED = 200;
 
 /** One for each message, made for its sender. */
 export function pageService(ports: PagePorts): (sender: Sender) => Service<PageApi> {
@@ -86,7 +88,7 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
       async refuse(candidate, which) {
         limit(acting);
         const refusal = refusalOf(candidate, which, origin);
-        await changeSites((sites) => ({ ...sites, notNumbers: [...sites.notNumbers, refusal] }));
+        await changeSites((sites) => ({ ...sites, notNumbers: withOneMore(sites, refusal) }));
       },
       async unrefuse(candidate) {
         limit(acting);
@@ -138,6 +140,13 @@ function changeSites(change: (sites: StoredSites) => StoredSites): Promise<void>
 
 // One after the other: two presses on a card are two changes, and neither takes the other back.
 let changing: Promise<void> = Promise.resolve();
+
+/** The oldest of the same site makes room, and those of no other. */
+function withOneMore({ notNumbers }: StoredSites, refusal: Refusal): StoredSites['notNumbers'] {
+  const same = notNumbers.filter(({ origin }) => origin === refusal.origin);
+  const full = same.length >= MOST_REFUSED ? same[0] : undefined;
+  return [...notNumbers.filter((one) => one !== full), refusal];
+}
 
 function withoutLast(sites: StoredSites, candidate: string, origin: string): StoredSites['notNumbers'] {
   const meant = (['this', 'alike'] as const).map((which) => refusalOf(candidate, which, origin));

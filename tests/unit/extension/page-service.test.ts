@@ -92,6 +92,21 @@ describe('confirm', () => {
     expect((await readSettings()).sites.notNumbers).toEqual([]);
   });
 
+  it('keeps as many refusals of a site as a person makes, the newest, and every one of other sites', async () => {
+    const page = service()(inTab(7));
+    const elsewhere = { origin: 'https://other.example', digits: '1', pattern: null };
+    const here = Array.from({ length: 200 }, (_none, index) => ({ origin: SITE, digits: `9${index}`, pattern: null }));
+    const { sites } = await readSettings();
+    await settings.sites.setValue({ ...sites, notNumbers: [elsewhere, ...here] });
+    await page.refuse('(206) 555-0119', 'this');
+    const { notNumbers } = (await readSettings()).sites;
+    expect(notNumbers.map(({ digits }) => digits)).toEqual([
+      '1',
+      ...here.slice(1).map(({ digits }) => digits),
+      '2065550119',
+    ]);
+  });
+
   it('keeps each of two choices that come at once', async () => {
     const page = service()(inTab(7));
     await Promise.all([page.refuse('(206) 555-0119', 'this'), page.chooseCountry('DE')]);
