@@ -3,7 +3,7 @@
 import './scripts/test/group-by.js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './scripts/test/longest-first';
+import { LongestFirst } from './scripts/test/longest-first.js';
 
 const ALONE = ['tests/conformance/side-by-side.test.ts', 'tests/e2e/recovery/packets.test.ts'];
 
