@@ -88,6 +88,15 @@ describe('the documents', () => {
     expect(options.filter((option) => !plays.some((text) => new RegExp(`\\b${option}\\b`).test(text)))).toEqual([]);
   });
 
+  it('name no test in RELIABILITY.md that is not there', () => {
+    const named = [...readSource('docs/RELIABILITY.md').text.matchAll(/`((?:unit|scenarios|e2e|gateway)\/[\w/-]+)`/g)];
+    const paths = new Set(files.map(({ path }) => path));
+    const there = (name: string): boolean =>
+      paths.has(`tests/${name}.test.ts`) || [...paths].some((path) => path.startsWith(`tests/${name}/`));
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.flatMap(([, name = '']) => (there(name) ? [] : [name]))).toEqual([]);
+  });
+
   it('give a reason for every package in package.json', () => {
     const manifest: unknown = JSON.parse(readSource('package.json').text);
     expect(manifest).toMatchObject({ dependencies: expect.any(Object), devDependencies: expect.any(Object) });

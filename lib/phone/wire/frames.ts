@@ -84,10 +84,6 @@ export function ackText(id: RpcId, method: string): string {
   return JSON.stringify({ jsonrpc: '2.0', id, result: { method } });
 }
 
-export function refusalText(id: RpcId, code: number, message: string): string {
-  return JSON.stringify({ jsonrpc: '2.0', id, error: { code, message } });
-}
-
 export function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
