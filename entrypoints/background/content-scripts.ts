@@ -45,6 +45,14 @@ export async function refreshPages(): Promise<void> {
   }
 }
 
+/** After an update the scripts in open tabs are orphans, which leave by themselves: new ones take their place. */
+export async function returnToTabs(): Promise<void> {
+  const [granted, { sites }] = await Promise.all([grantedSites(), readSettings()]);
+  const marked = marking(granted, sites);
+  const tabs = await browser.tabs.query({});
+  await Promise.all(tabs.map(({ id, url }) => (id !== undefined && isMarked(url, marked) ? comeTo(id) : undefined)));
+}
+
 async function register(before: Marking | null, wanted: Marking | null): Promise<void> {
   if (wanted === null) return browser.scripting.unregisterContentScripts({ ids: [ID] });
   const script = {

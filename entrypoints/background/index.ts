@@ -14,7 +14,7 @@ import { followProposal, takeProposal } from '../../lib/extension/proposal';
 import { policyProblems, readSettings, settings } from '../../lib/extension/settings';
 import { spellBlocked } from './blocked';
 import { listenToCommands } from './commands';
-import { applySites, listenToGrants, refreshPages } from './content-scripts';
+import { applySites, listenToGrants, refreshPages, returnToTabs } from './content-scripts';
 import { Dialler } from './dialler';
 import { isPhoneInFront } from './in-front';
 import { guard, keepAlarm, listenForGuard } from './guard';
@@ -114,6 +114,7 @@ function start(): void {
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     run(makeMenu);
+    run(returnToTabs);
     if (reason === 'install') run(openWelcome);
   });
   browser.runtime.onStartup.addListener(() => {

@@ -38,7 +38,7 @@ export class Ask {
   about({ candidate, before, after, nodes: [first] }: Mark): Verdict | undefined {
     // Only what the page's own words do not speak against is asked for at all.
     if (this.#against !== null) {
-      const front = before.trim() !== '' || speaksForItself(candidate) ? before : headOf(first);
+      const front = /\S/.test(before) || speaksForItself(candidate) ? before : headOf(first);
       if (this.#against.some((words, index) => words.test(index === 0 ? front : after))) return null;
     }
     const known = this.#verdicts.get(candidate);

@@ -94,6 +94,7 @@ export class ClickToCall {
     clearInterval(this.#keep);
     if (document.visibilityState === 'visible') {
       this.#keepUp();
+      if (this.#stop.signal.aborted) return;
       this.#seen(this.#awaited);
       this.#watch.start();
       this.#pointer.start();
@@ -109,6 +110,7 @@ export class ClickToCall {
 
   /** What changed while nobody looked or listened left no record. */
   #keepUp(): void {
+    if (isOrphan()) return this.#leave();
     this.#marks.recheck([...this.#paint.painted].map(({ nodes: [first] }) => first));
     this.#paint.keep();
   }
@@ -117,7 +119,7 @@ export class ClickToCall {
     world[KEY] = null;
     this.#stop.abort();
     clearInterval(this.#keep);
-    browser.runtime.onMessage.removeListener(this.#told);
+    if (!isOrphan()) browser.runtime.onMessage.removeListener(this.#told);
     this.#watch.stop();
     this.#pointer.stop();
     this.#near.close();
@@ -264,6 +266,12 @@ export class ClickToCall {
       .then(use)
       .catch(() => undefined);
   }
+}
+
+/** The extension was updated or taken away: nothing answers here any more, and a new script may come. */
+function isOrphan(): boolean {
+  const { runtime }: { runtime?: { id?: string } } = browser;
+  return runtime?.id === undefined;
 }
 
 function isTabMessage(message: unknown): message is TabMessage {

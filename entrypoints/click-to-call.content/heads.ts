@@ -7,12 +7,12 @@ const LONGEST = 64;
 export function headOf({ parentElement }: Text): string {
   const cell = parentElement?.closest('td,dd');
   const beside = cell?.previousElementSibling;
-  const head = beside?.matches('th,dt') === true ? beside : cell instanceof HTMLTableCellElement ? topOf(cell) : null;
-  return head?.textContent.slice(0, LONGEST).trim() ?? '';
+  const head = beside?.matches('th,dt') === true ? beside : cell instanceof HTMLTableCellElement && topOf(cell);
+  return head ? head.textContent.slice(-LONGEST) : '';
 }
 
 /** The first cell of its column, where the columns are the same all through. */
-function topOf(cell: HTMLTableCellElement): Element | null {
+function topOf(cell: HTMLTableCellElement): Element | undefined {
   const top = cell.closest('table')?.rows[0]?.cells;
-  return top?.length === cell.parentElement?.childElementCount ? (top?.[cell.cellIndex] ?? null) : null;
+  return top?.length === cell.parentElement?.childElementCount ? top?.[cell.cellIndex] : undefined;
 }

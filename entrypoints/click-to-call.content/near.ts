@@ -132,7 +132,7 @@ export class Near {
       else this.#inside.delete(target);
       for (const group of this.#groups.get(target) ?? []) {
         this.#touched.add(group);
-        if (group.list !== null && target.isConnected && boundingClientRect.height === 0) this.#on.hidden(group.list);
+        if (group.list && target.isConnected && boundingClientRect.height === 0) this.#on.hidden(group.list);
       }
     }
     if (this.once) this.#observer.disconnect();

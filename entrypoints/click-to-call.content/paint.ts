@@ -109,7 +109,8 @@ export class Paint {
     this.#painted.clear();
     for (const [name, highlight] of this.#highlights) {
       highlight.clear();
-      CSS.highlights.delete(name);
+      // After an update another one of this script may be at work.
+      if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
     }
   }
 }

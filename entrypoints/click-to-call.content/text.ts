@@ -13,9 +13,9 @@ export const LINKS = 'a[href^="tel:" i],a[href^="callto:" i],a[href^="sip:" i],a
 
 /** Text in these is never a number to call: fields, editors, code, drawings, what is hidden, and links that dial already. */
 const UNREAD = 'script style noscript textarea select code pre kbd samp svg math canvas iframe object';
-const UNREAD_ATTRIBUTES = `[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=searchbox],[role=code],${LINKS}`;
+const UNREAD_ATTRIBUTES = `[contenteditable]:not([contenteditable=false]),[aria-hidden=true],[hidden],[role=textbox],[role=code],${LINKS}`;
 const INLINE =
-  'a abbr b bdi bdo cite data del dfn em font i ins mark nobr q rb rp rt ruby s small span strong sub sup time u var wbr';
+  'a abbr b bdi bdo cite data del dfn em font i ins mark nobr q rp rt ruby s small span strong sub sup time u var wbr';
 
 /** One look tells what an element is: a walk meets a hundred thousand of them. */
 const KINDS = new Map<string, string>();

@@ -230,15 +230,13 @@ const alone = (pattern: string): string => `(?<![\\d+]|\\d[-./])(?:${pattern})(?
 const NEVER = new RegExp(
   [
     '(?:(?:https?|ftp|file)://|www\\.)\\S+',
-    '(?<![\\w.+-])[\\w.+-]{1,64}@[\\w-]{1,64}\\.[\\w.-]{1,64}',
+    '(?<![\\w.+-])[\\w.+-]{1,64}@[\\w.-]{1,64}',
     '24[/x]7(?!\\d)',
     '\\b[A-Z]{2}\\d{2}(?: ?[\\dA-Z]{4}){3,7}(?: ?[\\dA-Z]{1,3})?\\b',
     '(?<![\\d+])\\d{4}([ -])\\d{4}\\1\\d{4}\\1\\d{4}(?!\\d)',
     alone(`${YEAR}([-./])${MONTH}\\2${DAY}(?:T[\\d:.]+)?`),
     // The day first, or the month.
     alone(`[0-3]?\\d([-./])[0-3]?\\d\\3(?:${YEAR}|\\d\\d)`),
-    alone(`${DAY}\\. ${MONTH}\\. ${YEAR}`),
-    alone(`${YEAR} ?[-/] ?${YEAR}`),
     alone('\\d{1,2}[:h]\\d\\d(?::\\d\\d(?:[.,]\\d+)?|-\\d{1,2}:\\d\\d)?'),
     alone('\\d{1,2}\\.\\d\\d ?- ?\\d{1,2}\\.\\d\\d'),
     // Four pairs of digits are also how Danes and Norwegians write.

@@ -104,9 +104,9 @@ function isOddlyShaped(main: string): boolean {
 const BARE_DATE =
   /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/;
 
-/** How people and firms are numbered (United States, Sweden, Brazil, Chile), and books. */
+/** How people and firms are numbered (United States, Sweden, Brazil, Chile), and books; and from year to year. */
 const REGISTERED =
-  /^(?:\d{3}-\d\d-\d{4}|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-\d{4}|\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d|\d{1,2}\.\d{3}\.\d{3}-\d|97[89][- ]\d[-\d ]{8,12}\d)$/;
+  /^(?:\d{3}-\d\d-\d{4}|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-\d{4}|\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d|\d{1,2}\.\d{3}\.\d{3}-\d|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d|97[89][- ]\d[-\d ]{8,12}\d)$/;
 
 /** The whole, then without a first or last group that is set apart by another sign than the rest uses. */
 function partsOf(main: string): { readonly start: number; readonly end: number }[] {

@@ -27,8 +27,10 @@ type Churn = Pick<Cost, 'busy' | 'script'>;
 
 const ROUNDS = 3;
 /** What is measured in hundredths of a core needs more of them. */
-const CHURN_ROUNDS = 8;
-const CHURN_SECONDS = 4;
+const CHURN_ROUNDS = 18;
+const CHURN_SECONDS = 3;
+/** Until a page is read, and found to churn. */
+const SETTLE_SECONDS = 4;
 
 const WITNESS = `<script>
   window.longest = 0;
@@ -89,52 +91,67 @@ function painted(page: Page): Promise<boolean> {
   return page.evaluate(() => (CSS.highlights.get('holdfast')?.size ?? 0) > 0);
 }
 
-/** Of one second of a page that makes 1,000 changes in each: seconds of the main thread, and of scripts in them. */
-async function churnOf(stage: Stage, url: string): Promise<Churn> {
+interface Churning {
+  /** Of one second of the page since the last look: seconds of the main thread, and of scripts in them. */
+  look(): Promise<Churn>;
+  close(): Promise<void>;
+}
+
+async function churnIn(stage: Stage, url: string): Promise<Churning> {
   const page = await stage.context.newPage();
   const session = await stage.context.newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(url);
-  const pass = (seconds: number): Promise<void> =>
-    page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), seconds * 1000);
-  const look = async (): Promise<{ busy: number; script: number }> => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    const value = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0;
-    return { busy: value('TaskDuration'), script: value('ScriptDuration') };
+  let last: Churn = { busy: 0, script: 0 };
+  return {
+    async look() {
+      const { metrics } = await session.send('Performance.getMetrics');
+      const value = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0;
+      const now = { busy: value('TaskDuration'), script: value('ScriptDuration') };
+      const spent = {
+        busy: (now.busy - last.busy) / CHURN_SECONDS,
+        script: (now.script - last.script) / CHURN_SECONDS,
+      };
+      last = now;
+      return spent;
+    },
+    close: () => page.close(),
   };
-  await pass(1.5);
-  const before = await look();
-  await pass(CHURN_SECONDS);
-  const after = await look();
-  await page.close();
-  return { busy: (after.busy - before.busy) / CHURN_SECONDS, script: (after.script - before.script) / CHURN_SECONDS };
 }
 
 /**
- * What a churning page costs more than in the browser without the extension, each round beside its own; and the same of a second
- * browser without it, which tells how much of that is the machine's unrest.
+ * What a churning page costs more than in the browser without the extension, and the same of a second browser without it, which tells
+ * how much of that is the machine's unrest. All three churn at the same time, so that whatever else the machine does meets them alike.
  */
-async function churnTable({
-  bare,
-  granted,
-  second,
-}: Readonly<Record<'bare' | 'granted' | 'second', Stage>>): Promise<void> {
+async function churnTable(stages: readonly [bare: Stage, granted: Stage, second: Stage]): Promise<void> {
   console.log('\na page of 1,000 changes a second          scripts, % of a core         main thread, % of a core');
   console.log('                                         without  more: with  none    without  more: with  none');
   for (const [name, html] of Object.entries(churning)) {
     const site = await openSite(html);
-    const rounds: (readonly [Churn, Churn, Churn])[] = [];
-    for (let round = 0; round < CHURN_ROUNDS; round++)
-      rounds.push([await churnOf(bare, site.url), await churnOf(granted, site.url), await churnOf(second, site.url)]);
+    const pages = await Promise.all(stages.map((stage) => churnIn(stage, site.url)));
+    await seconds(SETTLE_SECONDS);
+    const look = (): Promise<Churn[]> => Promise.all(pages.map((page) => page.look()));
+    await look();
+    const rounds: Churn[][] = [];
+    for (let round = 0; round < CHURN_ROUNDS; round++) {
+      await seconds(CHURN_SECONDS);
+      rounds.push(await look());
+    }
+    for (const page of pages) await page.close();
     await site.close();
-    const percent = (of: (round: readonly [Churn, Churn, Churn]) => number, width: number): string =>
+    const percent = (of: (round: readonly Churn[]) => number, width: number): string =>
       (median(rounds.map(of)) * 100).toFixed(2).padStart(width);
+    const none: Churn = { busy: 0, script: 0 };
     const all = (key: keyof Churn): string =>
-      percent(([without]) => without[key], 8) +
-      percent(([without, marked]) => marked[key] - without[key], 12) +
-      percent(([without, , other]) => other[key] - without[key], 6);
+      percent(([without = none]) => without[key], 8) +
+      percent(([without = none, marked = none]) => marked[key] - without[key], 12) +
+      percent(([without = none, , other = none]) => other[key] - without[key], 6);
     console.log(`${name.padEnd(40)}${all('script')}   ${all('busy')}`);
   }
+}
+
+function seconds(count: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, count * 1000));
 }
 
 /** libphonenumber-js over the same text, on a page with no extension. */
@@ -174,6 +191,30 @@ function median(values: readonly number[]): number {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
 
+async function pagesTable(bare: Stage, granted: Stage): Promise<void> {
+  console.log('page                                      main thread ms     longest task ms    heap MB');
+  console.log('                                          without   with     without   with     without   with');
+  for (const [name, { html, play }] of Object.entries(plays)) {
+    const site = await openSite(html);
+    const without: Cost[] = [];
+    const withIt: Cost[] = [];
+    // In turn, so that both meet the same machine.
+    for (let round = 0; round < ROUNDS; round++) {
+      without.push(await costOf(bare, site.url, (page) => play(page, false)));
+      withIt.push(await costOf(granted, site.url, (page) => play(page, true)));
+    }
+    await site.close();
+    const both = (read: (cost: Cost) => number, digits: number): string =>
+      [without, withIt].map((costs) => median(costs.map(read)).toFixed(digits).padStart(9)).join('');
+    console.log(
+      name.padEnd(40) +
+        both(({ busy }) => busy * 1000, 0) +
+        both(({ longest }) => longest, 0) +
+        both(({ heap }) => heap, 1),
+    );
+  }
+}
+
 async function main(): Promise<void> {
   await setup();
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-bench-'));
@@ -192,34 +233,17 @@ async function main(): Promise<void> {
   const bare = await open('bare', []);
   const granted = await open('granted', ['http://127.0.0.1/*']);
   const second = await open('second', []);
+  // `-- churn` and `-- pages` measure one half.
+  const [half] = process.argv.slice(2);
   try {
-    console.log('page                                      main thread ms     longest task ms    heap MB');
-    console.log('                                          without   with     without   with     without   with');
-    for (const [name, { html, play }] of Object.entries(plays)) {
-      const site = await openSite(html);
-      const without: Cost[] = [];
-      const withIt: Cost[] = [];
-      // In turn, so that both meet the same machine.
-      for (let round = 0; round < ROUNDS; round++) {
-        without.push(await costOf(bare, site.url, (page) => play(page, false)));
-        withIt.push(await costOf(granted, site.url, (page) => play(page, true)));
-      }
-      await site.close();
-      const both = (read: (cost: Cost) => number, digits: number): string =>
-        [without, withIt].map((costs) => median(costs.map(read)).toFixed(digits).padStart(9)).join('');
+    if (half !== 'churn') {
+      await pagesTable(bare, granted);
+      const { cold, warm } = await libraryOver(bare, longText(''));
       console.log(
-        name.padEnd(40) +
-          both(({ busy }) => busy * 1000, 0) +
-          both(({ longest }) => longest, 0) +
-          both(({ heap }) => heap, 1),
+        `findPhoneNumbersInText over the first page's text, in one task: ${cold.toFixed(0)} ms, warm ${warm.toFixed(0)} ms`,
       );
     }
-    await churnTable({ bare, granted, second });
-    const library = await libraryOver(bare, longText(''));
-    const { cold, warm } = library;
-    console.log(
-      `findPhoneNumbersInText over the first page's text, in one task: ${cold.toFixed(0)} ms, warm ${warm.toFixed(0)} ms`,
-    );
+    if (half !== 'pages') await churnTable([bare, granted, second]);
   } finally {
     await bare.close();
     await granted.close();

@@ -29,6 +29,7 @@ it('leaves open tabs at once when the grant is taken back, comes at once with a 
   await untilMarked(page, ['(415) 555-0100', '415-555-0102']);
   expect(await page.evaluate(() => document.querySelector('[popover]'))).toBeNull();
   await panelFollows(granted);
+  await marksOutliveAnUpdate(granted);
 });
 
 it('lists the numbers of the page in the popup by the press on the button alone', async () => {
@@ -60,6 +61,20 @@ it('lists the numbers of the page in the popup by the press on the button alone'
   expect(await marksOf(page)).toEqual([]);
   expect(await worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length)).toBe(0);
 });
+
+/** What runs in open pages when the extension starts anew cannot ask any more: it leaves, and another takes its place. */
+async function marksOutliveAnUpdate(granted: Granted): Promise<void> {
+  await granted.stage.store({ sites: { off: [] } });
+  const page = await granted.page('<!doctype html><p>(415) 555-0100</p>');
+  await untilMarked(page, ['(415) 555-0100']);
+  const worker = await granted.stage.worker();
+  const gone = new Promise((resolve) => worker.once('close', resolve));
+  await worker.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+  await gone;
+  await page.bringToFront();
+  await page.evaluate(() => document.body.append('and 415-555-0102'));
+  await untilMarked(page, ['(415) 555-0100', '415-555-0102']);
+}
 
 /** Other numbers with another tab or page in front, and none where nothing was granted or the person switched it off. */
 async function panelFollows(granted: Granted): Promise<void> {
