@@ -49,8 +49,10 @@ export async function refreshPages(): Promise<void> {
 export async function returnToTabs(): Promise<void> {
   const [granted, { sites }] = await Promise.all([grantedSites(), readSettings()]);
   const marked = marking(granted, sites);
-  const tabs = await browser.tabs.query({});
-  await Promise.all(tabs.map(({ id, url }) => (id !== undefined && isMarked(url, marked) ? comeTo(id) : undefined)));
+  for (const { id, url } of await browser.tabs.query({})) {
+    // Not one after the other: a page that loads for long is no reason to leave the next one without.
+    if (id !== undefined && isMarked(url, marked)) void comeTo(id);
+  }
 }
 
 async function register(before: Marking | null, wanted: Marking | null): Promise<void> {
