@@ -18,8 +18,8 @@ export interface PreferenceValues {
   readonly autoGainControl: boolean;
   /** The screen reader reads an assistant's lines; null: while no voice is heard. */
   readonly readAloud: boolean | null;
-  /** How long calls and their transcripts are kept; 0 is for ever, null is not at all. */
-  readonly historyDays: number | null;
+  /** How long transcripts are kept; 0 is for ever, null is not at all. */
+  readonly transcriptDays: number | null;
   /** Numbers whose calls never ring. */
   readonly blocked: readonly string[];
   /** Space, held, lets one who is muted be heard. */
@@ -49,7 +49,7 @@ export class Preferences {
     noiseSuppression: true,
     autoGainControl: true,
     readAloud: null,
-    historyDays: 90,
+    transcriptDays: 30,
     blocked: [],
     spaceTalks: true,
     transferFirst: 'ask',

@@ -5,7 +5,6 @@ import { browser } from 'wxt/browser';
 import { backgroundReaders, pageReaders } from '../../lib/extension/arguments';
 import { engineExists, ensureEngine } from '../../lib/extension/engine-host';
 import { listen } from '../../lib/extension/feed';
-import { forgetOldCalls } from '../../lib/extension/history';
 import { listenToLifeline } from '../../lib/extension/lifeline';
 import { createLog } from '../../lib/extension/log';
 import { createChain, lastSnapshot, missedCalls, resumes, updateWaits, waiting } from '../../lib/extension/memory';
@@ -17,6 +16,7 @@ import { listenToCommands } from './commands';
 import { applySites, listenToGrants, refreshPages, returnToTabs } from './content-scripts';
 import { Dialler } from './dialler';
 import { isPhoneInFront } from './in-front';
+import { forgetOld } from './finished';
 import { guard, keepAlarm, listenForGuard } from './guard';
 import { rememberKnown } from './known';
 import { listenForLastWindow } from './last-window';
@@ -103,7 +103,7 @@ function start(): void {
     await keepUp();
   });
   const forget = async (): Promise<void> => {
-    await forgetOldCalls((await readSettings()).calls.historyDays, now());
+    await forgetOld((await readSettings()).calls, now());
     await forgetMessages(now());
   };
   settings.calls.watch(() => run(forget));

@@ -1,6 +1,6 @@
 /** The one IndexedDB of the extension: finished calls, notes of calls that still live, contacts, messages. */
 
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB, type StoreNames } from 'idb';
 import { PhoneError } from '../phone/model/errors';
 import type { HistoryEntry } from './history-entry';
 import type { MessageEntry } from './message-entry';
@@ -9,6 +9,8 @@ import type { MessageEntry } from './message-entry';
 export interface StoredCall extends HistoryEntry {
   /** Digits of the number, or its lower-cased text; the same for every spelling of one party. */
   readonly person: string;
+  /** When it started, where something was said in writing, so that an index holds those alone. */
+  readonly spokenAt?: number;
 }
 
 /** `unread` is there until the message was read, so that an index holds those alone. */
@@ -34,14 +36,15 @@ export interface Contact {
 }
 
 export interface Schema extends DBSchema {
-  calls: { key: string; value: StoredCall; indexes: { startedAt: number; person: [string, number] } };
+  calls: { key: string; value: StoredCall; indexes: { startedAt: number; person: [string, number]; spokenAt: number } };
   notes: { key: string; value: string };
   contacts: { key: string; value: Contact; indexes: { numbers: string } };
   messages: { key: string; value: StoredMessage; indexes: { at: number; person: [string, number]; unread: number } };
 }
 export type Database = IDBPDatabase<Schema>;
+type Upgraded = IDBPObjectStore<Schema, StoreNames<Schema>[], 'calls', 'versionchange'>;
 
-const VERSION = 2;
+const VERSION = 3;
 
 let opening: Promise<Database> | null = null;
 
@@ -74,12 +77,11 @@ export async function closeDatabase(): Promise<void> {
 
 function open(): Promise<Database> {
   return openDB<Schema>('holdfast', VERSION, {
-    upgrade(db, before) {
+    upgrade(db, before, _now, change) {
       if (before < 1) makeFirst(db);
-      const messages = db.createObjectStore('messages', { keyPath: 'id' });
-      messages.createIndex('at', 'at');
-      messages.createIndex('person', ['person', 'at']);
-      messages.createIndex('unread', 'unread');
+      if (before < 2) addMessages(db);
+      // What fails in it aborts the upgrade, which the opening says.
+      indexTranscripts(change.objectStore('calls')).catch(() => undefined);
     },
     // Another context wants to upgrade or delete: let it, and open again at the next need.
     blocking: () => void closeDatabase(),
@@ -96,4 +98,21 @@ function makeFirst(db: Database): void {
   calls.createIndex('person', ['person', 'startedAt']);
   db.createObjectStore('notes');
   db.createObjectStore('contacts', { keyPath: 'id' }).createIndex('numbers', 'numbers', { multiEntry: true });
+}
+
+/** Version 2. */
+function addMessages(db: Database): void {
+  const messages = db.createObjectStore('messages', { keyPath: 'id' });
+  messages.createIndex('at', 'at');
+  messages.createIndex('person', ['person', 'at']);
+  messages.createIndex('unread', 'unread');
+}
+
+/** Version 3. */
+async function indexTranscripts(calls: Upgraded): Promise<void> {
+  calls.createIndex('spokenAt', 'spokenAt');
+  for (let cursor = await calls.openCursor(); cursor !== null; cursor = await cursor.continue()) {
+    const { transcript, startedAt } = cursor.value;
+    if (Array.isArray(transcript) && transcript.length > 0) await cursor.update({ ...cursor.value, spokenAt: startedAt });
+  }
 }

@@ -4,6 +4,7 @@ import type { EndCause } from '../phone/model/call-state';
 import type { FinishedCall } from '../phone/model/finished-call';
 import type { CallId, LineId } from '../phone/model/ids';
 import type { QualityView, TranscriptLine } from '../phone/model/snapshot';
+import type { StoredCalls } from './stored';
 
 export interface HistoryEntry {
   readonly id: CallId;
@@ -56,6 +57,17 @@ export function settled(transcript: readonly TranscriptLine[]): readonly Transcr
   return transcript
     .filter(({ final, who }) => final || who === 'tool')
     .map((line) => (line.final ? line : { ...line, final: true }));
+}
+
+/** For how many days a transcript is kept: not longer than its call. 0 is for ever, null is not at all. */
+export function transcriptDays({
+  keepHistory,
+  historyDays,
+  transcriptDays: own,
+}: Pick<StoredCalls, 'keepHistory' | 'historyDays' | 'transcriptDays'>): number | null {
+  if (!keepHistory) return null;
+  const limits = [historyDays, own].filter((days) => days > 0);
+  return limits.length === 0 ? 0 : Math.min(...limits);
 }
 
 export const isMissed = (entry: Pick<HistoryEntry, 'direction' | 'outcome'>): boolean =>

@@ -33,7 +33,8 @@ export function addCall(entry: HistoryEntry): Promise<void> {
       change.objectStore('notes').get(entry.id),
     ]);
     const person = personOf(entry.number ?? entry.name ?? '');
-    await change.objectStore('calls').put({ ...entry, person, note: note ?? known?.note ?? entry.note });
+    const spoken = entry.transcript.length === 0 ? {} : { spokenAt: entry.startedAt };
+    await change.objectStore('calls').put({ ...entry, person, ...spoken, note: note ?? known?.note ?? entry.note });
     await change.objectStore('notes').delete(entry.id);
     await change.done;
   });
@@ -133,6 +134,29 @@ export function forgetOldCalls(days: number, now: number): Promise<number> {
   });
 }
 
+/** Takes what was said out of the calls that are older than `days`, which stay; 0 keeps everything. Returns how many it was. */
+export function forgetOldTranscripts(days: number, now: number): Promise<number> {
+  if (days <= 0) return Promise.resolve(0);
+  return withDatabase(async (db) => {
+    const change = db.transaction('calls', 'readwrite');
+    const range = IDBKeyRange.upperBound(now - days * DAY_MS, true);
+    let cursor = await change.store.index('spokenAt').openCursor(range);
+    let gone = 0;
+    while (cursor !== null) {
+      await cursor.update(withoutTranscript(cursor.value));
+      gone += 1;
+      cursor = await cursor.continue();
+    }
+    await change.done;
+    return gone;
+  });
+}
+
+/** The call as it is kept once its words are too old; pure. */
+export function withoutTranscript({ spokenAt: _spokenAt, ...call }: StoredCall): StoredCall {
+  return { ...call, transcript: [] };
+}
+
 function matcher({ filter = 'all', search = NOTHING_SOUGHT }: HistoryQuery): (entry: HistoryEntry) => boolean {
   return (entry) => {
     if (filter === 'missed' && !isMissed(entry)) return false;
@@ -143,6 +167,6 @@ function matcher({ filter = 'all', search = NOTHING_SOUGHT }: HistoryQuery): (en
 
 function strip(stored: StoredCall | undefined): HistoryEntry | null {
   if (stored === undefined) return null;
-  const { person: _person, ...entry } = stored;
+  const { person: _person, spokenAt: _spokenAt, ...entry } = stored;
   return entry;
 }

@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
 import type { DeviceId, LineId } from '../phone/model/ids';
 import { defaultCountry } from './country';
+import { transcriptDays } from './history-entry';
 import { saveLine } from './lines';
 import { readSettings, settings, watchSettings } from './settings';
 
@@ -37,7 +38,7 @@ export const preferencesLink = {
       noiseSuppression: devices.noiseSuppression,
       autoGainControl: devices.autoGainControl,
       readAloud: aloud,
-      historyDays: calls.keepHistory ? calls.historyDays : null,
+      transcriptDays: transcriptDays(calls),
       blocked: calls.blocked,
       spaceTalks: calls.spaceTalks,
       transferFirst: calls.transferFirst,

@@ -142,6 +142,7 @@ const CALL_CHECKS: Checks = {
   telLinks: oneOf('fill', 'dial'),
   keepHistory: isFlag,
   historyDays: whole(0, 36_500),
+  transcriptDays: whole(0, 36_500),
   blocked: listOf(isText),
   popAddress: (value) => typeof value === 'string' && popProblem(value) === null,
   popWhen: oneOf('ring', 'answer'),

@@ -86,6 +86,8 @@ export interface StoredCalls {
   readonly keepHistory: boolean;
   /** 0 keeps for ever. */
   readonly historyDays: number;
+  /** What was said to an assistant is kept for so long, and never longer than its call; 0 keeps it as long. */
+  readonly transcriptDays: number;
   /** Numbers whose calls are declined before they ring, as `partyOf` in lib/numbers spells them. */
   readonly blocked: readonly string[];
   /** The page that opens with a call, as screen-pop.ts fills it in; empty for none. */
@@ -135,6 +137,7 @@ export const DEFAULTS: StoredSettings = {
     telLinks: 'fill',
     keepHistory: true,
     historyDays: 90,
+    transcriptDays: 30,
     blocked: [],
     popAddress: '',
     popWhen: 'ring',

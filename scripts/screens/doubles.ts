@@ -131,7 +131,7 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
     noiseSuppression: true,
     autoGainControl: true,
     readAloud: null,
-    historyDays: 30,
+    transcriptDays: 30,
     blocked: [],
     spaceTalks: true,
     transferFirst: 'ask',

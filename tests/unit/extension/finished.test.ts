@@ -50,6 +50,15 @@ it('forgets what is older than the days that were chosen, in a browser that is n
   expect(await kept()).toEqual(['new hung-up-there', 'young hung-up-there']);
 });
 
+it('takes the words out of old conversations, in a browser that is never closed', async () => {
+  await settings.calls.setValue({ ...DEFAULTS.calls, transcriptDays: 7 });
+  const transcript = [{ id: '1', who: 'assistant', text: 'Hello', final: true, typed: false, at: NOW }] as const;
+  await keepFinished({ ...over('old', NOW - 8 * DAY), transcript });
+  await keepFinished({ ...over('new', NOW), transcript });
+  const { entries } = await listCalls();
+  expect(entries.map(({ id, transcript: words }) => `${id} ${words.length}`)).toEqual(['new 1', 'old 0']);
+});
+
 it('keeps for ever where no number of days was chosen, and nothing where Recents are off', async () => {
   await settings.calls.setValue({ ...DEFAULTS.calls, historyDays: 0 });
   await keepFinished(over('old', NOW - 5000 * DAY));

@@ -1,7 +1,7 @@
 /** Finished calls, their notes and the people in them. */
 
 import 'fake-indexeddb/auto';
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { contactOf, deleteContact, listContacts, personOf, saveContact } from '../../../lib/extension/contacts';
 import { closeDatabase, withDatabase } from '../../../lib/extension/database';
@@ -11,13 +11,15 @@ import {
   clearHistory,
   deleteCall,
   forgetOldCalls,
+  forgetOldTranscripts,
   getCall,
   lastDialled,
   listCalls,
   readNote,
   saveNote,
+  withoutTranscript,
 } from '../../../lib/extension/history';
-import { entryOf, type HistoryEntry } from '../../../lib/extension/history-entry';
+import { entryOf, transcriptDays, type HistoryEntry } from '../../../lib/extension/history-entry';
 import type { FinishedCall } from '../../../lib/phone/model/finished-call';
 import type { CallId, LineId } from '../../../lib/phone/model/ids';
 import { spellingsOf } from '../../../lib/numbers/party';
@@ -48,16 +50,30 @@ const entry = (id: string, parts: Partial<HistoryEntry> = {}): HistoryEntry => (
   ...parts,
 });
 
+const SAID = { id: '1', who: 'assistant', text: 'Hello', final: true, typed: false, at: NOW } as const;
+
 beforeEach(async () => {
   await closeDatabase();
   await deleteDB('holdfast');
 });
 
+describe('a transcript', () => {
+  it('is kept for its days and not longer than its call', () => {
+    const days = (historyDays: number, own: number, keepHistory = true) =>
+      transcriptDays({ keepHistory, historyDays, transcriptDays: own });
+    expect([days(90, 30), days(7, 30), days(0, 30), days(90, 0), days(0, 0)]).toEqual([30, 7, 30, 90, 0]);
+    expect(days(90, 30, false)).toBeNull();
+  });
+  it('goes, and leaves the call as it was', () => {
+    const call = { ...entry('c', { note: 'booked' }), person: '204' };
+    expect(withoutTranscript({ ...call, transcript: [SAID], spokenAt: NOW })).toEqual({ ...call, transcript: [] });
+  });
+});
+
 describe('entryOf', () => {
   it('keeps of a transcript what was really said', () => {
-    const said = { id: '1', who: 'assistant', text: 'Hello', final: true, typed: false, at: NOW } as const;
-    const call = { ...finished('c'), transcript: [said, { ...said, id: '2', final: false }] };
-    expect(entryOf(call, 'Sales line')).toMatchObject({ lineName: 'Sales line', transcript: [said], note: '' });
+    const call = { ...finished('c'), transcript: [SAID, { ...SAID, id: '2', final: false }] };
+    expect(entryOf(call, 'Sales line')).toMatchObject({ lineName: 'Sales line', transcript: [SAID], note: '' });
   });
 });
 
@@ -125,6 +141,47 @@ describe('history', () => {
     await addCall(entry('last'));
     await clearHistory();
     expect((await listCalls()).entries).toEqual([]);
+  });
+
+  it('takes the words out of old conversations, which stay', async () => {
+    const talk = (id: string, days: number) => entry(id, { startedAt: NOW - days * DAY, transcript: [SAID] });
+    for (const one of [talk('older', 60), talk('old', 31), talk('young', 29)]) await addCall(one);
+    await addCall(entry('mute', { startedAt: NOW - 61 * DAY }));
+    await saveNote('old', 'booked');
+    const words = async () => (await listCalls()).entries.map(({ id, transcript }) => [id, transcript.length]);
+    expect(await forgetOldTranscripts(0, NOW)).toBe(0);
+    expect(await forgetOldTranscripts(30, NOW)).toBe(2);
+    expect(await forgetOldTranscripts(30, NOW)).toBe(0);
+    expect(await words()).toEqual([
+      ['young', 1],
+      ['old', 0],
+      ['older', 0],
+      ['mute', 0],
+    ]);
+    expect(await getCall('old')).toEqual({ ...talk('old', 31), transcript: [], note: 'booked' });
+    await saveNote('young', 'call back');
+    expect(await forgetOldTranscripts(7, NOW)).toBe(1);
+  });
+
+  it('finds the words in what earlier versions kept', async () => {
+    const before = await openDB('holdfast', 2, {
+      upgrade(db) {
+        const calls = db.createObjectStore('calls', { keyPath: 'id' });
+        calls.createIndex('startedAt', 'startedAt');
+        calls.createIndex('person', ['person', 'startedAt']);
+        db.createObjectStore('notes');
+        db.createObjectStore('contacts', { keyPath: 'id' }).createIndex('numbers', 'numbers', { multiEntry: true });
+        const messages = db.createObjectStore('messages', { keyPath: 'id' });
+        for (const index of ['at', 'unread']) messages.createIndex(index, index);
+        messages.createIndex('person', ['person', 'at']);
+      },
+    });
+    const kept = (id: string, days: number) =>
+      before.put('calls', { ...entry(id, { startedAt: NOW - days * DAY, transcript: [SAID] }), person: '204' });
+    await Promise.all([kept('old', 31), kept('young', 29)]);
+    before.close();
+    expect(await forgetOldTranscripts(30, NOW)).toBe(1);
+    expect([await getCall('old'), await getCall('young')]).toMatchObject([{ transcript: [] }, { transcript: [SAID] }]);
   });
 
   it('says by name that the storage failed', async () => {

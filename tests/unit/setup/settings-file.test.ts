@@ -97,7 +97,7 @@ describe('the settings file', () => {
         ring: { volume: 7, waiting: false },
         country: 'Germany',
         sites: [],
-        calls: { autoAnswerMs: null, historyDays: -1 },
+        calls: { autoAnswerMs: null, historyDays: -1, transcriptDays: 'all' },
         secrets: { a: { password: 'b' } },
       }),
     );
@@ -110,6 +110,7 @@ describe('the settings file', () => {
     });
     expect([...(read?.skipped ?? [])].sort()).toEqual([
       'calls.historyDays',
+      'calls.transcriptDays',
       'country',
       'options.login',
       'options.region',
