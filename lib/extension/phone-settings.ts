@@ -26,6 +26,7 @@ export function phoneSettings(stored: StoredSettings): PhoneSettings {
     doNotDisturbUntil: stored.calls.doNotDisturbUntil,
     autoAnswerMs: stored.calls.autoAnswerMs,
     blocked: stored.calls.blocked,
+    endStays: stored.calls.noteScreen,
   };
 }
 

@@ -149,6 +149,7 @@ const CALL_CHECKS: Checks = {
   popFor: oneOf('in', 'out', 'both'),
   spaceTalks: isFlag,
   transferFirst: oneOf('ask', 'send'),
+  noteScreen: isFlag,
 };
 
 /** The values of headers, and a state, may be keys to somebody's system. */

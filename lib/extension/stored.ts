@@ -98,6 +98,8 @@ export interface StoredCalls {
   readonly spaceTalks: boolean;
   /** What the transfer sheet begins with. */
   readonly transferFirst: 'ask' | 'send';
+  /** The card of the last call stays until "Done"; off, for a minute. */
+  readonly noteScreen: boolean;
 }
 
 /** Everything at once: what pure functions take. */
@@ -144,5 +146,6 @@ export const DEFAULTS: StoredSettings = {
     popFor: 'in',
     spaceTalks: true,
     transferFirst: 'ask',
+    noteScreen: true,
   },
 };

@@ -6,6 +6,7 @@ import type { Call } from './call';
 import { Calls } from './calls';
 import type { Agent } from './dialects/dialect';
 import { Emitter } from './emitter';
+import { EndedCalls } from './ended-calls';
 import { finished, interrupted } from './finished';
 import { Journal } from './journal';
 import { Keeping } from './keeping';
@@ -28,7 +29,6 @@ import { Timers } from './timers';
 import { redact } from './wire/redact';
 
 const AGENT: Agent = { name: 'Holdfast', version: '0.1.0' };
-const ENDED_SHOWN_MS = 60_000;
 const SILENT_RESUME_MS = 15 * 60_000;
 
 export class Phone {
@@ -43,6 +43,7 @@ export class Phone {
   readonly #timers: Timers;
   readonly #keeping: Keeping;
   readonly #parking: Parking;
+  readonly #ended: EndedCalls;
   readonly #born: number;
   #settings: PhoneSettings | null = null;
   /** The line whose call rang last. */
@@ -57,6 +58,7 @@ export class Phone {
     this.events = new Emitter(ports.log);
     this.journal = new Journal(ports.clock);
     this.#timers = new Timers(ports.clock);
+    this.#ended = new EndedCalls(this.#timers, (id) => this.#forget(id));
     this.#parking = new Parking(ports.clock, (parked) => this.events.emit('parked', parked));
     this.#calls = new Calls(() => this.#lines.all().flatMap((line) => [...line.calls.values()]), ports.log);
     this.#arrivals = new Arrivals(this.#calls, ports);
@@ -272,7 +274,7 @@ export class Phone {
   dismiss(id: CallId): void {
     const call = this.#calls.find(id);
     if (call.alive) throw new PhoneError('wrong-phase', { command: 'dismiss', phase: call.state.phase });
-    this.#forget(call);
+    this.#forget(id);
   }
 
   /** The last minutes, with no secret in them. */
@@ -297,6 +299,7 @@ export class Phone {
 
   #apply(settings: PhoneSettings, resume: readonly Resume[]): void {
     this.#settings = settings;
+    this.#ended.stays = settings.endStays ?? false;
     this.#devices.choose(settings.devices, settings.voice);
     this.#lines.apply(settings, resume);
     this.#setSpeaker();
@@ -329,7 +332,7 @@ export class Phone {
 
   #callEnded(call: Call, cause: EndCause): void {
     this.#arrivals.ended(call);
-    this.#timers.after(`ended ${call.id}`, ENDED_SHOWN_MS, () => this.#forget(call));
+    this.#ended.ended(call.id, cause);
     this.#calls.split(call);
     if (cause.kind === 'parked' && cause.place !== undefined) this.#parking.left(call.line, cause.place, call.who);
     this.events.emit('ended', finished(call, cause, this.#ports.clock.now()));
@@ -337,9 +340,9 @@ export class Phone {
     this.#changed();
   }
 
-  #forget(call: Call): void {
-    this.#timers.cancel(`ended ${call.id}`);
-    for (const line of this.#lines.all()) line.forget(call.id);
+  #forget(id: CallId): void {
+    this.#ended.gone(id);
+    for (const line of this.#lines.all()) line.forget(id);
     this.#changed();
   }
 

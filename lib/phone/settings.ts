@@ -33,6 +33,8 @@ export interface PhoneSettings {
   readonly blocked?: readonly string[];
   /** Answers by itself after this many milliseconds; null is off. */
   readonly autoAnswerMs: number | null;
+  /** The last call that ended stays in the snapshot until it is dismissed; without this, for a minute. */
+  readonly endStays?: boolean;
 }
 
 /** What a line needs to come back to its calls after its document died. Kept by the background in session storage. */

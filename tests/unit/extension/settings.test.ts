@@ -123,8 +123,14 @@ describe('phoneSettings', () => {
     });
   });
 
-  it('hands over devices, ring, do not disturb, auto-answer and who is blocked', () => {
-    const calls = { ...DEFAULTS.calls, doNotDisturbUntil: -1, autoAnswerMs: 0, blocked: ['+15550100'] };
+  it('hands over devices, ring, do not disturb, auto-answer, who is blocked and whether a call’s end stays', () => {
+    const calls = {
+      ...DEFAULTS.calls,
+      doNotDisturbUntil: -1,
+      autoAnswerMs: 0,
+      blocked: ['+15550100'],
+      noteScreen: false,
+    };
     expect(phoneSettings({ ...DEFAULTS, calls })).toEqual({
       lines: [],
       devices: { microphone: null, speaker: null, ringer: null },
@@ -133,6 +139,7 @@ describe('phoneSettings', () => {
       doNotDisturbUntil: -1,
       autoAnswerMs: 0,
       blocked: ['+15550100'],
+      endStays: false,
     });
   });
 });
