@@ -27,6 +27,7 @@ import { pageService } from './page-service';
 import { press } from './presses';
 import { countryFor, readRequest } from './reading';
 import { clearWhenRead, forgetMessages } from './messages';
+import { openAtRing } from './open-at-ring';
 import { openPages } from './screen-pop';
 import { backgroundService } from './services';
 import { pushSettings, settingsForEngine } from './settings';
@@ -81,10 +82,11 @@ function start(): void {
 
   serve('background', backgroundReaders, () => backgroundService({ dialler, engine, wakeEngine, schedule }));
   serve('page', pageReaders, pageService({ engine, dialler, log, now }));
-  const pop = createChain(failed);
+  const [pop, raise] = [createChain(failed), createChain(failed)];
   listen((snapshot) => {
     void watcher.take(snapshot);
     void pop(() => openPages(snapshot, now()));
+    void raise(() => openAtRing(snapshot, now(), log));
   });
   rememberKnown();
   clearWhenRead(failed);

@@ -113,6 +113,7 @@ async function indexTranscripts(calls: Upgraded): Promise<void> {
   calls.createIndex('spokenAt', 'spokenAt');
   for (let cursor = await calls.openCursor(); cursor !== null; cursor = await cursor.continue()) {
     const { transcript, startedAt } = cursor.value;
-    if (Array.isArray(transcript) && transcript.length > 0) await cursor.update({ ...cursor.value, spokenAt: startedAt });
+    if (Array.isArray(transcript) && transcript.length > 0)
+      await cursor.update({ ...cursor.value, spokenAt: startedAt });
   }
 }

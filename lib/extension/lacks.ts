@@ -2,8 +2,9 @@
 
 /**
  * `files-in-popup`: a popup closes while a file is chosen.
+ * `popup-by-itself`: a popup opens for a person's gesture alone.
  * `tel-links`: the browser never brings the `tel:` links of every page to us, whatever the person chooses in its settings.
  */
-export type Lack = 'files-in-popup' | 'headset-buttons' | 'notification-buttons' | 'tel-links';
+export type Lack = 'files-in-popup' | 'headset-buttons' | 'notification-buttons' | 'popup-by-itself' | 'tel-links';
 
 export const LACKS: ReadonlySet<Lack> = new Set<Lack>(['tel-links']);

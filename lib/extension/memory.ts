@@ -48,6 +48,12 @@ export const messageFrom = storage.defineItem<PersonShown | null>('session:messa
 /** The calls whose page was opened already; see screen-pop. */
 export const poppedCalls = storage.defineItem<readonly string[]>('session:popped', { fallback: [] });
 
+/** The calls for which the popup was opened, or was to be; see open-at-ring. */
+export const raisedCalls = storage.defineItem<readonly CallId[]>('session:raised', { fallback: [] });
+
+/** The call for which the popup was opened and not by the person; the popup takes it and sets null. */
+export const popupRaised = storage.defineItem<CallId | null>('session:popupRaised', { fallback: null });
+
 /** Which notification shows what, by its id; see notifications. */
 export const shownNotices = storage.defineItem<{ readonly [id: string]: string }>('session:notices', { fallback: {} });
 

@@ -139,6 +139,7 @@ const CALL_CHECKS: Checks = {
   doNotDisturbUntil: number(-1, Number.MAX_SAFE_INTEGER),
   autoAnswerMs: nullable(number(0, 60_000)),
   notifications: isFlag,
+  popupAtRing: isFlag,
   telLinks: oneOf('fill', 'dial'),
   keepHistory: isFlag,
   historyDays: whole(0, 36_500),

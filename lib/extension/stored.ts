@@ -81,6 +81,8 @@ export interface StoredCalls {
   readonly doNotDisturbUntil: number;
   readonly autoAnswerMs: number | null;
   readonly notifications: boolean;
+  /** The popup opens when it rings, where the browser can do that. */
+  readonly popupAtRing: boolean;
   /** What a tel: link does: put the number into the field, or call. */
   readonly telLinks: 'fill' | 'dial';
   readonly keepHistory: boolean;
@@ -136,6 +138,7 @@ export const DEFAULTS: StoredSettings = {
     doNotDisturbUntil: 0,
     autoAnswerMs: null,
     notifications: true,
+    popupAtRing: false,
     telLinks: 'fill',
     keepHistory: true,
     historyDays: 90,

@@ -7,6 +7,7 @@ import { idle, many, incoming } from './situations';
 
 export const INCOMING: readonly Case[] = [
   { name: '05-incoming', snapshot: snapshot([incoming]) },
+  { name: '05-incoming-by-itself', snapshot: snapshot([incoming]), raisedFor: incoming.id },
   {
     name: '05-incoming-unknown',
     snapshot: snapshot(

@@ -10,6 +10,7 @@ import { isFound, NOTHING_SOUGHT } from '../../lib/extension/sought';
 import type { MessageEntry } from '../../lib/extension/message-entry';
 import type { HistoryEntry } from '../../lib/extension/history-entry';
 import type { Remote } from '../../lib/extension/rpc';
+import type { CallId } from '../../lib/phone/model/ids';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
 import { CONTACTS } from './data';
 
@@ -151,6 +152,8 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
 
 /** What lies around the popup or the panel. */
 export interface FrameCase {
+  /** The popup opened by itself, for that call. */
+  readonly raisedFor?: CallId;
   /** Numbers on the open page. */
   readonly page?: boolean;
   /** A window lends the microphone, as in Firefox: this very popup, or none any more. */

@@ -101,6 +101,7 @@ if (chosen.tab !== undefined) {
       people: people(chosen.people ?? { history: HISTORY }),
       preferences: preferences(chosen.preferences ?? {}),
       frame: frame(kind, chosen),
+      raisedFor: chosen.raisedFor ?? null,
     },
   });
 }

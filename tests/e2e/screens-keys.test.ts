@@ -181,6 +181,17 @@ describe('an incoming call', () => {
       await page.keyboard.press('Enter');
       await tells(page, ['answer']);
     }));
+  it('has the focus on its name where the popup opened by itself, so that a key meant for elsewhere presses nothing', async () => {
+    await on('05-incoming', (page) => hasFocus(page.locator('[data-answer]')));
+    await on('05-incoming-by-itself', async (page) => {
+      await hasFocus(page.getByRole('heading', { level: 1 }));
+      await listening(page);
+      await page.keyboard.press('Space');
+      // The first that is told is what comes after it.
+      await page.keyboard.press('Escape');
+      await tells(page, ['silence']);
+    });
+  });
   it('is silenced and never declined by Escape', () =>
     on('05-incoming', async (page) => {
       await listening(page);

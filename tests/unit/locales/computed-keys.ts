@@ -139,6 +139,7 @@ const endings = [
   'parked',
 ];
 const recents = ['all', 'missed', 'noted', 'failed'];
+const callRows = ['notifications', 'popupAtRing', 'spaceTalks', 'noteScreen', 'historyDays', 'transcriptDays'];
 const rows = OPTION_ROWS.map(({ id }) => id);
 const choices = OPTION_ROWS.flatMap((row) => ('choices' in row ? both([row.id], row.choices.filter(Boolean)) : []));
 
@@ -189,8 +190,8 @@ export const COMPUTED: { readonly [pattern: string]: readonly string[] } = {
   'options_audio_stop_*': ['speaker', 'ringer'],
   'options_audio_test_*': ['speaker', 'ringer'],
   'options_audio_verdict_*': verdicts,
-  'options_calls_*': ['notifications', 'spaceTalks', 'noteScreen', 'historyDays', 'transcriptDays'],
-  'options_calls_*_help': ['notifications', 'spaceTalks', 'noteScreen', 'historyDays', 'transcriptDays'],
+  'options_calls_*': callRows,
+  'options_calls_*_help': callRows,
   'options_calls_badge_*': ['missed', 'minutes', 'none'],
   'options_calls_dnd_*': dndChoices,
   'options_calls_tel_*': ['fill', 'dial'],
