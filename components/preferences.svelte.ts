@@ -26,6 +26,8 @@ export interface PreferenceValues {
   readonly spaceTalks: boolean;
   /** What the transfer sheet begins with. */
   readonly transferFirst: 'ask' | 'send';
+  /** What is seen beside our pages says "Incoming call" and no name. */
+  readonly hideNames: boolean;
 }
 
 /** Where they are kept; the screens' harness brings its own. */
@@ -53,6 +55,8 @@ export class Preferences {
     blocked: [],
     spaceTalks: true,
     transferFirst: 'ask',
+    // Until it is known, nobody is named where they might not be.
+    hideNames: true,
   });
   #readings = 0;
   /** Changes that are shown and not yet stored. */

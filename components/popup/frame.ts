@@ -4,6 +4,8 @@ import { createContext } from 'svelte';
 
 export interface FrameDoors {
   readonly kind: 'popup' | 'sidepanel';
+  /** The page has a window of its own, whose title says whom the call is with. */
+  readonly titled?: boolean;
   /** Opens the side panel and closes the popup; null where there is none to open. */
   readonly openPanel: (() => void) | null;
   /** Only this popup lends its microphone (Firefox): closed, it takes the voice along. */

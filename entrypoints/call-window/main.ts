@@ -7,11 +7,13 @@ import { frameDoors } from '../../lib/extension/frame-doors';
 import { FOR_A_CALL } from '../../lib/extension/phone-window.firefox';
 import { lendVoice } from '../../lib/extension/voice-lending';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
+import { rememberPlace } from './remember-place';
 
 lendVoice({ stays: true });
+rememberPlace().catch(() => undefined);
 follow(closeAfterCalls());
 const { openCallWindow: _itself, ...doors } = frameDoors('sidepanel');
-await openView({ ...doors, openPanel: null });
+await openView({ ...doors, openPanel: null, titled: true });
 
 /** A person who looks at it may still read how the call ended. */
 function closeAfterCalls(): (snapshot: PhoneSnapshot) => void {

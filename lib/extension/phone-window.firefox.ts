@@ -1,6 +1,7 @@
 /** The phone in a small window of its own. Firefox: the call window, which lends its microphone; there is one at most. */
 
 import { browser } from 'wxt/browser';
+import { FIRST_SIZE, PLACE_KEY, readPlace, type Place } from './window-place';
 
 /** The fragment of a window that is there for a call, and goes with it even where the call was the quicker one. */
 export const FOR_A_CALL = '#call';
@@ -18,10 +19,21 @@ export async function openPhoneWindow(fragment: '' | typeof FOR_A_CALL = ''): Pr
     await browser.windows.update(windowId, { focused: true });
     return;
   }
-  opening ??= browser.windows.create({ url: url + fragment, type: 'popup', width: 380, height: 640 }).finally(() => {
-    opening = null;
-  });
+  opening ??= browser.windows
+    .create({ url: url + fragment, type: 'popup', incognito: false, ...(placeLeft() ?? FIRST_SIZE) })
+    .finally(() => {
+      opening = null;
+    });
   await opening;
+}
+
+/** Firefox moves it to a screen that is there; the page makes it fit that one. */
+function placeLeft(): Place | null {
+  try {
+    return readPlace(localStorage.getItem(PLACE_KEY));
+  } catch {
+    return null; // Storage that is switched off.
+  }
 }
 
 function isPageThere(): boolean {

@@ -42,6 +42,7 @@ export const preferencesLink = {
       blocked: calls.blocked,
       spaceTalks: calls.spaceTalks,
       transferFirst: calls.transferFirst,
+      hideNames: appearance.hideNames,
     };
   },
   async write(change: Change): Promise<void> {

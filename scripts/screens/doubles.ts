@@ -136,6 +136,7 @@ export function preferences(first: Partial<PreferenceValues>): PreferenceSource 
     blocked: [],
     spaceTalks: true,
     transferFirst: 'ask',
+    hideNames: false,
     ...first,
   };
   return {
