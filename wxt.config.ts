@@ -69,6 +69,9 @@ const CHROME: UserManifest = {
 };
 
 const FIREFOX: UserManifest = {
+  // A private page of ours would keep notes and contacts in a database of its own that goes with the last private window,
+  // and could lend no voice: the background page is none of its.
+  incognito: 'not_allowed',
   permissions: PERMISSIONS,
   // Manifest version 2 keeps sites among the permissions; WXT's type knows only Chrome's names.
   optional_permissions: [ANY_SITE as never, 'downloads'],

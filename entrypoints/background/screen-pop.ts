@@ -1,7 +1,7 @@
 /** Opens the person's own page for a call (screen-pop), once for each call, whoever answers it. */
 
-import { browser } from 'wxt/browser';
 import { poppedCalls } from '../../lib/extension/memory';
+import { openNewTab } from '../../lib/extension/new-tab';
 import { popAddress, popFacts, popsDue } from '../../lib/extension/screen-pop';
 import { readSettings } from '../../lib/extension/settings';
 import type { PhoneSnapshot } from '../../lib/phone/model/snapshot';
@@ -20,15 +20,6 @@ export async function openPages(snapshot: PhoneSnapshot, now: number): Promise<v
   const named = await withNames({ ...snapshot, calls: due });
   for (const call of named.calls) {
     const address = popAddress(settings.calls.popAddress, popFacts(call));
-    if (address !== null) await openTab(address);
-  }
-}
-
-/** Where no window is open, in one of its own. */
-async function openTab(url: string): Promise<void> {
-  try {
-    await browser.tabs.create({ url });
-  } catch {
-    await browser.windows.create({ url });
+    if (address !== null) await openNewTab(address);
   }
 }

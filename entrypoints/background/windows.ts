@@ -1,6 +1,7 @@
 /** Opens our pages for the person: the popup, and the tabs of welcome and settings. */
 
 import { browser } from 'wxt/browser';
+import { openNewTab } from '../../lib/extension/new-tab';
 import { openPhoneWindow } from '../../lib/extension/phone-window';
 
 /** The toolbar's popup; where the browser refuses without a gesture, a small window of the phone's own. */
@@ -29,7 +30,7 @@ async function openTab(page: string, fragment: string): Promise<void> {
   const address = browser.runtime.getURL(page);
   const [open] = await browser.tabs.query({ url: `${address}*` });
   if (open?.id === undefined) {
-    await browser.tabs.create({ url: address + fragment });
+    await openNewTab(address + fragment);
     return;
   }
   await browser.tabs.update(open.id, { active: true, url: address + fragment });

@@ -1,6 +1,7 @@
 /** The doors out of popup and side panel: the panel, the tabs, the clipboard, files, and the numbers of the open page. */
 
 import { browser } from 'wxt/browser';
+import { openNewTab } from './new-tab';
 import { watchOpenPage } from './open-page';
 import { numbersOnPage } from './page-list';
 import { canOpenPanel, copyText, openPanel, saveText } from './page-doors';
@@ -13,7 +14,7 @@ export function frameDoors(kind: 'popup' | 'sidepanel') {
     openPanel: kind === 'popup' && canOpenPanel() ? () => void leaveForPanel() : null,
     lendsAlone: kind === 'popup' ? lendsAlone : () => false,
     openCallWindow: () => void openPhoneWindow().catch(() => undefined),
-    openPage: (address: string) => void openTab(address),
+    openPage: (address: string) => void openTab(address).catch(() => undefined),
     copy: copyText,
     save: saveText,
     close: () => {
@@ -32,6 +33,6 @@ async function leaveForPanel(): Promise<void> {
 async function openTab(address: string): Promise<void> {
   const tabs = await browser.tabs.query({}).catch(() => []);
   const open = tabs.find(({ url }) => url === address);
-  if (open?.id === undefined) await browser.tabs.create({ url: address });
+  if (open?.id === undefined) await openNewTab(address);
   else await browser.tabs.update(open.id, { active: true });
 }

@@ -191,6 +191,16 @@ export class FirefoxActor {
     );
   }
 
+  /** What the engine's own document says to the system's own loudspeaker, and to one that is not there. */
+  async choosesSpeakers(): Promise<unknown> {
+    return this.windows.atDesk(
+      `const engine = (await page.browser.runtime.getBackgroundPage()).frames[0];
+      const audio = engine.document.createElement('audio');
+      const choose = (device) => audio.setSinkId(device).then(() => 'taken', ({ name }) => name);
+      return [await choose(''), await choose('nobody')];`,
+    );
+  }
+
   /** The desktop shows a notification of that call, with those words. */
   async isNotified(id: string, words: string): Promise<void> {
     await patiently(`a notification says “${words}”`, async () => {

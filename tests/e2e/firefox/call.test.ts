@@ -9,6 +9,8 @@ import { patiently } from './patience';
 
 /** What Firefox's own fake microphone hums. */
 const HUM_HZ = 1_000;
+/** Where the person puts the call window. */
+const PLACE = { left: 120, top: 90, width: 460, height: 560 } as const;
 
 let gateway: Gateway;
 let alice: FirefoxActor;
@@ -67,6 +69,7 @@ it('hears the other side and is heard, by the window that opens with the call an
     );
   });
   await patiently('the devices are known', async () => (await alice.snapshot()).devices.microphones.length > 0);
+  expect(await alice.choosesSpeakers()).toEqual(['taken', 'NotFoundError']);
   await alice.windows.pressesUntil(await alice.windows.openCallWindow(), 'End call', async () =>
     (await alice.snapshot()).calls.every(({ state }) => state.phase === 'ended'),
   );
@@ -77,6 +80,9 @@ it('goes on without a voice when the call window is closed, says so, and one pre
   const { id } = await alice.call('active', ({ voice }) => voice);
   await alice.isHeard();
 
+  const window = await alice.windows.openCallWindow();
+  await alice.windows.isTitled(window, '2 – On a call');
+  await alice.windows.movesTo(window, PLACE);
   await alice.windows.closeCallWindow();
   await alice.call('active', ({ voice }) => !voice);
   await alice.isSilent();
@@ -89,12 +95,24 @@ it('goes on without a voice when the call window is closed, says so, and one pre
   });
 
   await alice.furniture.pressNotification(id, 'cannot hear you');
-  await alice.windows.openCallWindow();
+  await alice.windows.standsAt(await alice.windows.openCallWindow(), PLACE);
   const back = await alice.call('active', ({ voice }) => voice);
   expect(back.id).toBe(id);
   expect(back.notices.map(({ kind }) => kind)).not.toContain('device-lost');
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
   await alice.isNotNotified();
+});
+
+it('stays out of a private window, beside which its own is no private one', async () => {
+  expect(await alice.furniture.openPrivateWindow()).toEqual({ normal: true, private: false });
+  try {
+    await alice.dial('2');
+    await alice.call('active', ({ voice }) => voice);
+    await alice.windows.openCallWindow();
+    expect(await alice.furniture.privateWindows()).toBe(1);
+  } finally {
+    await alice.furniture.closePrivateWindows();
+  }
 });
 
 it('has its voice from the popup while that is open, which says so, and from the call window again', async () => {

@@ -10,6 +10,10 @@ const EXTENSION = `const { extension } = WebExtensionPolicy.getByID('${ADDON}');
 /** What Firefox makes of the name for the elements of its windows. */
 const WIDGET = ADDON.replaceAll(/[^a-z0-9_-]/g, '_');
 
+const PRIVATE = `
+  const { PrivateBrowsingUtils } = ChromeUtils.importESModule('resource://gre/modules/PrivateBrowsingUtils.sys.mjs');
+  const secret = [...Services.wm.getEnumerator('navigator:browser')].filter((one) => PrivateBrowsingUtils.isWindowPrivate(one));\n`;
+
 /** A notification as the desktop got it. */
 export interface Toast {
   /** The extension's name for it: a call's id, or a line's. */
@@ -23,6 +27,34 @@ export class Furniture {
 
   constructor(firefox: Firefox) {
     this.#firefox = firefox;
+  }
+
+  /** Opens a private window before the others. Resolves with what of ours stands in the toolbars of a normal one and of this. */
+  async openPrivateWindow(): Promise<{ readonly normal: boolean; readonly private: boolean }> {
+    const buttons = await this.#firefox.inBrowser(`${WINDOW}${EXTENSION}
+      const { BrowserWindowTracker } = ChromeUtils.importESModule('resource:///modules/BrowserWindowTracker.sys.mjs');
+      const { id } = extension.apiManager.global.browserActionFor(extension).widget;
+      win.CustomizableUI.addWidgetToArea(id, win.CustomizableUI.AREA_NAVBAR);
+      const opened = await BrowserWindowTracker.promiseOpenWindow({ private: true });
+      opened.focus();
+      while (Services.focus.activeWindow !== opened) await new Promise((later) => opened.setTimeout(later, 20));
+      return { normal: win.document.getElementById(id) !== null, private: opened.document.getElementById(id) !== null };`);
+    return buttons as { readonly normal: boolean; readonly private: boolean };
+  }
+
+  /** How many private windows there are. */
+  async privateWindows(): Promise<number> {
+    const count = await this.#firefox.inBrowser(`${PRIVATE} return secret.length;`);
+    return Number(count);
+  }
+
+  async closePrivateWindows(): Promise<void> {
+    await this.#firefox.inBrowser(`${PRIVATE}
+      await Promise.all(secret.map(async (one) => {
+        const closed = new Promise((closed) => one.addEventListener('unload', closed, { once: true }));
+        one.close();
+        await closed;
+      }));`);
   }
 
   /** Presses the phone's button in the toolbar; the popup is then open. */

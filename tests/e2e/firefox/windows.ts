@@ -1,5 +1,6 @@
 /** The pages that are open in one Firefox, and the extension's among them: found, read and pressed. */
 
+import type { Place } from '../../../lib/extension/window-place';
 import type { Firefox } from './firefox';
 import { patiently } from './patience';
 
@@ -139,6 +140,36 @@ export class Windows {
   /** As the person does with the window's own button. */
   async closeCallWindow(): Promise<void> {
     await this.close(await this.openCallWindow());
+  }
+
+  async isTitled(handle: string, title: string): Promise<void> {
+    await patiently(`the window is titled “${title}”`, async () => {
+      const now = String(await this.run(handle, 'return document.title;'));
+      if (now !== title) throw new Error(`it is titled “${now}”`);
+      return true;
+    });
+  }
+
+  /** As the person does by its edges; resolves when its page knows. */
+  async movesTo(handle: string, place: Place): Promise<void> {
+    await this.run(
+      handle,
+      `const { id } = await page.browser.windows.getCurrent();
+      await page.browser.windows.update(id, page.JSON.parse(args[0]));`,
+      JSON.stringify(place),
+    );
+    await this.standsAt(handle, place);
+  }
+
+  async standsAt(handle: string, place: Place): Promise<void> {
+    await patiently('the window stands there', async () => {
+      const now = await this.run(
+        handle,
+        'return { left: screenX, top: screenY, width: outerWidth, height: outerHeight };',
+      );
+      if (JSON.stringify(now) !== JSON.stringify(place)) throw new Error(`it stands at ${JSON.stringify(now)}`);
+      return true;
+    });
   }
 
   async #windowOf(page: string): Promise<string | null> {
