@@ -91,14 +91,14 @@ async function tellTabs(before: Marking | null, wanted: Marking | null): Promise
   const tabs = await browser.tabs.query({});
   // All of them at once: each may have loaded while another is told.
   if (wanted !== null) for (const { id, status } of tabs) if (id !== undefined && status === 'loading') late.add(id);
+  // At once, too: a tab whose address is hidden may open a marked page next, which must not be told what this one is.
+  if (before !== null)
+    for (const { id, url } of tabs) if (id !== undefined && !isMarked(url, wanted)) void tell(id, 'leave');
   for (const { id, url, status } of tabs) {
-    if (id === undefined) continue;
-    if (!isMarked(url, wanted)) await tell(id, 'leave');
-    else if (!isMarked(url, before)) {
-      const coming = comeTo(id);
-      // Nobody knows when a page that loads is done, and other changes wait.
-      if (status !== 'loading') await coming;
-    }
+    if (id === undefined || !isMarked(url, wanted) || isMarked(url, before)) continue;
+    const coming = comeTo(id);
+    // Nobody knows when a page that loads is done, and other changes wait.
+    if (status !== 'loading') await coming;
   }
   listenNoLonger();
 }

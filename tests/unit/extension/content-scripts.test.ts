@@ -38,6 +38,10 @@ beforeEach(() => {
   });
 });
 
+const injected = (): string[] => done.filter((step) => step.startsWith('inject'));
+const loads = (id: number, status: 'loading' | 'complete', url: string) =>
+  fakeBrowser.tabs.onUpdated.trigger(id, { status }, { id, url } as never);
+
 describe('applySites', () => {
   it('does nothing without a grant', async () => {
     await applySites();
@@ -48,7 +52,7 @@ describe('applySites', () => {
     granted = ['https://crm.example/*'];
     await applySites();
     expect(registered).toMatchObject([{ matches: ['https://crm.example/*'], excludeMatches: [] }]);
-    expect(done.filter((step) => step.startsWith('inject'))).toEqual(['inject 1']);
+    expect(injected()).toEqual(['inject 1']);
   });
 
   it('does not start again what runs already', async () => {
@@ -92,28 +96,35 @@ describe('applySites', () => {
       { id: 5, status: 'loading' },
     ];
     await applySites();
-    expect(done.filter((step) => step.startsWith('inject'))).toEqual([]);
-    const loads = (id: number, status: 'loading' | 'complete', url: string) =>
-      fakeBrowser.tabs.onUpdated.trigger(id, { status }, { id, url } as never);
+    expect(injected()).toEqual([]);
     await loads(4, 'loading', 'https://crm.example/people');
     await loads(5, 'complete', 'https://bank.example/');
     expect(fakeBrowser.tabs.onUpdated.hasListeners()).toBe(true);
     await loads(4, 'complete', 'https://crm.example/people');
-    await vi.waitFor(() => expect(done.filter((step) => step.startsWith('inject'))).toEqual(['inject 4']));
+    await vi.waitFor(() => expect(injected()).toEqual(['inject 4']));
     expect(fakeBrowser.tabs.onUpdated.hasListeners()).toBe(false);
   });
 
-  it('comes to a page that has loaded while another tab was told', async () => {
+  it('leaves no page that a hidden tab opened while the script came to others', async () => {
     granted = ['https://crm.example/*'];
-    tabs = [{ id: 3 }, { id: 4, status: 'loading' }];
-    Object.assign(fakeBrowser.tabs, {
-      sendMessage: (id: number) => {
-        const now = { id: 4, url: 'https://crm.example/people' } as never;
-        return id === 3 ? fakeBrowser.tabs.onUpdated.trigger(4, { status: 'complete' }, now) : Promise.resolve();
+    tabs = [{ id: 1, url: 'https://crm.example/people' }, { id: 3 }];
+    await applySites();
+    expect(done).toEqual(['inject 1']);
+  });
+
+  it('comes to a page that has loaded while the script came to another', async () => {
+    granted = ['https://crm.example/*'];
+    tabs = [
+      { id: 1, url: 'https://crm.example/people', status: 'complete' },
+      { id: 4, status: 'loading' },
+    ];
+    Object.assign(fakeBrowser.scripting, {
+      insertCSS: async ({ target }: { target: { tabId: number } }) => {
+        if (target.tabId === 1) await loads(4, 'complete', 'https://crm.example/people');
       },
     });
     await applySites();
-    await vi.waitFor(() => expect(done).toEqual(['inject 4']));
+    await vi.waitFor(() => expect(injected().sort()).toEqual(['inject 1', 'inject 4']));
   });
 
   it('does not wait for a page that never ends to load', async () => {
@@ -131,7 +142,7 @@ describe('applySites', () => {
     await settings.sites.setValue({ ...DEFAULTS.sites, off: ['https://bank.example'] });
     await applySites();
     expect(registered).toMatchObject([{ matches: ['*://*/*'], excludeMatches: ['https://bank.example/*'] }]);
-    expect(done.filter((step) => step.startsWith('inject'))).toEqual(['inject 1']);
+    expect(injected()).toEqual(['inject 1']);
   });
 });
 
