@@ -235,6 +235,24 @@ describe.each(DIALECTS)('over %s', (dialect) => {
   });
 });
 
+// The last: the popup that it opens stays, and who has one needs no notification.
+it('opens the popup when it rings, for who wants that, and it is told that nobody asked for it', async () => {
+  const { stage } = alice;
+  const popups = async () =>
+    (await stage.worker()).evaluate(() =>
+      chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.POPUP] }),
+    );
+  const told = async () => (await stage.worker()).evaluate(() => chrome.storage.session.get(['raised', 'popupRaised']));
+  expect(await popups()).toEqual([]);
+  await taken({ popupAtRing: true });
+  const id = ring();
+  await until('the popup opens', async () => (await popups()).length === 1);
+  const { raised } = await told();
+  expect(raised).toHaveLength(1);
+  await until('the popup took what it was told', async () => ((await told())['popupRaised'] ?? null) === null);
+  theatre.gateway.faults.hangUp({ callId: id });
+});
+
 /** Whoever saw what was missed before swept it away. */
 async function clearNotifications(): Promise<void> {
   const worker = await alice.stage.worker();
