@@ -1,6 +1,7 @@
 /** Everything that is known of numbers: what was typed, and how one looks in this person's country. See numbers.ts. */
 
-import { locale } from '../../lib/extension/i18n';
+import { locale, t } from '../../lib/extension/i18n';
+import { areaOf } from '../../lib/numbers/area';
 import { numbersIn } from '../../lib/numbers/confirm';
 import { countryInSentence, countryName, isEmergency } from '../../lib/numbers/country';
 import { readDialled } from '../../lib/numbers/dialable';
@@ -14,8 +15,8 @@ export interface Typed {
   readonly to: string | null;
   readonly digits: string;
   readonly shown: string;
-  /** The country's name as it stands in a sentence, and alone; null where none is known. */
-  readonly country: { readonly inSentence: string; readonly alone: string; readonly iso: string } | null;
+  /** The country's name as it stands in a sentence, and alone, with the place in it where that is known; null where none is known. */
+  readonly country: { readonly inSentence: string; readonly place: string; readonly iso: string } | null;
   /** How many digits are missing or too many. */
   readonly by: number;
 }
@@ -33,7 +34,7 @@ export function readTyped(text: string, { country, extensions }: TypedRules): Ty
     to: null,
     digits: '',
     shown: text,
-    country: countryOf(read.kind === 'name' ? null : read.country),
+    country: countryOf(read.kind === 'name' ? null : read.country, ''),
     by: 0,
   };
   if (read.kind === 'bad') {
@@ -41,7 +42,13 @@ export function readTyped(text: string, { country, extensions }: TypedRules): Ty
     if (!('by' in read)) return { ...nothing, kind: /\p{L}/u.test(text) ? 'name' : 'unreadable' };
     return { ...nothing, kind: read.why === 'too-short' ? 'short' : 'long', by: read.by };
   }
-  const ready = { to: read.to, digits: read.digits, shown: read.shown, country: countryOf(read.country), by: 0 };
+  const ready = {
+    to: read.to,
+    digits: read.digits,
+    shown: read.shown,
+    country: countryOf(read.country, read.to),
+    by: 0,
+  };
   if (isEmergency(read.to, country)) return { ...ready, kind: 'emergency' };
   if (read.kind === 'name') return { ...nothing, kind: 'name' };
   if (read.kind === 'extension' && !extensions) return { ...nothing, kind: 'short' };
@@ -54,10 +61,10 @@ export function showNumber(number: string, country: string): string {
   return read.kind === 'bad' ? number : read.shown;
 }
 
-/** The country that a number is in, by name; empty where unknown. */
+/** Where a number is, by name: `California, United States`, or the country alone; empty where unknown. */
 export function placeOf(number: string): string {
   const read = readDialled(number, null);
-  return read.kind === 'bad' || read.country === null ? '' : countryName(read.country, locale());
+  return read.kind === 'bad' || read.country === null ? '' : placeIn(read.country, read.to);
 }
 
 export interface PastedNumber {
@@ -73,7 +80,13 @@ export function numbersPasted(text: string, country: string): readonly PastedNum
   return found.map(({ e164, shown }) => ({ number: e164, shown }));
 }
 
-function countryOf(iso: string | null): Typed['country'] {
+function countryOf(iso: string | null, to: string): Typed['country'] {
   if (iso === null) return null;
-  return { iso, inSentence: countryInSentence(iso, locale()), alone: countryName(iso, locale()) };
+  return { iso, inSentence: countryInSentence(iso, locale()), place: placeIn(iso, to) };
+}
+
+function placeIn(iso: string, to: string): string {
+  const country = countryName(iso, locale());
+  const area = areaOf(to);
+  return area === null ? country : t('number_place', area, country);
 }

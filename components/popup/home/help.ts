@@ -28,7 +28,7 @@ export function helpFor(typed: Typed, context: HelpContext): Help {
     case 'number':
       if (context.pasted) return { text: t('home_help_pasted'), tone: 'ready' };
       return {
-        text: typed.country === null ? t('home_help_ready') : t('home_help_place', typed.country.alone),
+        text: typed.country === null ? t('home_help_ready') : t('home_help_place', typed.country.place),
         tone: 'ready',
       };
     case 'extension':

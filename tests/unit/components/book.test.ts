@@ -17,5 +17,5 @@ it('leaves numbers as they are until the book of numbers is open, and knows them
   expect(showNumber('+14155550132', 'US')).toBe('(415) 555-0132');
   expect(formatAsTyped('4155550132', 'US')).toBe('(415) 555-0132');
   expect(numbersPasted('Call +1 415 555 0132 today', 'US')).toHaveLength(1);
-  expect(placeOf('+14155550132')).toBe('United States');
+  expect(placeOf('+14155550132')).toBe('California, United States');
 });

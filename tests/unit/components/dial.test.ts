@@ -15,7 +15,8 @@ const help = (text: string, more: Partial<typeof rules & typeof context> = {}): 
 describe('the line under the dial field', () => {
   it.each([
     ['', 'Type, paste, or click a number on any page.'],
-    ['(415) 555-0132', 'United States. Ready to call.'],
+    ['(415) 555-0132', 'California, United States. Ready to call.'],
+    ['(800) 555-0132', 'United States. Ready to call.'],
     ['+44 20 7946 0018', 'United Kingdom. Ready to call.'],
     ['+44 20 7946 00', 'Two digits short for the United Kingdom.'],
     ['(415) 555-013', 'One digit short for the United States.'],
