@@ -163,6 +163,23 @@ export class FirefoxActor {
     await this.#returns();
   }
 
+  /** Opens a private window and closes all others, the desk too: until `opensDesk` nothing can be asked of the engine. */
+  async staysPrivate(): Promise<void> {
+    await this.furniture.openPrivateWindow();
+    await this.windows.toPage('about:privatebrowsing');
+    await this.furniture.closeAllButPrivateWindows();
+    await this.furniture.watchNotifications();
+  }
+
+  /** In a window of its own, which is no private one, beside a private one. */
+  async opensDesk(): Promise<void> {
+    await this.windows.toPage('about:privatebrowsing');
+    await this.furniture.openWindow();
+    await this.windows.toPage('about:blank');
+    this.windows = await Windows.of(this.firefox);
+    await this.ears.open();
+  }
+
   /** The process of all extensions dies in the middle of what it does, and Firefox starts another. */
   async crash(): Promise<void> {
     await killExtensions(this.firefox);

@@ -246,3 +246,32 @@ it('is back on its call when the process of all extensions died, in the window t
   );
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
 });
+
+it('gives the voice back, rings and is answered where private windows alone are left, in none of them', async () => {
+  await alice.dial('2');
+  const { id } = await alice.call('active', ({ voice }) => voice);
+  await alice.isHeard();
+  try {
+    await alice.staysPrivate();
+    await alice.isSilent();
+    await alice.furniture.pressNotification(id, 'cannot hear you');
+    const window = await alice.windows.openCallWindow();
+    expect(await alice.furniture.privateWindows()).toBe(1);
+    expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+    const talks = () => gateway.calls().some(({ phase }) => phase === 'answered');
+    await alice.windows.pressesUntil(window, 'End call', () => !talks());
+    await alice.windows.pressesUntil(window, 'Done', async () => (await alice.windows.callWindow()) === null);
+
+    gateway.call('alice', '2');
+    const ring = await patiently('it is notified', async () =>
+      (await alice.furniture.notifications()).find(({ title }) => title === 'Tone is calling'),
+    );
+    await alice.furniture.pressNotification(ring.name, 'Tone is calling');
+    await alice.windows.pressesUntil(await alice.windows.openCallWindow(), 'Answer', talks);
+    expect(await alice.furniture.privateWindows()).toBe(1);
+    expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);
+  } finally {
+    await alice.opensDesk();
+    await alice.furniture.closePrivateWindows();
+  }
+});

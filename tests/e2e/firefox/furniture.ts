@@ -12,7 +12,12 @@ const WIDGET = ADDON.replaceAll(/[^a-z0-9_-]/g, '_');
 
 const PRIVATE = `
   const { PrivateBrowsingUtils } = ChromeUtils.importESModule('resource://gre/modules/PrivateBrowsingUtils.sys.mjs');
-  const secret = [...Services.wm.getEnumerator('navigator:browser')].filter((one) => PrivateBrowsingUtils.isWindowPrivate(one));\n`;
+  const secret = [...Services.wm.getEnumerator('navigator:browser')].filter((one) => PrivateBrowsingUtils.isWindowPrivate(one));
+  const close = async (one) => {
+    const closed = new Promise((closed) => one.addEventListener('unload', closed, { once: true }));
+    one.close();
+    await closed;
+  };\n`;
 
 /** A notification as the desktop got it. */
 export interface Toast {
@@ -42,19 +47,28 @@ export class Furniture {
     return buttons as { readonly normal: boolean; readonly private: boolean };
   }
 
+  /** Opens one that is not private, wherever commands go. */
+  async openWindow(): Promise<void> {
+    await this.#firefox.inBrowser(`
+      const { BrowserWindowTracker } = ChromeUtils.importESModule('resource:///modules/BrowserWindowTracker.sys.mjs');
+      await BrowserWindowTracker.promiseOpenWindow({ private: false });`);
+  }
+
   /** How many private windows there are. */
   async privateWindows(): Promise<number> {
     const count = await this.#firefox.inBrowser(`${PRIVATE} return secret.length;`);
     return Number(count);
   }
 
-  async closePrivateWindows(): Promise<void> {
+  /** As by their own buttons, the call window too. Commands must go to a private window, for they do not outlive theirs. */
+  async closeAllButPrivateWindows(): Promise<void> {
     await this.#firefox.inBrowser(`${PRIVATE}
-      await Promise.all(secret.map(async (one) => {
-        const closed = new Promise((closed) => one.addEventListener('unload', closed, { once: true }));
-        one.close();
-        await closed;
-      }));`);
+      const others = [...Services.wm.getEnumerator('navigator:browser')].filter((one) => !secret.includes(one));
+      await Promise.all(others.map(close));`);
+  }
+
+  async closePrivateWindows(): Promise<void> {
+    await this.#firefox.inBrowser(`${PRIVATE} await Promise.all(secret.map(close));`);
   }
 
   /** Presses the phone's button in the toolbar; the popup is then open. */
@@ -159,7 +173,10 @@ export class Furniture {
     );
   }
 
-  /** From now on notifications go to a desktop of ours instead of none: a headless Firefox has nobody to show them to. */
+  /**
+   * From now on notifications go to a desktop of ours instead of none: a headless Firefox has nobody to show them to. It goes
+   * with the oldest window.
+   */
   async watchNotifications(): Promise<void> {
     await this.#firefox.inBrowser(`${WINDOW}
       const shown = new Map();

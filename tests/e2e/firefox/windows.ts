@@ -45,6 +45,17 @@ export class Windows {
     return patiently(`${name} is open`, () => this.#windowOf(name));
   }
 
+  /** Commands go to the first tab with that address, which is none of ours. */
+  async toPage(address: string): Promise<void> {
+    await patiently(`${address} is open`, async () => {
+      for (const handle of await this.#firefox.windows()) {
+        await this.#firefox.switchTo(handle, HIDDEN);
+        if ((await this.#firefox.address()) === address) return true;
+      }
+      return false;
+    });
+  }
+
   openPage(name: string): Promise<string> {
     return this.openTab(this.#firefox.page(name));
   }
