@@ -1,16 +1,21 @@
 /** How every page of ours presents itself before its first paint: language, direction of writing, light or dark. */
 
 import { direction, locale } from './i18n';
+import { watchManaged } from './managed';
 import { readPolicy, settings } from './settings';
 import { DEFAULTS, type StoredAppearance } from './stored';
 
-/** Sets the look of this document and follows later changes of it. Resolves when the first look is set; never rejects. */
+/** Sets the look of this document and follows later changes of it. Resolves when the person's own look is set; never rejects. */
 export async function followLook(): Promise<void> {
   const { documentElement: root } = document;
   root.lang = locale();
   root.dir = direction();
-  settings.appearance.watch(() => void readAppearance().then(show));
-  show(await readAppearance());
+  const look = (): void => void readAppearance().then(show);
+  settings.appearance.watch(look);
+  watchManaged(look);
+  // An administrator's word may come seconds after the browser's start: the first paint waits for the person's own alone.
+  show(await settings.appearance.getValue().catch(() => DEFAULTS.appearance));
+  look();
 
   function show(appearance: Partial<StoredAppearance> | null): void {
     const theme = appearance?.theme ?? DEFAULTS.appearance.theme;

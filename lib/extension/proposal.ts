@@ -1,6 +1,7 @@
 /** Begins with what an administrator proposes: written where the person has stored nothing else, and followed until they do. */
 
 import { storage } from 'wxt/utils/storage';
+import { watchManaged } from './managed';
 import { readProposal } from './settings';
 import { readSections } from './settings-file';
 import { DEFAULTS } from './stored';
@@ -25,7 +26,7 @@ export function takeProposal(): Promise<void> {
 
 /** Follows what the administrator proposes later; returns the stop. */
 export function followProposal(): () => void {
-  return storage.watch('managed:defaults', () => void takeProposal());
+  return watchManaged(() => void takeProposal());
 }
 
 async function take(): Promise<void> {

@@ -10,6 +10,7 @@
  */
 
 import { storage, type WxtStorageItem } from 'wxt/utils/storage';
+import { managed, watchManaged } from './managed';
 import { checkPolicy, checkProposal, type Policy, type Proposal } from './policy';
 import { DEFAULTS, type Secrets, type StoredLine, type StoredSettings } from './stored';
 
@@ -48,14 +49,6 @@ export async function readProposal(): Promise<Proposal> {
 export async function policyProblems(): Promise<readonly string[]> {
   const [locked, proposed] = [checkPolicy(await managed('settings')), checkProposal(await managed('defaults'))];
   return [...locked.skipped.map((name) => `settings: ${name}`), ...proposed.skipped.map((name) => `defaults: ${name}`)];
-}
-
-async function managed(key: 'settings' | 'defaults'): Promise<unknown> {
-  try {
-    return await storage.getItem(`managed:${key}`);
-  } catch {
-    return null; // Firefox rejects where no policy is installed.
-  }
 }
 
 /** All settings at this moment, the session's secrets and the policy laid over them. */
@@ -118,7 +111,7 @@ export function withPolicy(own: StoredSettings, policy: Policy): StoredSettings 
 /** Calls `listener` after any change of a setting; returns the stop. */
 export function watchSettings(listener: () => void): () => void {
   const stops = [...Object.values(settings), sessionSecrets].map((item) => item.watch(() => listener()));
-  stops.push(...(['settings', 'defaults'] as const).map((key) => storage.watch(`managed:${key}`, () => listener())));
+  stops.push(watchManaged(listener));
   return () => {
     for (const stop of stops) stop();
   };
