@@ -104,6 +104,7 @@ export class CallLife {
       },
       onSlow: () => this.recovery.restart(),
       onTalk: () => this.#talks(),
+      onUnanswered: () => this.end(causeHere('no-answer'), core.options.verbs.byes.cancel),
       onCalledAgain: () => {
         this.strands.recovered();
         void this.orders.holdAgain();

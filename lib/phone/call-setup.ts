@@ -3,6 +3,7 @@
 import { CallConnecting, type Connecting } from './call-connecting';
 import { Over, type CallCore } from './call-core';
 import type { CallOptions } from './call-options';
+import { CallPatience } from './call-patience';
 import type { CallMessage } from './dialects/dialect';
 import { PhoneError } from './model/errors';
 import { Timers } from './timers';
@@ -16,20 +17,19 @@ export interface Answering {
 export interface SettingUp extends Connecting {
   /** The new leg of a recovered call was answered, and its sound came. */
   onCalledAgain(): void;
+  /** It rang, and nobody answered for longer than anybody rings. */
+  onUnanswered(): void;
 }
 
 const CALLED_AGAIN_MS = 20_000;
 const ANSWER_SDP_MS = 10_000;
-/** After a loss, when its reply went lost too. */
-const NEWS_MS = 30_000;
-/** Far networks take their time before anything rings. */
-const FIRST_NEWS_MS = 90_000;
 
 export class CallSetup {
   readonly #core: CallCore;
   readonly #call: SettingUp;
   readonly #timers: Timers;
   readonly #connecting: CallConnecting;
+  readonly #patience: CallPatience;
   #offer: string | null;
   #inbox: Promise<void> = Promise.resolve();
   #answeringHere = false;
@@ -42,6 +42,10 @@ export class CallSetup {
     this.#call = call;
     this.#timers = new Timers(core.options.ports.clock);
     this.#connecting = new CallConnecting(core, call);
+    this.#patience = new CallPatience(core, {
+      silent: (error) => this.#call.fail(error, core.options.verbs.byes.cancel),
+      unanswered: () => this.#call.onUnanswered(),
+    });
     this.#offer = core.options.offer;
   }
 
@@ -124,18 +128,15 @@ export class CallSetup {
   }
 
   /** The server has the invite, and what becomes of it will be told: not waited for for ever. */
-  expectNews(afterMs = NEWS_MS): void {
-    const { verbs } = this.#core.options;
-    this.#timers.after('news', afterMs, () => {
-      const silent = new PhoneError('timeout', { method: 'invite', afterMs });
-      if (this.#core.state.phase === 'dialling') this.#call.fail(silent, verbs.byes.cancel);
-    });
+  expectNews(): void {
+    this.#patience.expectNews();
   }
 
   /** Another leg with the same offer: the server never heard of the first, or let it go. */
   inviteAgain(): void {
     this.forgetAnswer();
     this.#core.renewLeg();
+    this.#patience.again();
     this.#invite().catch((thrown: unknown) => this.#call.fail(thrown, this.#core.options.verbs.byes.cancel));
   }
 
@@ -157,6 +158,7 @@ export class CallSetup {
   close(): void {
     this.#timers.close();
     this.#connecting.close();
+    this.#patience.close();
   }
 
   async #invite(): Promise<void> {
@@ -173,8 +175,13 @@ export class CallSetup {
       if (!(thrown instanceof Over) && PhoneError.from(thrown).reason === 'disconnected') return;
       throw thrown;
     }
-    this.expectNews(FIRST_NEWS_MS);
-    if (!verbs.saysRinging) this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia: false });
+    this.#patience.invited();
+    if (!verbs.saysRinging) this.#rings(false);
+  }
+
+  #rings(earlyMedia: boolean): void {
+    this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia });
+    this.#patience.expectAnswer();
   }
 
   /** Answered, but there is no microphone: so long it may be allowed, and then the call is declined. */
@@ -210,7 +217,7 @@ export class CallSetup {
     if (!this.#core.alive) return;
     if ('ids' in message && message.ids) this.#core.facts.ids = message.ids;
     try {
-      if (message.type === 'ringing') this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia: false });
+      if (message.type === 'ringing') this.#rings(false);
       else await this.#hearAnswer(message);
     } catch (thrown) {
       this.#call.fail(thrown, this.#core.options.verbs.byes.hangUp);
@@ -228,7 +235,7 @@ export class CallSetup {
     }
     if (media.changing) return this.#changeOver();
     if (message.type === 'media') {
-      this.#core.move({ type: 'ringing', at: this.#core.now(), earlyMedia: true });
+      this.#rings(true);
       return this.settle();
     }
     this.#connecting.answered();

@@ -176,6 +176,45 @@ describe.each(DIALECTS)('over %s', (dialect) => {
     expect(platform.peers.every(({ closed }) => closed)).toBe(true);
   });
 
+  it('rings for five minutes at most where no word comes any more, and then nobody answered', async () => {
+    const { phone, platform, server, pass, call } = stage();
+    await pass();
+    phone.dial({ to: '100' });
+    await pass();
+    const leg = server.leg();
+    if (dialect === 'telnyx') server.ringing(leg);
+    await pass(200_000);
+    // Told twice, it still rings since the first time.
+    if (dialect === 'telnyx') server.ringing(leg);
+    await pass(99_000);
+    expect(call().state.phase).toBe('ringing');
+    expect(server.heard()).not.toContain('bye');
+    await pass(1000);
+    expect(call().state).toMatchObject({ phase: 'ended', cause: { kind: 'no-answer', error: null } });
+    expect(server.last('bye')).toMatchObject({
+      cause: 'ORIGINATOR_CANCEL',
+      causeCode: 487,
+      dialogParams: { callID: leg },
+    });
+    expect(platform.openMicrophones).toEqual([]);
+    expect(platform.speaker.now).toBe('off');
+  });
+
+  it('takes nobody out of a queue whose music is heard, and rings no further than five minutes once that stops', async () => {
+    const { phone, platform, server, pass, call } = stage();
+    await pass();
+    phone.dial({ to: '100' });
+    await pass();
+    server.media(server.leg());
+    await pass();
+    platform.peer.flows();
+    await pass(900_000);
+    expect(call().state).toMatchObject({ phase: 'ringing', earlyMedia: true });
+    platform.peer.stalls();
+    await pass(300_000);
+    expect(call().state).toMatchObject({ phase: 'ended', cause: { kind: 'no-answer' } });
+  });
+
   it('ends with the refusal where the server will not have the invite', async () => {
     const { phone, server, pass, call } = stage();
     await pass();
@@ -234,7 +273,7 @@ it('signs in, dials, rings, talks and hangs up, in the order of Telnyx’s proto
   expect(server.acknowledged()).toEqual(['telnyx_rtc.ringing', 'telnyx_rtc.media', 'telnyx_rtc.answer']);
 });
 
-/** Over FreeSWITCH it rings by then, as nothing is said of the ringing there: its server ends it, or the person. */
+/** Over FreeSWITCH it rings from the invite's result on, as nothing is said of the ringing there: that has its own, longer time. */
 it('ends a call that the server took and never says another word of', async () => {
   const { phone, server, platform, pass, call } = stage();
   await pass();
