@@ -197,13 +197,16 @@ export class Call {
     void this.#life.recovery.attached(offered);
   }
 
-  /** The line to the server was lost, or is back. */
-  signalling(up: boolean): void {
-    if (!up) {
-      this.#offered = false;
-      this.#become(onLoss(this.#away()), null);
-    }
-    if (this.alive) this.#life.strands.signalling(up);
+  /** The line to the server is back. */
+  lineUp(): void {
+    if (this.alive) this.#life.strands.signalling(true);
+  }
+
+  /** The line to the server was lost, as that says: while it waits for its next attempt, or for good. */
+  lineLost(because: PhoneErrorJson): void {
+    this.#offered = false;
+    this.#become(onLoss(this.#away()), because);
+    if (this.alive) this.#life.strands.signalling(false);
   }
 
   /** Ready again after a loss: does the server still have this leg? `listed` is null where it did not say. */
@@ -283,7 +286,7 @@ export class Call {
     };
   }
 
-  #become(fate: Fate, because: PhoneErrorJson | null): void {
+  #become(fate: Fate, because: PhoneErrorJson): void {
     if (!this.alive) return;
     switch (fate) {
       case 'goes-on':

@@ -295,11 +295,11 @@ export class Line {
 
   #sessionChanged(): void {
     const { state } = this.session;
-    const up = state.phase === 'ready';
     for (const call of this.#legs.calls()) {
-      if (up || state.phase === 'waiting' || state.phase === 'stopped') call.signalling(up);
+      if (state.phase === 'ready') call.lineUp();
+      else if (state.phase === 'waiting' || state.phase === 'stopped') call.lineLost(state.because);
     }
-    if (up) this.#waiting.dial();
+    if (state.phase === 'ready') this.#waiting.dial();
     if (state.phase === 'stopped') this.#stopped(PhoneError.fromJson(state.because));
     this.events.emit('change');
   }

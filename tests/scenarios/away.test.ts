@@ -116,16 +116,28 @@ describe.each(DIALECTS)('over %s', (dialect) => {
       expect(play.ended).toMatchObject([{ cause: { kind: 'lost' } }]);
     });
 
-    it('tells a ringing call missed', async () => {
+    it('tells a call that rang here missed, and why', async () => {
       const play = stage();
       await play.pass();
       play.server.invite('leg-in');
       await play.pass();
       play.server.tell('punt', {});
       await play.pass();
-      expect(play.ended).toMatchObject([{ cause: { kind: 'missed' } }]);
-      // Where the server gave it up with the socket, that is what ended it.
-      if (dialect === 'telnyx') expect(play.ended[0]?.cause.error).toMatchObject({ reason: 'taken-over' });
+      expect(play.ended).toMatchObject([{ cause: { kind: 'missed', error: { reason: 'taken-over' } } }]);
+      expect(play.platform.speaker.now).toBe('off');
+    });
+
+    it('tells a call that rang there lost, and why', async () => {
+      const play = stage();
+      const leg = await dialled(play);
+      play.server.rings(leg);
+      await play.pass();
+      expect(play.call().state.phase).toBe('ringing');
+      play.server.tell('punt', {});
+      await play.pass();
+      expect(play.ended).toMatchObject([{ cause: { kind: 'lost', error: { reason: 'taken-over' } } }]);
+      expect(play.platform.openMicrophones).toEqual([]);
+      expect(play.platform.sockets).toHaveLength(1);
     });
   });
 

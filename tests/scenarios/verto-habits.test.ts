@@ -178,7 +178,7 @@ it('has missed a call that rang when the socket fell, at once', async () => {
   await pass();
   server.socket.drop();
   await pass();
-  expect(ended).toMatchObject([{ cause: { kind: 'missed' } }]);
+  expect(ended).toMatchObject([{ cause: { kind: 'missed', error: { reason: 'disconnected' } } }]);
   expect(platform.speaker.now).toBe('off');
 });
 
@@ -198,6 +198,21 @@ it('rings again for a person who was not answered yet when the socket fell', asy
   platform.peer.flows();
   await pass();
   expect(call()).toMatchObject({ id, state: { phase: 'active' } });
+});
+
+it('counts its five minutes anew where the far end is called anew', async () => {
+  const play = open();
+  const { phone, server, pass, call } = play;
+  await pass();
+  phone.dial({ to: '1001' });
+  await pass(200_000);
+  const before = server.leg();
+  await drop(play);
+  expect(server.leg()).not.toBe(before);
+  await pass(299_000);
+  expect(call().state.phase).toBe('ringing');
+  await pass(1000);
+  expect(call().state).toMatchObject({ phase: 'ended', cause: { kind: 'no-answer' } });
 });
 
 it('answers an attach on a line that never fell, as the server sends one when it changes its media', async () => {

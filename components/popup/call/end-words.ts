@@ -43,7 +43,13 @@ export function endWords(call: CallView, line: LineView | null, person: string):
     return { ...base, microphone: cause.error, takesNote: false, tone: 'danger' };
   }
   if (cause.kind === 'lost')
-    return { ...base, ...lost(call, at, talked, person), tone: 'danger', icon: 'wifi-off', again: 'first' };
+    return {
+      ...base,
+      ...lost(call, at, { talked, person, lineName }),
+      tone: 'danger',
+      icon: 'wifi-off',
+      again: 'first',
+    };
   if (talked !== null && (cause.kind === 'hung-up-here' || cause.kind === 'hung-up-there')) {
     return { ...base, heading: t('ended_call_after', duration(talked)), line: went(call) };
   }
@@ -76,9 +82,14 @@ function went(call: CallView): string | null {
   return said.length === 0 ? null : said.join(' ');
 }
 
-function lost(call: CallView, at: number, talked: number | null, person: string): Pick<EndWords, 'heading' | 'line'> {
+function lost(
+  call: CallView,
+  at: number,
+  { talked, person, lineName }: { readonly talked: number | null; readonly person: string; readonly lineName: string },
+): Pick<EndWords, 'heading' | 'line'> {
   const reason = call.state.phase === 'ended' ? call.state.cause.error?.reason : undefined;
   if (reason === 'not-reattached') return { heading: t('error_not_reattached'), line: t('error_not_reattached_line') };
+  if (reason === 'taken-over') return { heading: t('ended_lost'), line: t('error_taken_over_line', lineName, person) };
   const line = talked === null ? t('ended_lost_line') : t('ended_lost_at', clockTime(at), duration(talked), person);
   return { heading: t('ended_lost'), line };
 }

@@ -56,7 +56,7 @@ export interface EndCause {
   readonly name: string | null;
   readonly sipCode: number | null;
   readonly sipReason: string | null;
-  /** Set where the phone itself knows the reason (`failed`, `lost`). */
+  /** Set where the phone itself knows the reason (`failed`, `lost`, `missed`). */
   readonly error: PhoneErrorJson | null;
   /** Of `parked` alone: what is dialled to have the call back. */
   readonly place?: string;
