@@ -188,6 +188,12 @@ export const TABS: readonly DrawnTab[] = [
     act: press('Set up', 'Skip for now'),
   },
   {
+    name: '10-account-owes',
+    snapshot: snapshot([], { lines: [] }),
+    tab: { kind: 'welcome', microphone: 'denied', stored: { lines: [DESK] }, policy: { lines: [DESK] } },
+    act: press('Set up', 'Skip for now', 'Sign in'),
+  },
+  {
     name: '10-test',
     snapshot: snapshot([], { lines: [line({ kind: 'verto', name: 'Office' })] }),
     tab: { kind: 'welcome', microphone: 'denied' },

@@ -246,6 +246,7 @@ export const COMPUTED: { readonly [pattern: string]: readonly string[] } = {
   'welcome_microphone_*': [...refusals, 'granted'],
   'welcome_microphone_*_*': [...both(['denied', 'system'], ['1', '2', '3']), ...both(['once'], ['1', '2'])],
   'welcome_microphone_*_lead': refusals,
+  'welcome_promise_*': ['assistant', 'verto'],
   'welcome_step_*': KNOTS,
   'welcome_test_*': ['echo', 'assistant', 'local'],
 };
