@@ -43,7 +43,7 @@ export async function press(
     case 'choose-device':
       return openOptions('audio');
     case 'open-window':
-      return openPhoneWindow();
+      return openPhoneWindow({ forCall: true });
     case 'open':
       return id === MESSAGE_NOTICE ? openMessage() : openPopup();
     case 'open-call':

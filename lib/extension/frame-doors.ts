@@ -13,7 +13,7 @@ export function frameDoors(kind: 'popup' | 'sidepanel') {
     kind,
     openPanel: kind === 'popup' && canOpenPanel() ? () => void leaveForPanel() : null,
     lendsAlone: kind === 'popup' ? lendsAlone : () => false,
-    openCallWindow: () => void openPhoneWindow().catch(() => undefined),
+    openCallWindow: () => void openPhoneWindow({ forCall: true }).catch(() => undefined),
     openPage: (address: string) => void openTab(address).catch(() => undefined),
     copy: copyText,
     save: saveText,

@@ -10,7 +10,7 @@ const PAGE = '/call-window.html';
 
 let opening: Promise<unknown> | null = null;
 
-export async function openPhoneWindow(fragment: '' | typeof FOR_A_CALL = ''): Promise<void> {
+export async function openPhoneWindow({ forCall = false }: { readonly forCall?: boolean } = {}): Promise<void> {
   const url = browser.runtime.getURL(PAGE);
   const [{ id, windowId, status } = {}] = await browser.tabs.query({ url });
   if (id !== undefined && windowId !== undefined) {
@@ -20,7 +20,7 @@ export async function openPhoneWindow(fragment: '' | typeof FOR_A_CALL = ''): Pr
     return;
   }
   opening ??= browser.windows
-    .create({ url: url + fragment, type: 'popup', incognito: false, ...(placeLeft() ?? FIRST_SIZE) })
+    .create({ url: forCall ? url + FOR_A_CALL : url, type: 'popup', incognito: false, ...(placeLeft() ?? FIRST_SIZE) })
     .finally(() => {
       opening = null;
     });

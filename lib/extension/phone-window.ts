@@ -2,6 +2,7 @@
 
 import { browser } from 'wxt/browser';
 
-export async function openPhoneWindow(): Promise<void> {
+/** `forCall` is for Firefox, whose window goes with its call. */
+export async function openPhoneWindow(_why: { readonly forCall?: boolean } = {}): Promise<void> {
   await browser.windows.create({ url: browser.runtime.getURL('/popup.html'), type: 'popup', width: 380, height: 640 });
 }

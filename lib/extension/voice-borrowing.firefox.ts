@@ -2,7 +2,7 @@
 
 import { browser } from 'wxt/browser';
 import type { VoiceProcessing } from '../phone/model/voice';
-import { FOR_A_CALL, openPhoneWindow } from './phone-window.firefox';
+import { openPhoneWindow } from './phone-window.firefox';
 import { isOurPage } from './trust';
 import type { BorrowedVoice, VoiceMakers } from './voice-borrowing';
 import { VOICE_PORT, type EngineDoor } from './voice-door';
@@ -35,7 +35,7 @@ export function borrowVoice({ devicesBy, ...makers }: VoiceMakers): BorrowedVoic
       },
     },
     follow(snapshot) {
-      if (wantsWindow(snapshot, loans.hasLenderThatStays)) openPhoneWindow(FOR_A_CALL).catch(() => undefined);
+      if (wantsWindow(snapshot, loans.hasLenderThatStays)) openPhoneWindow({ forCall: true }).catch(() => undefined);
     },
   };
 }

@@ -131,7 +131,7 @@ it('has its voice from the popup while that is open, which says so, and from the
 
   await alice.furniture.openPopup();
   await alice.windows.pressesInPopup('Open the call window');
-  await alice.windows.openCallWindow();
+  await alice.windows.isTitled(await alice.windows.openCallWindow(), '2 – On a call');
   await alice.furniture.closePopup();
   expect(await alice.call('active', ({ voice }) => voice)).toMatchObject({ id });
   expect(await alice.isHeard()).toBeCloseTo(HUM_HZ, -1);

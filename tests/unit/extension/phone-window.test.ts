@@ -42,8 +42,13 @@ it('opens all the same where nothing can be remembered', async () => {
   expect(opened).toEqual([{ ...asked, width: 380, height: 640 }]);
 });
 
+it('knows from its address that it is there for a call, and goes with it', async () => {
+  await openPhoneWindow({ forCall: true });
+  expect(opened).toEqual([{ ...asked, url: `${HOME}call-window.html#call`, width: 380, height: 640 }]);
+});
+
 it('opens once, however many ask for it meanwhile', async () => {
-  await Promise.all([openPhoneWindow(), openPhoneWindow('#call')]);
+  await Promise.all([openPhoneWindow(), openPhoneWindow({ forCall: true })]);
   expect(opened).toHaveLength(1);
 });
 
