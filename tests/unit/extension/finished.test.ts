@@ -12,28 +12,19 @@ import { settings } from '../../../lib/extension/settings';
 import { DEFAULTS } from '../../../lib/extension/stored';
 import type { EndCause } from '../../../lib/phone/model/call-state';
 import type { FinishedCall } from '../../../lib/phone/model/finished-call';
-import type { CallId, LineId } from '../../../lib/phone/model/ids';
+import { finishedCall } from './finished-call';
 import { NOW } from './snapshots';
 
 const DAY = 86_400_000;
 
-function over(id: string, at: number, kind: EndCause['kind'] = 'hung-up-there'): FinishedCall {
-  return {
-    id: id as CallId,
-    line: 'line-1' as LineId,
+const over = (id: string, at: number, kind: EndCause['kind'] = 'hung-up-there'): FinishedCall =>
+  finishedCall(id, {
     direction: 'in',
-    who: { name: 'Dana', number: '+442079460018' },
-    ours: { name: null, number: null },
     startedAt: at - 60_000,
     answeredAt: null,
     endedAt: at,
     cause: { kind, code: null, name: null, sipCode: null, sipReason: null, error: null },
-    drops: 0,
-    quality: null,
-    from: null,
-    transcript: [],
-  };
-}
+  });
 const kept = async (): Promise<string[]> => (await listCalls()).entries.map(({ id, outcome }) => `${id} ${outcome}`);
 
 beforeEach(async () => {

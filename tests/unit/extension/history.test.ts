@@ -20,33 +20,15 @@ import {
   withoutTranscript,
 } from '../../../lib/extension/history';
 import { entryOf, transcriptDays, type HistoryEntry } from '../../../lib/extension/history-entry';
-import type { FinishedCall } from '../../../lib/phone/model/finished-call';
-import type { CallId, LineId } from '../../../lib/phone/model/ids';
+import type { CallId } from '../../../lib/phone/model/ids';
 import { spellingsOf } from '../../../lib/numbers/party';
+import { finishedCall } from './finished-call';
 import { NOW } from './snapshots';
 
 const DAY = 86_400_000;
 
-function finished(id: string): FinishedCall {
-  return {
-    id: id as CallId,
-    line: 'line-1' as LineId,
-    direction: 'out',
-    who: { name: 'Dana', number: '+442079460018' },
-    ours: { name: null, number: null },
-    startedAt: NOW - 60_000,
-    answeredAt: NOW - 50_000,
-    endedAt: NOW,
-    cause: { kind: 'hung-up-here', code: null, name: null, sipCode: null, sipReason: null, error: null },
-    drops: 0,
-    quality: null,
-    from: null,
-    transcript: [],
-  };
-}
-
 const entry = (id: string, parts: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  ...entryOf(finished(id), 'Sales line'),
+  ...entryOf(finishedCall(id), 'Sales line'),
   ...parts,
 });
 
@@ -72,7 +54,7 @@ describe('a transcript', () => {
 
 describe('entryOf', () => {
   it('keeps of a transcript what was really said', () => {
-    const call = { ...finished('c'), transcript: [SAID, { ...SAID, id: '2', final: false }] };
+    const call = finishedCall('c', { transcript: [SAID, { ...SAID, id: '2', final: false }] });
     expect(entryOf(call, 'Sales line')).toMatchObject({ lineName: 'Sales line', transcript: [SAID], note: '' });
   });
 });

@@ -22,9 +22,9 @@ import { type Remote, serve } from '../../../lib/extension/rpc';
 import { settings } from '../../../lib/extension/settings';
 import { DEFAULTS } from '../../../lib/extension/stored';
 import { PhoneError } from '../../../lib/phone/model/errors';
-import type { FinishedCall } from '../../../lib/phone/model/finished-call';
 import type { CallId, LineId } from '../../../lib/phone/model/ids';
 import type { WrittenMessage } from '../../../lib/phone/model/message';
+import { finishedCall } from './finished-call';
 import { engineOf } from './services';
 import { active, call, ended, NOW, snapshot } from './snapshots';
 
@@ -37,20 +37,6 @@ const message = (id: string, number: string | null, text: string, at = NOW): Wri
   text,
   at,
 });
-const FINISHED: Omit<FinishedCall, 'id'> = {
-  line: LINE,
-  direction: 'out',
-  who: { name: 'Dana', number: '+442079460018' },
-  ours: { name: null, number: null },
-  startedAt: NOW - 60_000,
-  answeredAt: NOW - 50_000,
-  endedAt: NOW,
-  cause: { kind: 'hung-up-here', code: null, name: null, sipCode: null, sipReason: null, error: null },
-  drops: 0,
-  quality: null,
-  from: null,
-  transcript: [],
-};
 let inFront: boolean;
 
 let told: unknown[];
@@ -172,7 +158,7 @@ it('is deleted with everything else: calls, contacts, who is parked, and the car
     engineOf({ forgetParked: (...place) => void asked.push(place), dismiss: (card) => void asked.push(card) }),
   );
   sendAs(own);
-  await addCall(entryOf({ ...FINISHED, id: 'old' as CallId }, 'Office'));
+  await addCall(entryOf(finishedCall('old', { line: LINE }), 'Office'));
   await keepMessage(message('a', '204', 'Are you in?'));
   await saveContact({ id: 'jo', name: 'Jo Tanaka', company: '', numbers: ['204'], note: '' });
   await missedCalls.setValue(2);
