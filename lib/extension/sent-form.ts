@@ -11,7 +11,7 @@ export const SENT_OPTIONS = ['customHeaders', 'clientState', 'preferred_codecs']
 
 const LONGEST_NAME = 128;
 const LONGEST_VALUE = 4096;
-/** What Base64 makes 4096 characters of. */
+/** In bytes: Base64 makes 4096 characters of them. */
 const LONGEST_STATE = 3072;
 const BASE64 = /^(?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}==|[a-z\d+/]{3}=)?$/iu;
 
@@ -40,10 +40,10 @@ export function isCodec(value: unknown): boolean {
   return typeof value.mimeType === 'string' && /^audio\/[\w.+-]+$/iu.test(value.mimeType);
 }
 
-/** Plain text in UTF-8 and Base64, or why it does not fit. */
+/** Plain text in UTF-8 and Base64, or how many of its characters fit. */
 export function readState(text: string): string | Problem {
   const bytes = new TextEncoder().encode(text);
-  if (bytes.length > LONGEST_STATE) return { key: 'options_problem_state', facts: [LONGEST_STATE] };
+  if (bytes.length > LONGEST_STATE) return { key: 'options_problem_state', facts: [charactersThatFit(text)] };
   return btoa(String.fromCharCode(...bytes));
 }
 
@@ -86,6 +86,17 @@ export function onlyOwn(options: LineOptions, shared: LineOptions): LineOptions 
       ([key, value]) => !SENT_OPTIONS.some((option) => option === key && like(shared[option]) === like(value)),
     ),
   );
+}
+
+/** As a person counts them: an accent is part of its letter, and letters take one to four bytes. */
+function charactersThatFit(text: string): number {
+  let [bytes, fit] = [0, 0];
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    bytes += new TextEncoder().encode(segment).length;
+    if (bytes > LONGEST_STATE) break;
+    fit += 1;
+  }
+  return fit;
 }
 
 function isNothing(value: unknown): boolean {

@@ -53,6 +53,18 @@ describe('a state', () => {
   it('is told where it is too long, and shown as it stands where it is no text', () => {
     expect(form.readState('a'.repeat(3073))).toEqual({ key: 'options_problem_state', facts: [3072] });
     expect(form.readState('a'.repeat(3072))).toHaveLength(4096);
+    // Letters of more bytes than one; a letter with its accent beside it; several signs that are seen as one.
+    for (const [character, bytes] of [
+      ['ä', 2],
+      ['語', 3],
+      ['e\u0301', 3],
+      ['👩🏽‍🚒', 15],
+    ] as const) {
+      const fit = Math.floor(3072 / bytes);
+      const whole = character.repeat(fit);
+      expect(form.readState(`${whole}${character}`)).toEqual({ key: 'options_problem_state', facts: [fit] });
+      expect(form.readState(whole)).toBeTypeOf('string');
+    }
     for (const state of ['/w==', 'not Base64']) expect(form.showState(state)).toBe(state);
     expect(form.isState('not Base64')).toBe(false);
   });
