@@ -1,12 +1,13 @@
 /** What the background does for a web page's content script: little, bounded, and never on the page's own word. */
 
-import type { EngineApi, NumberFacts, PageApi, PageNumber } from '../../lib/extension/contract';
+import type { EngineApi, NumberFacts, NumberLook, PageApi, PageNumber } from '../../lib/extension/contract';
 import { handOver } from '../../lib/extension/hand-over';
 import { locale } from '../../lib/extension/i18n';
 import { lastSnapshot, placedBy } from '../../lib/extension/memory';
 import { RateLimit } from '../../lib/extension/rate-limit';
 import type { Remote, Service } from '../../lib/extension/rpc';
 import { readSettings, settings } from '../../lib/extension/settings';
+import { grantedSites, isMarked, marking } from '../../lib/extension/sites';
 import type { StoredSites } from '../../lib/extension/stored';
 import type { Sender } from '../../lib/extension/trust';
 import { confirm, refusalOf } from '../../lib/numbers/confirm';
@@ -57,7 +58,7 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
       },
       async words() {
         limit(asking);
-        return { ...CONTEXT_WORDS, look: (await readSettings()).sites.look };
+        return { ...CONTEXT_WORDS, look: await lookOf(sender) };
       },
       async loadCard() {
         limit(asking);
@@ -100,6 +101,13 @@ export function pageService(ports: PagePorts): (sender: Sender) => Service<PageA
       },
     };
   };
+}
+
+/** Null where the page is not marked. One without an address of its own (`about:srcdoc`) is what its tab is. */
+async function lookOf({ url, tab }: Sender): Promise<NumberLook | null> {
+  const [granted, { sites }] = await Promise.all([grantedSites(), readSettings()]);
+  const marked = marking(granted, sites);
+  return isMarked(url?.startsWith('about:') === true ? tab?.url : url, marked) ? sites.look : null;
 }
 
 async function dial(number: string, url: string, tab: number, { dialler }: PagePorts): Promise<CallId | null> {

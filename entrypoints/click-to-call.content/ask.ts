@@ -20,7 +20,7 @@ const PAUSE_MS = 120;
 
 export class Ask {
   readonly #onAnswer: () => void;
-  readonly #onLook: (look: NumberLook) => void;
+  readonly #onLook: (look: NumberLook | null) => void;
   #against: readonly RegExp[] | null = null;
   readonly #verdicts = new Map<string, Verdict>();
   readonly #waiting = new Set<string>();
@@ -29,7 +29,7 @@ export class Ask {
   #failures = 0;
   #listeners: (() => void)[] = [];
 
-  constructor(onAnswer: () => void, onLook: (look: NumberLook) => void) {
+  constructor(onAnswer: () => void, onLook: (look: NumberLook | null) => void) {
     this.#onAnswer = onAnswer;
     this.#onLook = onLook;
   }

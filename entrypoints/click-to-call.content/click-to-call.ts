@@ -34,7 +34,7 @@ export class ClickToCall {
   });
   readonly #ask = new Ask(
     () => this.#seen(this.#awaited),
-    (look) => (this.#paint.look = look),
+    (look) => (look === null ? this.#leave() : (this.#paint.look = look)),
   );
   readonly #marks = new Marks((mark) => this.#gone(mark));
   readonly #watch = new Watch({
@@ -85,6 +85,8 @@ export class ClickToCall {
       (event) => event.isTrusted && event.key === 'Escape' && this.#card?.close(),
       first,
     );
+    // Kept aside for the back button, the page was told nothing.
+    window.addEventListener('pageshow', (event) => event.isTrusted && event.persisted && this.#refresh(), first);
     browser.runtime.onMessage.addListener(this.#told);
     this.#wake();
   }
@@ -92,7 +94,7 @@ export class ClickToCall {
   /** Works while the page is seen and rests while it is not. */
   #wake(): void {
     clearInterval(this.#keep);
-    if (document.visibilityState === 'visible') {
+    if (!document.hidden) {
       this.#keepUp();
       if (this.#stop.signal.aborted) return;
       this.#seen(this.#awaited);
@@ -180,10 +182,8 @@ export class ClickToCall {
 
   #refresh(): void {
     this.#ask.forget();
-    for (const mark of [...this.#paint.painted]) {
-      this.#paint.remove(mark);
-      mark.number = undefined;
-    }
+    // They stay until the answer comes.
+    for (const mark of this.#paint.painted) this.#awaited.add(mark);
     this.#watch.stop();
     this.#wake();
   }
@@ -196,6 +196,7 @@ export class ClickToCall {
         continue;
       }
       this.#awaited.delete(mark);
+      if (mark.number !== verdict) this.#paint.remove(mark);
       mark.number = verdict;
       if (verdict !== null) this.#paint.add(mark);
     }
@@ -212,7 +213,7 @@ export class ClickToCall {
     this.#awaited.delete(mark);
     this.#paint.remove(mark);
     this.#near.remove(mark);
-    if (this.#isOn(mark)) this.#card?.close();
+    if (this.#card?.target?.mark === mark) this.#card.close();
   }
 
   #hover(target: Target | null): void {
@@ -224,18 +225,13 @@ export class ClickToCall {
   }
 
   #calling(target: CardTarget | null): void {
-    const mark = [...this.#paint.painted].find((one) => one.reads === target?.reads && this.#isOn(one)) ?? null;
+    const mark = [...this.#paint.painted].find((one) => one === target?.mark) ?? null;
     this.#paint.show('calling', mark);
     if (mark !== null) setTimeout(() => this.#paint.show('calling', null), CALLING_MS);
   }
 
   #closeUnlessHeld(): void {
     if (this.#card?.hasFocus === false) this.#card.close();
-  }
-
-  #isOn(mark: Mark): boolean {
-    const target: CardTarget | null = this.#card?.target ?? null;
-    return target !== null && 'mark' in target && target.mark === mark;
   }
 
   /** The card's script comes with the first need; a page that nobody points at never pays for it. */

@@ -5,6 +5,8 @@ import type { WalkPlaces, WalkStep } from './contract';
 
 /** What a card is about: a marked number or a link that dials. */
 export interface CardTarget {
+  /** What the marking script knows a number by; null for a link. */
+  readonly mark: object | null;
   /** What the background is asked to dial: `+12065550119;ext=4` or the link's address. */
   readonly dial: string;
   /** What stands on the page, for "Not a number"; null for a link. */

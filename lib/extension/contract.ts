@@ -127,9 +127,9 @@ export interface PageApi {
   confirm(candidates: readonly string[]): readonly PageNumber[];
   /**
    * The words that speak against a number, for the page to hear them by itself: its text never leaves it. With them comes how
-   * numbers look there at rest and under the pointer.
+   * numbers look there at rest and under the pointer; null where this page is not marked any more, and the script leaves.
    */
-  words(): ContextWords & { readonly look: NumberLook };
+  words(): ContextWords & { readonly look: NumberLook | null };
   /** Injects the card's script into the very frame that asks. */
   loadCard(): void;
   /** For the card over one number or link (`tel:…`). */

@@ -7,7 +7,10 @@ export interface Sender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
   readonly frameId?: number | undefined;
-  readonly tab?: { readonly id?: number | undefined; readonly active?: boolean | undefined } | undefined;
+  /** The browser tells a tab's address only where that site was granted. */
+  readonly tab?:
+    | { readonly id?: number | undefined; readonly active?: boolean | undefined; readonly url?: string | undefined }
+    | undefined;
 }
 
 /** `own`: our pages and workers. `page`: our content script in a web page. Nobody else is anybody. */

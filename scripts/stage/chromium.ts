@@ -22,6 +22,8 @@ export interface ChromiumOptions {
   readonly permission: 'granted' | 'denied' | 'ask';
   /** Whether the extension's button in the toolbar may be pressed by `pressAction`. */
   readonly action?: boolean;
+  /** Whether pages that are left are kept for the back button, as for people; Playwright's own default is against it. */
+  readonly keepsPages?: boolean;
 }
 
 /** The file in a profile where its browser says how it is debugged. */
@@ -51,7 +53,10 @@ export class Stage {
       headless: options.headless,
       viewport: null,
       args: switches(options),
-      ignoreDefaultArgs: ['--disable-extensions'],
+      ignoreDefaultArgs: [
+        '--disable-extensions',
+        ...(options.keepsPages === true ? ['--disable-back-forward-cache'] : []),
+      ],
       chromiumSandbox: process.getuid?.() !== 0,
     });
     if (options.permission === 'granted') await context.grantPermissions(['microphone']);

@@ -69,6 +69,11 @@ export class Firefox {
     await this.#marionette.send('WebDriver:Navigate', { url });
   }
 
+  /** As the back button does; resolves when the page before is shown. */
+  async goBack(): Promise<void> {
+    await this.#marionette.send('WebDriver:Back');
+  }
+
   /** Opens another tab or window and makes it the one that commands go to. */
   async openWindow(kind: 'tab' | 'window' = 'tab'): Promise<string> {
     const opened = await this.#marionette.send('WebDriver:NewWindow', { type: kind });

@@ -24,9 +24,7 @@ beforeAll(async () => {
   firefox = await Firefox.launch({ binary, extension: await builtFor('firefox') });
   desk = await firefox.openWindow();
   await firefox.goTo(firefox.page('options.html'));
-  await firefox.inPage(
-    `const page = window.wrappedJSObject; await page.browser.storage.local.set(page.JSON.parse('{"country":"US"}'));`,
-  );
+  await store({ country: 'US' });
 });
 afterAll(async () => {
   await firefox.close();
@@ -41,6 +39,14 @@ async function open(html: string): Promise<string> {
   const handle = await firefox.openWindow();
   await firefox.goTo(site.url);
   return handle;
+}
+
+/** Writes settings, in the tab of the options page. */
+async function store(items: object): Promise<void> {
+  await firefox.inPage(
+    'const page = window.wrappedJSObject; await page.browser.storage.local.set(page.JSON.parse(args[0]));',
+    JSON.stringify(items),
+  );
 }
 
 /** As Firefox's own question and its page of add-ons do. */
@@ -285,4 +291,29 @@ it('does nothing in a tab that nobody sees, and catches up when it is seen', asy
   expect(await firefox.asPage(PAINTED)).toEqual(['(415) 555-0100']);
   await firefox.switchTo(hidden);
   await untilMarked(['(415) 555-0100', '415-555-0102']);
+});
+
+it('hears, when it comes back by the back button, what changed while it was away', async () => {
+  const other = await openSite('<!doctype html><p>another page</p>');
+  sites.push(other);
+  const handle = await open('<!doctype html><p>(415) 555-0100</p>');
+  await untilMarked(['(415) 555-0100']);
+  const leaveAndReturn = async (meanwhile: () => Promise<void>): Promise<void> => {
+    await firefox.asPage('window.left = true;');
+    await firefox.goTo(other.url);
+    await firefox.switchTo(desk);
+    await meanwhile();
+    await firefox.switchTo(handle);
+    await firefox.goBack();
+    // The very page that was left, and not another one of this address.
+    expect(await firefox.asPage('return window.left;')).toBe(true);
+  };
+  await leaveAndReturn(() => store({ sites: { look: 'hover' } }));
+  await untilMarked([]);
+  await leaveAndReturn(() => store({ sites: { look: 'underline' } }));
+  await untilMarked(['(415) 555-0100']);
+  await leaveAndReturn(() => sitesAre('remove'));
+  await patiently('the script has left', () => firefox.asPage(`return !CSS.highlights.has('holdfast');`));
+  await sitesAre('add');
+  await untilMarked(['(415) 555-0100']);
 });

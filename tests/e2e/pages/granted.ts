@@ -26,7 +26,10 @@ export class Granted {
   }
 
   /** No sites at all: nothing was granted, and the toolbar's button can be pressed (`stage.pressAction`). */
-  static async open(sites: readonly string[] = ['http://127.0.0.1/*']): Promise<Granted> {
+  static async open(
+    sites: readonly string[] = ['http://127.0.0.1/*'],
+    { keepsPages = false }: { readonly keepsPages?: boolean } = {},
+  ): Promise<Granted> {
     const folder = await mkdtemp(join(tmpdir(), 'holdfast-pages-'));
     const stage = await Stage.open({
       program: process.env['HOLDFAST_CHROMIUM'] ?? 'chromium',
@@ -36,6 +39,7 @@ export class Granted {
       microphone: 'beeps',
       permission: 'granted',
       action: sites.length === 0,
+      keepsPages,
     });
     await clearStage(stage);
     await stage.store({ country: 'US' });

@@ -12,7 +12,7 @@ afterEach(() => granted?.close());
 const NUMBERS = '<!doctype html><p>(415) 555-0100</p><iframe srcdoc="<p>(415) 555-0101</p>"></iframe>';
 
 it('leaves open tabs at once when the grant is taken back, comes at once with a new one, and lists numbers where it lasts', async () => {
-  granted = await Granted.open();
+  granted = await Granted.open(undefined, { keepsPages: true });
   const page = await granted.page(NUMBERS);
   await untilMarked(page, ['(415) 555-0100']);
   await granted.stage.allowSites(false);
@@ -28,6 +28,7 @@ it('leaves open tabs at once when the grant is taken back, comes at once with a 
   await granted.stage.allowSites(true);
   await untilMarked(page, ['(415) 555-0100', '415-555-0102']);
   expect(await page.evaluate(() => document.querySelector('[popover]'))).toBeNull();
+  await pagesComeBack(granted);
   await panelFollows(granted);
   await marksOutliveAnUpdate(granted);
 });
@@ -74,6 +75,48 @@ async function marksOutliveAnUpdate(granted: Granted): Promise<void> {
   await page.bringToFront();
   await page.evaluate(() => document.body.append('and 415-555-0102'));
   await untilMarked(page, ['(415) 555-0100', '415-555-0102']);
+}
+
+/** Pages that the browser kept for the back button, which hear nothing while they are out of sight. */
+async function pagesComeBack(granted: Granted): Promise<void> {
+  const { stage } = granted;
+  const heardFrom = await granted.listen();
+  const other = await granted.page('<!doctype html><p>another page</p>');
+  const page = await granted.page('<!doctype html><p>(415) 555-0100</p>');
+  const url = page.url();
+  const leaveAndReturn = async (meanwhile: () => Promise<void>): Promise<void> => {
+    await page.evaluate(() => Object.assign(window, { left: true }));
+    await page.goto(other.url());
+    await meanwhile();
+    await page.goBack({ waitUntil: 'commit' });
+    // The very page that was left, and not another one of this address.
+    expect(await page.evaluate(() => 'left' in window)).toBe(true);
+  };
+  await untilMarked(page, ['(415) 555-0100']);
+  await leaveAndReturn(() => Promise.resolve());
+  await page.evaluate(() => document.body.append('and 415-555-0102'));
+  await untilMarked(page, ['(415) 555-0100', '415-555-0102']);
+  await leaveAndReturn(() => stage.store({ sites: { look: 'hover' } }));
+  await untilMarked(page, []);
+  // It hears again what changes now.
+  await stage.store({ sites: { look: 'underline' } });
+  await untilMarked(page, ['(415) 555-0100', '415-555-0102']);
+  const box = await page.locator('p').boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 8];
+  await page.mouse.move(x, y);
+  // Only what has been seen for a moment can be clicked.
+  await until('it is lit', () => page.evaluate(() => (CSS.highlights.get('holdfast-hover')?.size ?? 0) > 0));
+  await page.mouse.down();
+  await page.mouse.up();
+  await until('the click dials', async () => (await heardFrom(url)).some(({ call }) => call === 'dial'));
+  const registered = (): Promise<boolean> => page.evaluate(() => CSS.highlights.has('holdfast'));
+  expect(await registered()).toBe(true);
+  await leaveAndReturn(() => stage.store({ sites: { off: [new URL(url).origin] } }));
+  await until('the script has left', async () => !(await registered()));
+  await stage.store({ sites: {} });
+  await untilMarked(page, ['(415) 555-0100', '415-555-0102']);
+  await page.close();
+  await other.close();
 }
 
 /** Other numbers with another tab or page in front, and none where nothing was granted or the person switched it off. */

@@ -127,6 +127,37 @@ describe('confirm', () => {
   });
 });
 
+describe('words', () => {
+  const lookTold = async (url: string, tabUrl?: string): Promise<unknown> => {
+    const sender = { ...inTab(7), url, tab: { id: 7, active: true, ...(tabUrl === undefined ? {} : { url: tabUrl }) } };
+    return (await service()(sender).words()).look;
+  };
+
+  it('come with the look that the person chose, and without one to a page that is not marked any more', async () => {
+    let origins = [`${SITE}/*`];
+    fakeBrowser.permissions.getAll = async () => ({ origins });
+    const sites = await settings.sites.getValue();
+    await settings.sites.setValue({ ...sites, look: 'hover' });
+    expect(await lookTold(`${SITE}/people`)).toBe('hover');
+    expect(await lookTold('https://other.example/')).toBeNull();
+    await settings.sites.setValue({ ...sites, off: [SITE] });
+    expect(await lookTold(`${SITE}/people`)).toBeNull();
+    await settings.sites.setValue({ ...sites, enabled: false });
+    expect(await lookTold(`${SITE}/people`)).toBeNull();
+    await settings.sites.setValue(sites);
+    expect(await lookTold(`${SITE}/people`)).toBe('underline');
+    origins = [];
+    expect(await lookTold(`${SITE}/people`)).toBeNull();
+  });
+
+  it('take a frame without an address of its own for a part of its page', async () => {
+    fakeBrowser.permissions.getAll = async () => ({ origins: [`${SITE}/*`] });
+    expect(await lookTold('about:srcdoc', `${SITE}/people`)).toBe('underline');
+    expect(await lookTold('about:srcdoc', 'https://other.example/')).toBeNull();
+    expect(await lookTold('about:srcdoc')).toBeNull();
+  });
+});
+
 describe('dial', () => {
   it('calls the number with its extension, and remembers the page', async () => {
     expect(await service()(inTab(7)).dial('+12065550119;ext=4')).toBe(CALL);
