@@ -1,11 +1,12 @@
 /**
  * Deletes what was kept of people and calls: recents with their notes and transcripts, messages, contacts, and who is parked.
- * Accounts and settings stay.
+ * Accounts and settings stay; secrets of accounts that are gone do not.
  */
 
 import { deleteContact, listContacts } from './contacts';
 import { tellContactsChanged } from './contacts-changed';
 import { clearHistory } from './history';
+import { forgetLeftOver } from './lines';
 import { lastSnapshot, messageFrom, missedCalls, parkedCalls, unreadMessages } from './memory';
 import { clearMessages } from './messages';
 import { remote } from './rpc';
@@ -20,6 +21,8 @@ export async function deleteEverything(): Promise<void> {
   await tellContactsChanged();
   await forgetInEngine();
   await parkedCalls.setValue([]);
+  // The last: the browser may take seconds to say which accounts an administrator set.
+  await forgetLeftOver();
 }
 
 /** What the engine still holds of them: who is parked, and the cards of calls that are over. */

@@ -1,7 +1,7 @@
 /** Adding, changing and removing accounts, with each secret in the store that the person chose. */
 
 import type { LineId } from '../phone/model/ids';
-import { sessionSecrets, settings } from './settings';
+import { managedLineIds, sessionSecrets, settings } from './settings';
 import type { LineSecret, Secrets, StoredLine } from './stored';
 
 /** Saves the line; `secret` undefined keeps the stored one (moved along where "remember" changed). */
@@ -46,6 +46,20 @@ export async function handSecret(from: LineId, to: LineId): Promise<void> {
     await settings.secrets.setValue({ ...(await settings.secrets.getValue()), [to]: secret });
   }
   await removeLine(from);
+}
+
+/**
+ * Deletes the secrets of accounts that are not there: a person gave them to an administrator's account, which was taken back.
+ * For a person's own word alone: an account may be away for a while, and what was typed for it is nowhere else.
+ */
+export async function forgetLeftOver(): Promise<void> {
+  const managed = await managedLineIds();
+  const there = new Set<string>([...managed, ...(await settings.lines.getValue()).map(({ id }) => id)]);
+  for (const item of STORES) {
+    const secrets = Object.entries(await item.getValue());
+    const kept = secrets.filter(([id]) => there.has(id));
+    if (kept.length < secrets.length) await item.setValue(Object.fromEntries(kept));
+  }
 }
 
 const STORES = [settings.secrets, sessionSecrets];

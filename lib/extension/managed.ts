@@ -20,9 +20,21 @@ const isAbsent = new Map<Key, boolean>();
 
 /** Null where there is nothing; and where there was nothing, until the browser answers. What comes then is told as a change. */
 export async function managed(key: Key): Promise<unknown> {
-  const asked = ask(key);
+  const asked = managedForSure(key);
   const hasten = !isAbsent.has(key) && (await wasAbsent[key].getValue().catch(() => false));
   return hasten && !isAbsent.has(key) ? null : asked;
+}
+
+/** The browser's own answer, however long it takes; null where there is nothing. */
+export async function managedForSure(key: Key): Promise<unknown> {
+  // Firefox rejects where no policy is installed.
+  const found = (await storage.getItem<unknown>(`managed:${key}`).catch(() => null)) ?? null;
+  const absent = found === null;
+  if (isAbsent.get(key) !== absent) {
+    isAbsent.set(key, absent);
+    void remember(key, absent);
+  }
+  return found;
 }
 
 /** Calls `listener` when an administrator changes something, or turns out to be there; returns the stop. */
@@ -36,17 +48,6 @@ export function watchManaged(listener: () => void): () => void {
   return () => {
     for (const stop of stops) stop();
   };
-}
-
-async function ask(key: Key): Promise<unknown> {
-  // Firefox rejects where no policy is installed.
-  const found = (await storage.getItem<unknown>(`managed:${key}`).catch(() => null)) ?? null;
-  const absent = found === null;
-  if (isAbsent.get(key) !== absent) {
-    isAbsent.set(key, absent);
-    void remember(key, absent);
-  }
-  return found;
 }
 
 async function remember(key: Key, absent: boolean): Promise<void> {

@@ -10,7 +10,7 @@
  */
 
 import { storage, type WxtStorageItem } from 'wxt/utils/storage';
-import { managed, watchManaged } from './managed';
+import { managed, managedForSure, watchManaged } from './managed';
 import { checkPolicy, checkProposal, type Policy, type Proposal } from './policy';
 import { DEFAULTS, type Secrets, type StoredLine, type StoredSettings } from './stored';
 
@@ -38,6 +38,11 @@ export const sessionSecrets = storage.defineItem<Secrets>('session:secrets', { f
 /** What an administrator locked: it wins over what the person stored. None where the browser has no policy for us. */
 export async function readPolicy(): Promise<Policy> {
   return checkPolicy(await managed('settings')).policy;
+}
+
+/** Ids of the accounts that an administrator locked, once the browser said it: for what a passing absence must not decide. */
+export async function managedLineIds(): Promise<readonly string[]> {
+  return (checkPolicy(await managedForSure('settings')).policy.lines ?? []).map(({ id }) => id);
 }
 
 /** What an administrator proposes for a beginning. */

@@ -48,12 +48,17 @@ describe('an administrator’s word', () => {
     expect(await asked).toEqual(POLICY);
   });
 
-  it('is not waited for where there was none the last time', async () => {
+  it('is not waited for where there was none the last time, but by who must be sure', async () => {
     await wasAnswered();
-    browserStarts();
-    const { managed } = await newDocument();
+    const speak = browserStarts();
+    const { managed, managedForSure } = await newDocument();
+    const sure = managedForSure('settings');
+    expect(await Promise.race([sure, soon()])).toBe('nothing yet');
     expect(await Promise.race([managed('settings'), soon()])).toBeNull();
     expect(await Promise.race([managed('defaults'), soon()])).toBeNull();
+    await fakeBrowser.storage.managed.set({ settings: POLICY });
+    speak();
+    expect(await sure).toEqual(POLICY);
   });
 
   it('is waited for at every start once there was one', async () => {

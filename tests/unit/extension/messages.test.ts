@@ -152,7 +152,7 @@ describe('a message that comes', () => {
   });
 });
 
-it('is deleted with everything else: calls, contacts, who is parked, and the cards of calls that are over', async () => {
+it('is deleted with everything else: calls, contacts, who is parked, cards of calls that are over, secrets left over', async () => {
   const asked: unknown[] = [];
   serve('engine', engineReaders, () =>
     engineOf({ forgetParked: (...place) => void asked.push(place), dismiss: (card) => void asked.push(card) }),
@@ -166,7 +166,10 @@ it('is deleted with everything else: calls, contacts, who is parked, and the car
   const over = call(ended('hung-up-here'), { id: 'over' as CallId });
   await lastSnapshot.setValue(snapshot({ calls: [call(active), over] }));
 
+  await settings.secrets.setValue({ gone: { password: 'typed' } });
+
   await deleteEverything();
+  expect(await settings.secrets.getValue()).toEqual({});
   expect((await listCalls()).entries).toEqual([]);
   expect(await conversations()).toEqual([]);
   expect(await listContacts()).toEqual([]);

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from './browser';
-import { readSecret, removeLine, saveLine } from '../../../lib/extension/lines';
+import { forgetLeftOver, handSecret, readSecret, removeLine, saveLine } from '../../../lib/extension/lines';
 import { EXTENSION_DEFAULTS, phoneSettings } from '../../../lib/extension/phone-settings';
 import { gatewayLine, gatewayStorage } from '../../../lib/extension/preset';
 import { readSettings, sessionSecrets, settings, watchSettings, withPolicy } from '../../../lib/extension/settings';
@@ -72,6 +72,26 @@ describe('secrets', () => {
     expect(await settings.secrets.getValue()).toEqual({});
     expect(await readSecret(line.id)).toEqual(secret);
     expect((await settings.lines.getValue()).map(({ name }) => name)).toEqual(['Desk']);
+  });
+
+  it('given to an administrator’s account stay while that is away, until the person wants them gone', async () => {
+    const { managed } = fakeBrowser.storage;
+    await managed.set({ settings: { lines: [{ id: 'desk', name: 'Front desk', login: 'desk042' }] } });
+    await saveLine({ ...line, id: 'trial' as LineId }, { password: 'typed' });
+    await handSecret('trial' as LineId, 'desk' as LineId);
+    await saveLine(line, secret);
+    await sessionSecrets.setValue({ gone: { token: 't' } });
+    const typed = { desk: { password: 'typed' }, [line.id]: secret };
+
+    await forgetLeftOver();
+    expect(await settings.secrets.getValue()).toEqual(typed);
+    expect(await sessionSecrets.getValue()).toEqual({});
+
+    await managed.clear();
+    await readSettings();
+    expect(await settings.secrets.getValue()).toEqual(typed);
+    await forgetLeftOver();
+    expect(await settings.secrets.getValue()).toEqual({ [line.id]: secret });
   });
 
   it('go with their line', async () => {
