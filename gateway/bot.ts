@@ -19,6 +19,8 @@ export interface BotKind {
   readonly e164: string;
   /** What a stock FreeSWITCH has it under. */
   readonly stock?: string;
+  /** An application of the dialplan, not a person: FreeSWITCH calls who speaks to one "not bridged", and passes nobody on. */
+  readonly application?: boolean;
   readonly name: string;
   /** For the list of numbers: what a person who dials it will meet. */
   readonly does: string;
@@ -137,6 +139,7 @@ export class BotLine implements Party, Attendant {
         break;
       case 'ringing':
       case 'early':
+      case 'shows':
       case 'answered twice':
         break;
       default:
@@ -159,6 +162,11 @@ export class BotLine implements Party, Attendant {
   answer(how: { readonly withoutMedia?: boolean } = {}): void {
     this.#answered = true;
     this.peer?.learn({ type: 'answered', ...how });
+  }
+
+  /** What the display of whoever called shows from now on. */
+  show(who: Label): void {
+    this.peer?.learn({ type: 'shows', who });
   }
 
   answerAgain(): void {

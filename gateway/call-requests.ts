@@ -115,7 +115,7 @@ async function modify(request: Extract<CallRequest, { verb: 'modify' }>, leg: Le
     case 'transfer': {
       const { to } = request;
       if (!to) return { error: { code: -32_002, message: 'destination missing' } };
-      if (!leg.answered || !leg.peer) return { error: { code: -32_002, message: 'call is not bridged' } };
+      if (!desk.exchange.isBridged(leg)) return { error: { code: -32_002, message: 'call is not bridged' } };
       return {
         result: said(leg.callId, desk, { action, message: 'CALL TRANSFERRED', holdState: holdState(leg) }),
         afterwards: () => void desk.exchange.transfer(leg, to),
@@ -124,7 +124,7 @@ async function modify(request: Extract<CallRequest, { verb: 'modify' }>, leg: Le
     case 'replace': {
       const other = request.otherCallId ? desk.session.legs.get(request.otherCallId) : undefined;
       if (!other || other === leg) return MISSING;
-      if (!leg.peer || !other.peer || !leg.answered || !other.answered) {
+      if (!desk.exchange.isBridged(leg) || !desk.exchange.isBridged(other)) {
         return { error: { code: -32_002, message: 'call is not bridged' } };
       }
       return {

@@ -21,6 +21,8 @@ export type Reply =
 
 export interface SocketOwner {
   request(socket: ClientSocket, method: string, params: Fields): Promise<Reply>;
+  /** Is what asks for no answer answered too? */
+  answersAll(socket: ClientSocket): boolean;
   closed(socket: ClientSocket): void;
 }
 
@@ -110,7 +112,8 @@ export class ClientSocket {
     const frame = parse(frameText);
     this.#options.frames.add(this.serial, 'in', frame ?? frameText);
     if (!frame) {
-      if (!frameText.startsWith('#SP')) this.send(errorReply(null, { code: -32600, message: 'Invalid Request' }));
+      if (frameText !== '' && !frameText.startsWith('#SP'))
+        this.send(errorReply(null, { code: -32600, message: 'Invalid Request' }));
       return;
     }
     const id = frame['id'];
@@ -138,7 +141,7 @@ export class ClientSocket {
       error: { code: -32002, message: error instanceof Error ? error.message : 'failed' },
     }));
     if ('silent' in reply) return;
-    if (id !== null)
+    if (id !== null || this.#options.owner.answersAll(this))
       this.send('error' in reply ? errorReply(id, reply.error) : { jsonrpc: '2.0', id, result: reply.result });
     reply.afterwards?.();
   }

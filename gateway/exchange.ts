@@ -4,13 +4,14 @@ import { randomUUID } from 'node:crypto';
 import type { Account, Accounts } from './accounts';
 import type { BotKind, BotServices } from './bot';
 import { BotLine } from './bot';
-import { botAt } from './bots/index';
 import { causeOf } from './causes';
+import { whoHas, type Dialplan } from './dialplan';
 import { Fork } from './fork';
 import type { LegAbout } from './leg';
 import { Leg } from './leg';
 import type { Pacer } from './media/pacer';
-import { isPlace, Parking } from './parking';
+import { ringback } from './media/sounds';
+import { Parking } from './parking';
 import type { Label, Party } from './party';
 import { join, part } from './party';
 import type { Session } from './session';
@@ -36,9 +37,11 @@ interface Calling {
   readonly from: Label;
   readonly headers: readonly Header[];
   readonly clientState: string | null;
-  /** Does whoever dials speak a dialect whose server has parking places? */
-  readonly parks: boolean;
+  readonly dialplan: Dialplan;
 }
+
+/** Of a bot, which dials nothing but accounts. */
+const NO_DIALPLAN: Dialplan = { parks: false, unassigned: 'UNALLOCATED_NUMBER' };
 
 export class Exchange {
   readonly #options: ExchangeOptions;
@@ -85,39 +88,56 @@ export class Exchange {
     const answerable = session.speak.accepts(offer) && this.#options.lacking() !== 'codec';
     if (!answerable) return { start: () => leg.end(causeOf('INCOMPATIBLE_DESTINATION')) };
     leg.receive(offer);
-    const { parks } = session.speak;
-    const calling = { from: leg.about.caller, headers: dialog.headers, clientState: dialog.clientState, parks };
+    const { headers, clientState } = dialog;
+    const calling = { from: leg.about.caller, headers, clientState, dialplan: leg.dialplan };
     return { start: () => this.connect(leg, destination, calling) };
   }
 
   /** Rings whoever has the number, on behalf of `caller`, who may be in the middle of a call. */
-  connect(
-    caller: Party,
-    number: string,
-    calling: Calling = { from: caller.label, headers: [], clientState: null, parks: false },
-  ): void {
+  connect(caller: Party, number: string, calling: Calling): void {
     if (caller.ended) return;
     part(caller);
-    if (calling.parks && isPlace(number)) {
-      const attendant = this.#parking.visit(caller, number);
-      if (attendant) this.#bots.add(attendant);
-      return;
+    const who = whoHas(number, calling.dialplan, this.#options.accounts);
+    switch (who?.kind) {
+      case 'place': {
+        const attendant = this.#parking.visit(caller, number);
+        if (attendant) this.#bots.add(attendant);
+        return;
+      }
+      case 'account': {
+        const rings = this.#ring(caller, who.account, calling).length > 0;
+        if (rings && who.aloud) caller.learn({ type: 'early', sound: ringback });
+        return;
+      }
+      case 'bot':
+        return this.#startBot(caller, who.bot);
+      case undefined:
+        return caller.learn({ type: 'ended', cause: causeOf(calling.dialplan.unassigned) });
     }
-    const account = this.#options.accounts.find(number);
-    const bot = botAt(number);
-    if (account) this.#ring(caller, account, calling);
-    else if (bot) this.#startBot(caller, bot);
-    else caller.learn({ type: 'ended', cause: causeOf('UNALLOCATED_NUMBER') });
+  }
+
+  /** Can the other end be passed on? An application of the dialplan cannot. */
+  isBridged(leg: Leg): boolean {
+    const { peer } = leg;
+    return leg.answered && peer !== null && !(peer instanceof BotLine && peer.kind.application === true);
   }
 
   /** Blind transfer: the other end of `leg` is connected to the number, and `leg` is over. */
   transfer(leg: Leg, number: string): boolean {
     const other = leg.peer;
-    if (!other || !leg.answered) return false;
+    if (!other || !this.isBridged(leg)) return false;
+    const { dialplan } = leg;
     part(leg);
+    if (!whoHas(number, dialplan, this.#options.accounts)) {
+      // Then both are over (seen of FreeSWITCH).
+      const cause = causeOf(dialplan.unassigned);
+      other.learn({ type: 'ended', cause });
+      leg.end(cause);
+      return true;
+    }
     leg.end(causeOf('NORMAL_CLEARING'));
     other.learn({ type: 'held', held: false });
-    this.connect(other, number, { from: other.label, headers: [], clientState: null, parks: leg.parks });
+    this.connect(other, number, { from: other.label, headers: [], clientState: null, dialplan });
     return true;
   }
 
@@ -125,7 +145,7 @@ export class Exchange {
   replace(leg: Leg, otherLeg: Leg): boolean {
     const one = leg.peer;
     const two = otherLeg.peer;
-    if (!one || !two || !leg.answered || !otherLeg.answered) return false;
+    if (!one || !two || !this.isBridged(leg) || !this.isBridged(otherLeg)) return false;
     join(one, two);
     for (const party of [one, two]) party.learn({ type: 'held', held: false });
     // The replaced call first, as FreeSWITCH does.
@@ -142,7 +162,7 @@ export class Exchange {
   /** A bot calls an account. Resolves to the call ids that ring; none when the account is not signed in. */
   callAccount(account: Account, kind: BotKind): readonly string[] {
     const bot = this.#newBot(kind);
-    const calling = { from: bot.label, headers: [], clientState: null, parks: false };
+    const calling = { from: bot.label, headers: [], clientState: null, dialplan: NO_DIALPLAN };
     return this.#ring(bot, account, calling, () => bot.run());
   }
 

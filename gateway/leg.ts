@@ -10,6 +10,7 @@ import type { AudioPacket, CodecName } from './media/packet';
 import type { Candidate } from './media/peer';
 import type { Pacer } from './media/pacer';
 import { withoutCandidates } from './media/sdp';
+import type { Sound } from './media/sounds';
 import { holdMusic, ringback, silence } from './media/sounds';
 import type { Label, News, Party } from './party';
 import type { Header, LegFacts, Speak, Verb } from './speak/speak';
@@ -102,9 +103,9 @@ export class Leg implements Party {
     return this.#outcome;
   }
 
-  /** May its client leave calls in a parking place? */
-  get parks(): boolean {
-    return this.#options.speak.parks;
+  /** What its client's server makes of the numbers that are dialled. */
+  get dialplan(): Pick<Speak, 'parks' | 'unassigned'> {
+    return this.#options.speak;
   }
 
   get answered(): boolean {
@@ -158,11 +159,16 @@ export class Leg implements Party {
         }
         break;
       case 'early':
-        this.#then(() => this.#sendMedia());
+        this.#then(() => this.#soundsEarly(news.sound));
         break;
       case 'answered':
-        this.audio.cover(null);
-        this.#then(() => this.#takeAnswer(news.withoutMedia === true));
+        this.#then(() => {
+          this.audio.cover(null);
+          return this.#takeAnswer(news.withoutMedia === true);
+        });
+        break;
+      case 'shows':
+        this.#then(() => this.display(news.who));
         break;
       case 'answered twice':
         this.#then(() => this.#say('answer'));
@@ -280,6 +286,11 @@ export class Leg implements Party {
     if (this.#phase !== 'answered') this.#phase = 'early';
     this.#say('media', { sdp: this.#options.speak.shape(this.#options.trickle ? withoutCandidates(sdp) : sdp) });
     this.#found.splice(0).forEach((candidate) => this.#trickle(candidate));
+  }
+
+  async #soundsEarly(sound?: Sound): Promise<void> {
+    await this.#sendMedia();
+    if (sound && this.#phase === 'early') this.audio.cover(sound);
   }
 
   /** Ours wait for the description that they belong to. */

@@ -2,11 +2,15 @@
 
 import type { Cause } from './causes';
 import type { AudioPacket, CodecName } from './media/packet';
+import type { Sound } from './media/sounds';
 import type { Fields } from './fields';
 
 export type News =
   | { readonly type: 'ringing' }
-  | { readonly type: 'early' }
+  /** Heard before it answers; `sound`, where it is the network's and nobody says it. */
+  | { readonly type: 'early'; readonly sound?: Sound }
+  /** Goes by another name and number from now on. */
+  | { readonly type: 'shows'; readonly who: Label }
   /** `withoutMedia`: the description comes with the answer itself, no early media before. */
   | { readonly type: 'answered'; readonly withoutMedia?: boolean }
   /** A stray second answer: a fault that servers have. */

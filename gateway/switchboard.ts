@@ -90,6 +90,10 @@ export class Switchboard implements SocketOwner, Reach {
     }
   }
 
+  answersAll(socket: ClientSocket): boolean {
+    return (this.#bySocket.get(socket)?.speak ?? this.#dialectOf(socket)).answersAll;
+  }
+
   async request(socket: ClientSocket, method: string, params: Fields): Promise<Reply> {
     const verdict = this.#faults().verdict(socket, method);
     if (verdict === 'silence') return { silent: true };

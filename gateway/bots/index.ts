@@ -5,7 +5,7 @@ import { assistant } from './assistant';
 import { callsBack, dropsSocket } from './line-faults';
 import { answersTwice, earlyMedia, hangsUp, slowToAnswer } from './answers';
 import { meeting } from './meeting';
-import { echo, keyReader, music, tone440 } from './listeners';
+import { echo, keyDisplay, keyReader, music, tone440 } from './listeners';
 import { busy, nobody, noSuchNumber, rejects } from './refusals';
 import { customer, expert } from './transfer';
 
@@ -28,6 +28,7 @@ export const bots: readonly BotKind[] = [
   customer,
   expert,
   meeting,
+  keyDisplay,
 ];
 
 /** Null for a number that nobody has. */
@@ -36,7 +37,9 @@ export function botAt(number: string): BotKind | null {
     .replace(/^sips?:/i, '')
     .replace(/@.*$/, '')
     .replace(/[\s().-]/g, '');
-  const bot = bots.find((known) => known.number === digits || known.e164 === digits || known.stock === digits);
+  const stock = bots.find((known) => known.stock === digits);
+  if (stock) return { ...stock, application: true };
+  const bot = bots.find((known) => known.number === digits || known.e164 === digits);
   return bot ?? (E164.test(digits) ? { ...echo, e164: digits, name: 'Echo' } : null);
 }
 

@@ -1,4 +1,4 @@
-/** Bots that simply talk or listen: echo, tone, music, and the one that reads your keys back. */
+/** Bots that simply talk or listen: echo, tone, music, and the ones that read your keys. */
 
 import type { BotKind, BotLine } from '../bot';
 import { holdMusic, keyTones, tone } from '../media/sounds';
@@ -54,5 +54,22 @@ export const keyReader: BotKind = {
   async play(line) {
     await pickUp(line);
     for (;;) await line.sayToTheEnd(keyTones(await line.nextDigit()));
+  },
+};
+
+export const keyDisplay: BotKind = {
+  number: '19',
+  e164: '+14155550119',
+  name: 'Key display',
+  does: 'Answers, and shows the keys that you pressed before # on your display; then hangs up: NORMAL_CLEARING, 16.',
+  async play(line) {
+    await pickUp(line);
+    let keys = '';
+    for (let key = await line.nextDigit(); key !== '#'; key = await line.nextDigit()) keys += key;
+    const { ringMs } = line.services.timing;
+    await line.wait(ringMs);
+    line.show({ name: line.kind.name, number: keys });
+    await line.wait(ringMs);
+    line.hangUp('NORMAL_CLEARING');
   },
 };

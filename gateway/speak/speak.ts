@@ -122,6 +122,10 @@ export interface Speak {
   readonly writes: boolean;
   /** Its server has parking places, which are dialled. */
   readonly parks: boolean;
+  /** How its server refuses a number that nobody has. */
+  readonly unassigned: CauseName;
+  /** Answers what asks for no answer too, with no id. */
+  readonly answersAll: boolean;
   read(method: string, params: Fields): Request;
   /** Parameters of a frame about a leg; `extra` is what belongs to this verb alone. */
   tell(verb: Verb, leg: LegFacts, extra: Fields): Fields;

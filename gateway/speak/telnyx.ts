@@ -27,6 +27,8 @@ export const telnyx: Speak = {
   tellsRinging: true,
   writes: false,
   parks: false,
+  unassigned: 'UNALLOCATED_NUMBER',
+  answersAll: false,
   read,
   tell,
   reply: (_, result) => result,

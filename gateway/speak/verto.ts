@@ -28,6 +28,8 @@ export const verto: Speak = {
   tellsRinging: false,
   writes: true,
   parks: true,
+  unassigned: 'NO_ROUTE_DESTINATION',
+  answersAll: true,
   read,
   tell,
   reply,

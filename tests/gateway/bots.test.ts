@@ -102,6 +102,14 @@ describe('bots that answer', () => {
     expect(call.phone.ear.heard().packets).toBe(5 * 12);
   });
 
+  it('19 shows the keys before # on the display, and hangs up', async () => {
+    const client = await stage.signIn();
+    const { callId } = await dial(client, '19');
+    for (const dtmf of ['4', '2', '#']) await client.ask('info', { dtmf, ...dialog(callId) });
+    expect(await client.next('display')).toMatchObject({ callID: callId, display_number: '42' });
+    expect(await bye(client)).toMatchObject({ callID: callId, cause: 'NORMAL_CLEARING' });
+  });
+
   it('14 rings a while first', async () => {
     const client = await stage.signIn();
     await invite(client, '14');

@@ -129,18 +129,20 @@ describe('blind transfer', () => {
     await hears(atBob.phone.ear, 425);
   });
 
-  it('ends the call of the other end when nobody has the number', async () => {
+  it('ends the calls of both with the reason when nobody has the number', async () => {
     const { alice, bob, atAlice, atBob } = await inACall();
     await modify(alice, atAlice.callId, { action: 'transfer', destination: '77' });
     expect(await bob.next('bye')).toMatchObject({ callID: atBob.callId, cause: 'UNALLOCATED_NUMBER' });
+    expect(await alice.next('bye')).toMatchObject({ callID: atAlice.callId, cause: 'UNALLOCATED_NUMBER' });
   });
 
   it.each([
-    ['without a destination', { action: 'transfer' }, 'destination missing'],
-    ['without another call', { action: 'replace', replaceCallID: 'nobody' }, 'CALL DOES NOT EXIST'],
-  ])('is refused %s', async (_, params, message) => {
+    ['1', 'without a destination', { action: 'transfer' }, 'destination missing'],
+    ['1', 'without another call', { action: 'replace', replaceCallID: 'nobody' }, 'CALL DOES NOT EXIST'],
+    ['9196', 'by an application of the dialplan', { action: 'transfer', destination: '2' }, 'call is not bridged'],
+  ])('of %s is refused %s', async (number, _, params, message) => {
     const alice = await stage.signIn();
-    const call = await dial(alice, '1');
+    const call = await dial(alice, number);
     await expect(modify(alice, call.callId, params)).rejects.toMatchObject({ code: -32_002, message });
   });
 });

@@ -24,27 +24,25 @@ export interface Scenes {
   readonly unlike?: readonly string[];
   /** Frames that an application of FreeSWITCH's dialplan sent, which the gateway has not. */
   readonly absent?: readonly string[];
-  /** Frames before which the far end refuses, or is given up: with that cause. */
-  readonly farEnd?: Readonly<Record<string, CauseName>>;
+  /** Frames before which the far end refuses or hangs up, with that cause: the leg of that frame, or of the one named. */
+  readonly farEnd?: Readonly<Record<string, { readonly cause: CauseName; readonly leg?: string }>>;
 }
 
 /** The live server's users and numbers, and who plays them here. */
 const USERS: Readonly<Record<string, string>> = { '1000': 'alice', '1001': 'bob', '1002': 'carol' };
 const NUMBERS: Readonly<Record<string, string>> = {
-  '9193': '11',
-  '9196': '1',
-  '9197': '2',
+  '9193': '19',
+  '9196': '9196',
+  '9197': '9197',
   '9194': '5',
   '486': '3',
   '403': '12',
   '404': '13',
   '503': '4',
-  '7777': '4',
   '1001': '202',
   '1002': '203',
+  '11001': '7202',
 };
-/** Where nobody is, for a transfer: to dial it is to have it refused by the far end. */
-const NOWHERE: Readonly<Record<string, string>> = { '7777': '13' };
 const RECORDED_PASSWORD = 'verto1234';
 /** Members whose value is of FreeSWITCH's own making, or names what is called otherwise here. */
 const OWN_VALUES = /^(sdp|variables|sessid|callID|.*_(name|number)|reattached_sessions|serno)$/;
@@ -76,7 +74,8 @@ export class Recorded {
       const { dir, conn, msg } = line;
       if (conn === null) continue;
       if (dir === 'close') await this.#closed(conn, line.code);
-      else if (dir === 'c->s' && msg) await this.#send(conn, this.#ours(msg));
+      else if (dir === 'c->s' && (msg || line.text !== null))
+        (await this.#client(conn)).sendText(msg ? JSON.stringify(this.#ours(msg)) : (line.text ?? ''));
       else if (dir === 's->c' && msg) {
         await this.#hear(conn, msg);
         compared += 1;
@@ -85,7 +84,7 @@ export class Recorded {
     return compared;
   }
 
-  async #send(conn: string, frame: Fields): Promise<void> {
+  async #client(conn: string): Promise<Client> {
     let client = this.#clients.get(conn);
     if (!client) {
       client = await this.#stage.connectVerto();
@@ -93,16 +92,14 @@ export class Recorded {
       this.#clients.set(conn, client);
       this.#heard.set(conn, 0);
     }
-    client.sendText(JSON.stringify(frame));
+    return client;
   }
 
   async #hear(conn: string, recorded: Fields): Promise<void> {
     const client = this.#clients.get(conn);
     const at = this.#heard.get(conn) ?? 0;
     const frameName = named({ conn, msg: recorded });
-    const cause = this.#scenes.farEnd?.[frameName];
-    const callId = this.#ids.get(fields(recorded, 'params')['callID']);
-    if (cause && typeof callId === 'string') this.#stage.gateway.faults.hangUp({ callId, cause });
+    this.#farEnd(frameName);
     const what = text(recorded, 'method') ?? `the reply to ${JSON.stringify(recorded['id'])}`;
     const frame = await eventually(`${this.#name}: ${conn} hears ${what}`, () => parse(client?.raw[at] ?? '') ?? null);
     this.#heard.set(conn, at + 1);
@@ -114,6 +111,15 @@ export class Recorded {
     }
     if (this.#scenes.unlike?.includes(frameName)) return;
     expect(shape(frame), `${this.#name}: ${conn} hears ${what}`).toEqual(shape(recorded));
+  }
+
+  #farEnd(frameName: string): void {
+    const how = this.#scenes.farEnd?.[frameName];
+    if (!how) return;
+    const frame = this.#lines.find((line) => named(line) === (how.leg ?? frameName))?.msg;
+    const callId = this.#ids.get(fields(frame ?? {}, 'params')['callID']);
+    if (typeof callId !== 'string') throw new Error(`${this.#name}: no call of ${how.leg ?? frameName} yet`);
+    this.#stage.gateway.faults.hangUp({ callId, cause: how.cause });
   }
 
   async #closed(conn: string, code: number | null): Promise<void> {
@@ -136,8 +142,7 @@ export class Recorded {
     const said: Record<string, unknown> = { ...params };
     if (text(params, 'login')) said['login'] = this.#login(text(params, 'login') ?? '');
     if (params['passwd'] === RECORDED_PASSWORD) said['passwd'] = this.#password(said['login']);
-    if (text(params, 'destination'))
-      said['destination'] = NOWHERE[String(params['destination'])] ?? number(params['destination']);
+    if (text(params, 'destination')) said['destination'] = number(params['destination']);
     if (params['replaceCallID']) said['replaceCallID'] = this.#ids.get(params['replaceCallID']);
     if ('dialogParams' in params)
       said['dialogParams'] = {
@@ -194,8 +199,8 @@ function read(name: string): readonly Line[] {
   return recordsOf(name).flatMap((record) => {
     const { dir, msg, code } = record;
     if (dir !== 'c->s' && dir !== 's->c' && dir !== 'open' && dir !== 'close' && dir !== 'note') return [];
-    // Nonsense, batches, and what asks for no reply: no client says these, and the gateway has its own words for them.
-    if (dir.includes('->') && (!isFields(msg) || (msg['id'] ?? null) === null)) return [];
+    // Batches: no client says these, and the gateway does not know them.
+    if (Array.isArray(msg)) return [];
     return [
       {
         dir,

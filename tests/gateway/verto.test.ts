@@ -75,6 +75,7 @@ describe('calls', () => {
     ['3', 'USER_BUSY', 17],
     ['12', 'CALL_REJECTED', 21],
     ['13', 'UNALLOCATED_NUMBER', 1],
+    ['77', 'NO_ROUTE_DESTINATION', 3],
   ])('refuses %s by a late bye with cause and code alone', async (number, cause, causeCode) => {
     const client = await stage.signInVerto();
     const { callId, result } = await invite(client, number);
@@ -246,6 +247,27 @@ describe('early media', () => {
     await phone.peer.accept(String((await client.next('media'))['sdp']));
     await hears(phone.ear, 425);
     expect(client.all('answer')).toEqual([]);
+  });
+
+  it('is the ringing of a person’s phone behind a seven, until that person answers', async () => {
+    const alice = await stage.signInVerto('alice');
+    const bob = await stage.signInVerto('bob');
+    const { phone } = await invite(alice, '7202');
+    await phone.peer.accept(String((await alice.next('media'))['sdp']));
+    phone.speak(800);
+    await hears(phone.ear, 425);
+    expect(alice.all('answer')).toEqual([]);
+    const atBob = await pickUp(bob, 1300);
+    expect(await alice.next('answer')).not.toHaveProperty('sdp');
+    await hears(phone.ear, 1300);
+    await hears(atBob.phone.ear, 800);
+  });
+
+  it('is not heard of a person who is signed in nowhere', async () => {
+    const alice = await stage.signInVerto('alice');
+    await invite(alice, '7202');
+    expect(await alice.next('bye')).toMatchObject({ cause: 'USER_NOT_REGISTERED' });
+    expect(alice.all('media')).toEqual([]);
   });
 
   it('is followed by an answer without a description', async () => {
