@@ -93,7 +93,10 @@ const STRAINS: readonly Strain[] = [
       const frame = await page.evaluate(() => document.body.className);
       await page.evaluate((kind) => (document.body.className = kind), tab ? frame : 'sidepanel');
       await page.evaluate(() => (document.documentElement.dir = 'rtl'));
-      await page.setViewportSize({ ...before, width: tab ? 320 : NARROWEST });
+      const width = tab ? 320 : NARROWEST;
+      await page.setViewportSize({ ...before, width });
+      // A busy browser resizes its page after it said so.
+      await page.waitForFunction((wanted) => innerWidth === wanted, width);
       return async () => {
         await page.evaluate(() => (document.documentElement.dir = 'ltr'));
         await page.setViewportSize(before);
