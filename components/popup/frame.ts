@@ -33,6 +33,8 @@ export interface PageNumbers {
     /** Dialled after the answer; empty for nothing. */
     readonly digits: string;
     readonly shown: string;
+    /** The country that it is read in, where it could be a number of another one as well; else empty. */
+    readonly place: string;
     readonly name: string | null;
   }[];
 }

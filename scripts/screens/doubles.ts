@@ -163,9 +163,10 @@ export interface FrameCase {
 
 export function frame(kind: FrameDoors['kind'], { page, lends }: FrameCase): FrameDoors {
   const numbers = [
-    { number: '+14155550132', digits: 'w4', shown: '(415) 555-0132', name: null },
-    { number: '+14155550100', digits: '', shown: '(415) 555-0100', name: 'Northgate Dental' },
-    { number: '+14155550177', digits: '', shown: '(415) 555-0177', name: null },
+    { number: '+14155550132', digits: 'w4', shown: '(415) 555-0132', place: '', name: null },
+    { number: '+14155550100', digits: '', shown: '(415) 555-0100', place: '', name: 'Northgate Dental' },
+    { number: '+14155550177', digits: '', shown: '(415) 555-0177', place: 'United States', name: null },
+    { number: '+494155550177', digits: '', shown: '+49 4155 550177', place: 'Germany', name: null },
   ];
   return {
     kind,

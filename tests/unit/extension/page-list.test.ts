@@ -2,7 +2,8 @@
 
 import { beforeEach, expect, it } from 'vitest';
 import { fakeBrowser } from './browser';
-import { numbersOnPage, type FrameText } from '../../../lib/extension/page-list';
+import type { FrameText } from '../../../lib/extension/frame-numbers';
+import { numbersOnPage } from '../../../lib/extension/page-list';
 import { settings } from '../../../lib/extension/settings';
 import { DEFAULTS } from '../../../lib/extension/stored';
 
@@ -16,6 +17,7 @@ beforeEach(async () => {
   Object.assign(fakeBrowser.tabs, { query: async () => [{ id: 7, url: `${ORIGIN}/people` }] });
   Object.assign(fakeBrowser.scripting, { executeScript: async () => frames });
   fakeBrowser.i18n.getUILanguage = () => 'en-US';
+  fakeBrowser.i18n.getMessage = () => '';
   await settings.country.setValue('US');
 });
 
@@ -48,6 +50,37 @@ it('reads national numbers in the country that was chosen for the site', async (
   await settings.sites.setValue({ ...DEFAULTS.sites, countries: { [ORIGIN]: 'GB' } });
   frame(0, 'Ring 020 7946 0018', 'tel:0113-496-0212');
   expect(await listed()).toEqual(['+441134960212', '+442079460018']);
+});
+
+it('lists a number that two countries have once for each, and names them, where no link says which is meant', async () => {
+  await settings.country.setValue('DE');
+  const host = 'shop.example.br';
+  const page = { host, origin: `https://${host}`, text: 'Ligue 0800 123 4567', links: [] };
+  frames = [{ frameId: 0, result: page }];
+  expect((await numbersOnPage('popup'))?.numbers).toEqual([
+    { number: '+498001234567', digits: '', shown: '0800 1234567', place: 'Germany', name: null },
+    { number: '+558001234567', digits: '', shown: '+55 800 123 4567', place: 'Brazil', name: null },
+  ]);
+  frames = [{ frameId: 0, result: { ...page, links: ['tel:+55-800-123-4567'] } }];
+  expect(await listed()).toEqual(['+558001234567']);
+  frames = [{ frameId: 0, result: page }];
+  await settings.sites.setValue({ ...DEFAULTS.sites, countries: { [page.origin]: 'BR' } });
+  expect((await numbersOnPage('popup'))?.numbers).toMatchObject([{ number: '+558001234567', place: '' }]);
+});
+
+it('reads each frame as its own site, one without an address as the page, and none less for what the others hold', async () => {
+  const other = 'https://shop.example.uk';
+  await settings.sites.setValue({
+    ...DEFAULTS.sites,
+    countries: { [ORIGIN]: 'GB', [other]: 'DE' },
+    notNumbers: [{ origin: other, digits: '03023125043', pattern: null }],
+  });
+  frame(0, `Ring 020 7946 0018 ${'x '.repeat(60_000)}`);
+  frames.push({ frameId: 2, result: { host: '', origin: 'null', text: '0113 496 0212', links: [] } });
+  const text = '030 23125042\n030 23125043\n+1 415-555-0100';
+  frames.push({ frameId: 5, result: { host: 'shop.example.uk', origin: other, text, links: [] } });
+  frames.push({ frameId: 7, result: null });
+  expect(await listed()).toEqual(['+442079460018', '+441134960212', '+493023125042', '+14155550100']);
 });
 
 it('offers ten at most', async () => {
