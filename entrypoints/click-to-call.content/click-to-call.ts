@@ -182,7 +182,8 @@ export class ClickToCall {
 
   #refresh(): void {
     this.#ask.forget();
-    // They stay until the answer comes.
+    // What nobody sees any more goes now; the others stay until the answer comes.
+    this.#paint.keep();
     for (const mark of this.#paint.painted) this.#awaited.add(mark);
     this.#watch.stop();
     this.#wake();
