@@ -85,8 +85,13 @@ export class ClickToCall {
       (event) => event.isTrusted && event.key === 'Escape' && this.#card?.close(),
       first,
     );
-    // Kept aside for the back button, the page was told nothing.
-    window.addEventListener('pageshow', (event) => event.isTrusted && event.persisted && this.#refresh(), first);
+    // Kept aside for the back button, the page was told nothing, and answers on their way to it were lost.
+    const returned = (event: PageTransitionEvent): void => {
+      if (!event.isTrusted || !event.persisted) return;
+      this.#leave();
+      ClickToCall.begin();
+    };
+    window.addEventListener('pageshow', returned, first);
     browser.runtime.onMessage.addListener(this.#told);
     this.#wake();
   }
@@ -182,9 +187,10 @@ export class ClickToCall {
 
   #refresh(): void {
     this.#ask.forget();
-    // What nobody sees any more goes now; the others stay until the answer comes.
-    this.#paint.keep();
-    for (const mark of this.#paint.painted) this.#awaited.add(mark);
+    for (const mark of [...this.#paint.painted]) {
+      this.#paint.remove(mark);
+      mark.number = undefined;
+    }
     this.#watch.stop();
     this.#wake();
   }
@@ -197,7 +203,6 @@ export class ClickToCall {
         continue;
       }
       this.#awaited.delete(mark);
-      if (mark.number !== verdict) this.#paint.remove(mark);
       mark.number = verdict;
       if (verdict !== null) this.#paint.add(mark);
     }

@@ -198,6 +198,12 @@ export class Stage {
 
   /** Sends messages from our content script's own world in that page, as the script itself would; returns the replies. */
   async inContentScript(page: Page, messages: readonly unknown[]): Promise<readonly unknown[]> {
+    const sent = `Promise.all(${JSON.stringify(messages)}.map((message) => chrome.runtime.sendMessage(message)))`;
+    return (await this.inContentWorld(page, sent)) as readonly unknown[];
+  }
+
+  /** Runs an expression in our content script's own world in that page. */
+  async inContentWorld(page: Page, expression: string): Promise<unknown> {
     const session = await this.context.newCDPSession(page);
     const worlds: { id: number; origin: string }[] = [];
     session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
@@ -206,12 +212,12 @@ export class Stage {
     if (!world) throw new Error('our content script is not in this page');
     const { result } = await session.send('Runtime.evaluate', {
       contextId: world.id,
-      expression: `Promise.all(${JSON.stringify(messages)}.map((message) => chrome.runtime.sendMessage(message)))`,
+      expression,
       awaitPromise: true,
       returnByValue: true,
     });
     await session.detach();
-    return result.value as readonly unknown[];
+    return result.value as unknown;
   }
 
   async close(): Promise<void> {
