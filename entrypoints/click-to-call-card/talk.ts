@@ -21,6 +21,8 @@ export class Talk implements CardDoor {
   readonly #places: Places;
   readonly #onCalling: (target: CardTarget | null) => void;
   #target: CardTarget | null = null;
+  /** Its card is awaited because the pointer rests on it, and for nothing else. */
+  #rested: CardTarget | null = null;
   #keyboard = false;
   #place = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,12 +50,14 @@ export class Talk implements CardDoor {
 
   hover(target: CardTarget | null): void {
     if (this.#card.isOpen) return;
-    if (target === null) this.#card.close();
-    else this.#card.glyph(() => target.boxes());
+    if (target !== null) return this.#card.glyph(() => target.boxes());
+    if (this.#rested !== null) this.#target = this.#rested = null;
+    this.#card.close();
   }
 
   async open(target: CardTarget): Promise<void> {
     this.#begin(target, false, '');
+    this.#rested = target;
     await this.#openReady(target);
   }
 
@@ -103,6 +107,7 @@ export class Talk implements CardDoor {
   #begin(target: CardTarget, keyboard: boolean, place: string): void {
     clearTimeout(this.#timer);
     this.#target = target;
+    this.#rested = null;
     this.#keyboard = keyboard;
     this.#place = place;
   }
