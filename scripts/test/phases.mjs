@@ -9,7 +9,7 @@ import { ensurePulseAudio } from '../install/pulseaudio.mjs';
 import { bin, root } from '../install/tree.mjs';
 import { check, tool } from './tool.mjs';
 import { vitest } from './vitest.mjs';
-import { zipsAreReproducible } from './zip.mjs';
+import { forgetPackages, packagesAreReproducible } from './zip.mjs';
 
 const warned = (output) => (/\bwarn(ing)?\b|\(!\)/i.test(output) ? 'the build warns' : null);
 
@@ -35,8 +35,9 @@ export const phases = {
   unit: () => vitest('unit', 'unit'),
   gateway: () => vitest('gateway', 'gateway'),
   build: async () => {
-    await buildForChromium();
-    await tool('build for Firefox', bin('wxt'), ['build', '-b', 'firefox'], warned);
+    forgetPackages();
+    await tool('package for Chromium', bin('wxt'), ['zip'], warned);
+    await tool('package for Firefox', bin('wxt'), ['zip', '-b', 'firefox'], warned);
     const folder = join(root, '.output/firefox-mv2');
     await tool("Mozilla's linter", bin('web-ext'), [
       'lint',
@@ -45,26 +46,19 @@ export const phases = {
       '--warnings-as-errors',
       '--boring',
     ]);
-    await check('packages are the same byte for byte when built again', zipsAreReproducible);
+    await check('packages are the same byte for byte when built again', packagesAreReproducible);
   },
   alone: () => inBrowser('alone', 'browser-alone'),
   e2e: () => inBrowser('e2e', 'browser'),
 };
-
-let chromiumBuild;
-
-/** Once a run, whichever phase needs it first. */
-function buildForChromium() {
-  chromiumBuild ??= tool('build for Chromium', bin('wxt'), ['build'], warned);
-  return chromiumBuild;
-}
 
 async function inBrowser(name, project) {
   const chromium = await ensureChromium();
   const firefox = await ensureFirefox();
   await ensureCoturn();
   await ensurePulseAudio();
-  if (!existsSync(join(root, '.output/chrome-mv3/manifest.json'))) await buildForChromium();
+  if (!existsSync(join(root, '.output/chrome-mv3/manifest.json')))
+    await tool('build for Chromium', bin('wxt'), ['build'], warned);
   await vitest(name, project, {
     env: { HOLDFAST_CHROMIUM: chromium, ...(firefox && { HOLDFAST_FIREFOX: firefox }) },
   });
