@@ -68,6 +68,26 @@ export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promi
   }
 }
 
+const DAY_MS = 86_400_000;
+
+/** What is older than so many days. */
+export function olderThan(days: number, now: number): IDBKeyRange {
+  return IDBKeyRange.upperBound(now - days * DAY_MS, true);
+}
+
+/** Does it with everything that the cursor comes to, one after the other; returns how many there were. */
+export async function withEach<C extends { continue(): Promise<C | null> }>(
+  first: Promise<C | null>,
+  act: (cursor: C) => Promise<unknown>,
+): Promise<number> {
+  let count = 0;
+  for (let cursor = await first; cursor !== null; cursor = await cursor.continue()) {
+    await act(cursor);
+    count += 1;
+  }
+  return count;
+}
+
 /** Closes it, for tests and before deleting everything. */
 export async function closeDatabase(): Promise<void> {
   const db = await opening?.catch(() => null);
@@ -111,9 +131,9 @@ function addMessages(db: Database): void {
 /** Version 3. */
 async function indexTranscripts(calls: Upgraded): Promise<void> {
   calls.createIndex('spokenAt', 'spokenAt');
-  for (let cursor = await calls.openCursor(); cursor !== null; cursor = await cursor.continue()) {
+  await withEach(calls.openCursor(), async (cursor) => {
     const { transcript, startedAt } = cursor.value;
     if (Array.isArray(transcript) && transcript.length > 0)
       await cursor.update({ ...cursor.value, spokenAt: startedAt });
-  }
+  });
 }

@@ -1,7 +1,7 @@
 /** Finished calls with their notes, newest first; made so that thousands of them cost nothing to open. */
 
 import { personOf } from './contacts';
-import { type StoredCall, withDatabase } from './database';
+import { olderThan, type StoredCall, withDatabase, withEach } from './database';
 import { type HistoryEntry, isMissed } from './history-entry';
 import { isFound, NOTHING_SOUGHT, type Sought } from './sought';
 
@@ -22,7 +22,6 @@ export interface HistoryQuery {
 }
 
 const PAGE = 50;
-const DAY_MS = 86_400_000;
 
 /** Keeps a finished call, with the note that was written while it lived. Twice the same id is once. */
 export function addCall(entry: HistoryEntry): Promise<void> {
@@ -121,14 +120,8 @@ export function forgetOldCalls(days: number, now: number): Promise<number> {
   if (days <= 0) return Promise.resolve(0);
   return withDatabase(async (db) => {
     const change = db.transaction('calls', 'readwrite');
-    const range = IDBKeyRange.upperBound(now - days * DAY_MS, true);
-    let cursor = await change.store.index('startedAt').openCursor(range);
-    let gone = 0;
-    while (cursor !== null) {
-      await cursor.delete();
-      gone += 1;
-      cursor = await cursor.continue();
-    }
+    const old = change.store.index('startedAt').openCursor(olderThan(days, now));
+    const gone = await withEach(old, (cursor) => cursor.delete());
     await change.done;
     return gone;
   });
@@ -139,14 +132,8 @@ export function forgetOldTranscripts(days: number, now: number): Promise<number>
   if (days <= 0) return Promise.resolve(0);
   return withDatabase(async (db) => {
     const change = db.transaction('calls', 'readwrite');
-    const range = IDBKeyRange.upperBound(now - days * DAY_MS, true);
-    let cursor = await change.store.index('spokenAt').openCursor(range);
-    let gone = 0;
-    while (cursor !== null) {
-      await cursor.update(withoutTranscript(cursor.value));
-      gone += 1;
-      cursor = await cursor.continue();
-    }
+    const old = change.store.index('spokenAt').openCursor(olderThan(days, now));
+    const gone = await withEach(old, (cursor) => cursor.update(withoutTranscript(cursor.value)));
     await change.done;
     return gone;
   });

@@ -1,14 +1,13 @@
 /** Text messages outside of calls, kept like calls: by person, with what nobody has read yet. */
 
 import { personOf } from './contacts';
-import { type StoredMessage, withDatabase } from './database';
+import { olderThan, type StoredMessage, withDatabase, withEach } from './database';
 import type { MessageEntry } from './message-entry';
 
 const MOST_WITH = 200;
 const MOST_CONVERSATIONS = 20;
 /** How far back conversations are looked for: enough for any list that is read, and never slow. */
 const MOST_LOOKED_AT = 1000;
-const DAY_MS = 86_400_000;
 
 /** Twice the same id is once. */
 export function addMessage({ unread, ...entry }: MessageEntry): Promise<void> {
@@ -58,12 +57,10 @@ export function readMessages(numbers: readonly string[]): Promise<void> {
   const persons = new Set(numbers.map(personOf));
   return withDatabase(async (db) => {
     const change = db.transaction('messages', 'readwrite');
-    let cursor = await change.store.index('unread').openCursor();
-    while (cursor !== null) {
+    await withEach(change.store.index('unread').openCursor(), async (cursor) => {
       const { unread: _unread, ...read } = cursor.value;
       if (persons.has(read.person)) await cursor.update(read);
-      cursor = await cursor.continue();
-    }
+    });
     await change.done;
   });
 }
@@ -73,11 +70,7 @@ export function forgetOldMessages(days: number, now: number): Promise<void> {
   if (days <= 0) return Promise.resolve();
   return withDatabase(async (db) => {
     const change = db.transaction('messages', 'readwrite');
-    let cursor = await change.store.index('at').openCursor(IDBKeyRange.upperBound(now - days * DAY_MS, true));
-    while (cursor !== null) {
-      await cursor.delete();
-      cursor = await cursor.continue();
-    }
+    await withEach(change.store.index('at').openCursor(olderThan(days, now)), (cursor) => cursor.delete());
     await change.done;
   });
 }
