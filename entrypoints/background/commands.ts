@@ -3,13 +3,13 @@
 import { browser } from 'wxt/browser';
 import type { EngineApi } from '../../lib/extension/contract';
 import type { Remote } from '../../lib/extension/rpc';
+import { openPopup } from '../../lib/extension/toolbar-popup';
 import type { CallView } from '../../lib/phone/model/snapshot';
 import type { Log } from '../../lib/phone/ports';
 import { isHeld, isRinging } from './badge';
 import type { Dialler } from './dialler';
 import { selectionIn } from './tab';
 import { walkNumbers } from './walk';
-import { openPopup } from './windows';
 
 export interface CommandPorts {
   readonly engine: Remote<EngineApi>;

@@ -8,11 +8,11 @@ import { showPerson } from '../../lib/extension/hand-over';
 import { lastSnapshot, messageFrom, unreadMessages } from '../../lib/extension/memory';
 import type { Remote } from '../../lib/extension/rpc';
 import { readSettings } from '../../lib/extension/settings';
+import { openPopup } from '../../lib/extension/toolbar-popup';
 import type { LineId } from '../../lib/phone/model/ids';
 import type { WrittenMessage } from '../../lib/phone/model/message';
 import { isPhoneInFront } from './in-front';
 import { contactWith } from './known';
-import { openPopup } from './windows';
 
 /** One notification for all of them: the newest words. */
 export const MESSAGE_NOTICE = 'message';

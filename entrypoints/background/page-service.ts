@@ -10,6 +10,7 @@ import { readSettings, settings } from '../../lib/extension/settings';
 import { grantedSites, isMarked, marking } from '../../lib/extension/sites';
 import type { StoredSites } from '../../lib/extension/stored';
 import type { Sender } from '../../lib/extension/trust';
+import { openPopup } from '../../lib/extension/toolbar-popup';
 import { confirm, refusalOf } from '../../lib/numbers/confirm';
 import { CONTEXT_WORDS } from '../../lib/numbers/context';
 import type { Refusal } from '../../lib/numbers/number';
@@ -21,7 +22,6 @@ import type { Dialler } from './dialler';
 import { contactWith, withNames } from './known';
 import { factsAbout, rulesFor } from './page-numbers';
 import { injectCard } from './tab';
-import { openPopup } from './windows';
 
 export interface PagePorts {
   readonly engine: Remote<EngineApi>;

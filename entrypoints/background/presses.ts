@@ -5,11 +5,12 @@ import { getCall } from '../../lib/extension/history';
 import { lastSnapshot } from '../../lib/extension/memory';
 import { openPhoneWindow } from '../../lib/extension/phone-window';
 import type { Remote } from '../../lib/extension/rpc';
+import { openPopup } from '../../lib/extension/toolbar-popup';
 import type { CallId } from '../../lib/phone/model/ids';
 import type { Dialler } from './dialler';
 import { MESSAGE_NOTICE, openMessage } from './messages';
 import type { NoticeCommand } from './notice';
-import { openOptions, openPopup } from './windows';
+import { openOptions } from './windows';
 
 /** `id` is the notification's: a call's, or a line's. */
 export async function press(

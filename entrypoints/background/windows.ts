@@ -1,17 +1,7 @@
-/** Opens our pages for the person: the popup, and the tabs of welcome and settings. */
+/** Opens our pages for the person: the tabs of welcome and settings. */
 
 import { browser } from 'wxt/browser';
 import { openNewTab } from '../../lib/extension/new-tab';
-import { openPhoneWindow } from '../../lib/extension/phone-window';
-
-/** The toolbar's popup; where the browser refuses without a gesture, a small window of the phone's own. */
-export async function openPopup(): Promise<void> {
-  try {
-    await (browser.action ?? browser.browserAction).openPopup();
-  } catch {
-    await openPhoneWindow();
-  }
-}
 
 export async function openPermissionPage(): Promise<void> {
   await openTab('/welcome.html', '#microphone');

@@ -2,8 +2,8 @@
 
 import { browser } from 'wxt/browser';
 import { dialField, personShown, type PersonShown } from './memory';
-import { openPopup } from './page-doors';
 import { audienceOf, type Sender } from './trust';
+import { openPopup } from './toolbar-popup';
 
 /** Either one is shown at once. */
 export type HandedOver = { readonly text: string } | { readonly person: PersonShown };

@@ -1,7 +1,6 @@
 /** The few things that a page of ours does outside itself: keep text as a file, put it on the clipboard, watch the grants. */
 
 import { browser } from 'wxt/browser';
-import { openPhoneWindow } from './phone-window';
 
 export { canOpenPanel, openPanel } from './side-panel';
 
@@ -39,13 +38,4 @@ export function watchGrants(listener: () => void): () => void {
     onAdded.removeListener(changed);
     onRemoved.removeListener(changed);
   };
-}
-
-/** The toolbar's popup; where the browser refuses, a small window of the phone's own. */
-export async function openPopup(): Promise<void> {
-  try {
-    await (browser.action ?? browser.browserAction).openPopup();
-  } catch {
-    await openPhoneWindow();
-  }
 }
